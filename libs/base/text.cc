@@ -1,0 +1,79 @@
+#include "libs/base/text.h"
+
+#include <cstdint>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+
+namespace xiufu {
+namespace {
+
+constexpr uint32_t kBad = 0xFFFFFFFF;
+
+// Takes one code point off the front; kBad when it is not well-formed.
+uint32_t TakeCodePoint(absl::string_view& text) {
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
+  const uint8_t first = byte(0);
+  const size_t length = first < 0x80   ? 1
+                        : first < 0xC2 ? 0
+                        : first < 0xE0 ? 2
+                        : first < 0xF0 ? 3
+                        : first < 0xF5 ? 4
+                                       : 0;
+  if (length == 0 || text.size() < length) return kBad;
+  uint32_t point = length == 1 ? first : first & (0xFF >> (length + 1));
+  for (size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return kBad;
+    point = point << 6 | (byte(i) & 0x3F);
+  }
+  constexpr uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+  if (point < kSmallest[length] || surrogate || point > 0x10FFFF) return kBad;
+  text.remove_prefix(length);
+  return point;
+}
+
+bool IsControl(uint32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
+
+absl::Status CheckCharacters(absl::string_view field, absl::string_view text, size_t min,
+                             size_t max, bool multiline) {
+  const std::string right = absl::StrCat(min, " to ", max, " characters of UTF-8");
+  size_t count = 0;
+  for (absl::string_view rest = text; !rest.empty(); ++count) {
+    const uint32_t point = TakeCodePoint(rest);
+    if (point == kBad) return FieldViolation(field, "not well-formed UTF-8", right);
+    const bool allowed = multiline && (point == '\n' || point == '\t');
+    if (IsControl(point) && !allowed)
+      return FieldViolation(field, "contains a control character", right);
+  }
+  if (count == 0 && min > 0) return FieldViolation(field, "empty", right);
+  if (count < min || count > max)
+    return FieldViolation(field, absl::StrCat(count, " characters"), right);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+bool IsValidUtf8(absl::string_view text) {
+  while (!text.empty()) {
+    if (TakeCodePoint(text) == kBad) return false;
+  }
+  return true;
+}
+
+size_t CharacterCount(absl::string_view text) {
+  size_t count = 0;
+  for (char c : text) count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+absl::Status CheckText(absl::string_view field, absl::string_view text, size_t min, size_t max) {
+  return CheckCharacters(field, text, min, max, false);
+}
+
+absl::Status CheckMultilineText(absl::string_view field, absl::string_view text, size_t min,
+                                size_t max) {
+  return CheckCharacters(field, text, min, max, true);
+}
+
+}  // namespace xiufu

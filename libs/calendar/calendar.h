@@ -1,0 +1,74 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+
+namespace xiufu::calendar {
+
+struct NamedDay {
+  absl::CivilDay day;
+  std::string name;  // Chinese name of the holiday it is or makes up for
+  friend bool operator==(const NamedDay&, const NamedDay&) = default;
+};
+
+// A last day with everything that led to it.
+struct Due {
+  absl::CivilDay day;
+  // A day that was looked at lies in a year whose holidays are not announced yet: the day may still
+  // change.
+  bool provisional = false;
+  std::vector<NamedDay> holidays_skipped;     // public holidays, weekends among them included
+  std::vector<NamedDay> makeup_days_counted;  // weekend days that were worked
+};
+
+// One announced year.
+struct YearCalendar {
+  int year = 0;
+  std::map<absl::CivilDay, std::string> holidays;  // off; the value is the holiday's name
+  std::map<absl::CivilDay, std::string> makeups;   // weekend days that are worked
+};
+
+// The working days of the State Council's yearly notices (deploy/calendars). Immutable,
+// thread-safe.
+class Calendar {
+ public:
+  // Reads <year>.toml files and statutory.toml. INVALID_ARGUMENT lists everything wrong, each with
+  // file:line.
+  static absl::StatusOr<Calendar> Load(absl::string_view dir);
+  // `statutory`: days that are certain to be off in years not announced yet.
+  Calendar(std::vector<YearCalendar> years, std::map<absl::CivilDay, std::string> statutory,
+           std::string version);
+
+  bool IsWorkingDay(absl::CivilDay day) const;
+  // The year's notice is not loaded: working days are weekdays that are no statutory day.
+  bool IsProvisional(absl::CivilDay day) const;
+  // The n-th working day after `start`, which is not counted itself (民法典 201). n >= 1; n = 0
+  // gives `start`.
+  Due AddWorkingDays(absl::CivilDay start, int n) const;
+  // `day` itself when it is a working day, else the next one (民法典 203).
+  Due OnOrAfter(absl::CivilDay day) const;
+  // Working days in (after, through]; 0 when through <= after.
+  int CountWorkingDays(absl::CivilDay after, absl::CivilDay through) const;
+
+  // Names the revisions of all files and their content, e.g.
+  // "2024.1+2025.1+2026.1+statutory.1@1f2e3d4c5b6a".
+  const std::string& version() const { return version_; }
+
+ private:
+  const YearCalendar* YearOf(absl::CivilDay day) const;
+  const std::string* HolidayName(absl::CivilDay day) const;
+  const std::string* MakeupName(absl::CivilDay day) const;
+  // Takes one day into the account of `due`; true when it is a working day.
+  bool Visit(absl::CivilDay day, Due& due) const;
+
+  std::map<int, YearCalendar> years_;
+  std::map<absl::CivilDay, std::string> statutory_;
+  std::string version_;
+};
+
+}  // namespace xiufu::calendar

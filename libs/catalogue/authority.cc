@@ -1,0 +1,31 @@
+#include "libs/catalogue/authority.h"
+
+#include <algorithm>
+
+namespace xiufu::catalogue {
+
+AuthorityRegistry::AuthorityRegistry(std::vector<Authority> authorities)
+    : authorities_(std::move(authorities)) {
+  std::sort(authorities_.begin(), authorities_.end(),
+            [](const Authority& a, const Authority& b) { return a.code < b.code; });
+}
+
+const Authority* AuthorityRegistry::FindByCode(absl::string_view code) const {
+  for (const Authority& authority : authorities_) {
+    if (authority.code == code) return &authority;
+  }
+  return nullptr;
+}
+
+const Authority* AuthorityRegistry::FindByUscc(absl::string_view uscc) const {
+  for (const Authority& authority : authorities_) {
+    if (authority.uscc == uscc) return &authority;
+  }
+  return nullptr;
+}
+
+Handling EffectiveHandling(const Rule& rule, const Authority& authority) {
+  return authority.handling == Handling::kInSuite ? rule.handling : authority.handling;
+}
+
+}  // namespace xiufu::catalogue

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "libs/catalogue/rule.h"
+
+namespace xiufu::catalogue {
+
+// A determining authority (认定单位).
+struct Authority {
+  std::string code;  // [a-z0-9-]{1,32}: names its streams and queue
+  std::string name;  // Chinese, as in the records
+  std::string name_en;
+  std::string uscc;
+  bool synthetic_uscc = false;  // made up for tests; the real code is not known here
+  std::string region;           // six digits of GB/T 2260
+  std::string level;            // "CITY", "COUNTY"
+  absl::CivilDay valid_from;
+  std::optional<absl::CivilDay> valid_to;  // last day
+  Handling handling = Handling::kInSuite;
+};
+
+// deploy/authorities, one file per authority. Immutable, thread-safe.
+class AuthorityRegistry {
+ public:
+  // INVALID_ARGUMENT lists everything wrong, each with file:line: also two authorities with one
+  // code or one USCC and a file not called after its code.
+  static absl::StatusOr<AuthorityRegistry> Load(absl::string_view dir);
+  AuthorityRegistry() = default;
+  explicit AuthorityRegistry(std::vector<Authority> authorities);
+
+  // nullptr when unknown. Pointers stay valid as long as the registry lives and is not assigned to.
+  const Authority* FindByCode(absl::string_view code) const;
+  const Authority* FindByUscc(absl::string_view uscc) const;
+  const std::vector<Authority>& all() const { return authorities_; }  // ascending by code
+
+ private:
+  std::vector<Authority> authorities_;
+};
+
+// What becomes of a case: in the suite only when rule and authority both say so, else what the
+// authority says.
+Handling EffectiveHandling(const Rule& rule, const Authority& authority);
+
+}  // namespace xiufu::catalogue

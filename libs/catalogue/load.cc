@@ -1,0 +1,110 @@
+// The only file of this library that reads files.
+#include <algorithm>
+
+#include "libs/catalogue/authority.h"
+#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/messages.h"
+#include "libs/catalogue/parse_authority.h"
+#include "libs/catalogue/parse_messages.h"
+#include "libs/catalogue/parse_rules.h"
+#include "libs/catalogue/parse_terms.h"
+#include "libs/catalogue/reason_keys.h"
+#include "libs/catalogue/tables.h"
+#include "libs/data/folder.h"
+#include "libs/data/table.h"
+
+namespace xiufu::catalogue {
+namespace {
+
+constexpr absl::string_view kCatalogueStems[] = {"catalogue", "classes",   "deadlines",
+                                                 "effects",   "materials", "penalty_kinds",
+                                                 "reasons",   "regions",   "rules"};
+
+// The files of the catalogue by name.
+class CatalogueFolder {
+ public:
+  CatalogueFolder(absl::string_view dir, data::Problems& problems)
+      : files_(data::ReadFolder(dir, problems)) {
+    for (absl::string_view stem : kCatalogueStems) {
+      const data::File* file = data::RequireFile(files_, dir, stem, problems);
+      complete_ &= file != nullptr;
+    }
+    for (const data::File& file : files_) {
+      const auto* known = std::find(std::begin(kCatalogueStems), std::end(kCatalogueStems),
+                                    absl::string_view(file.stem));
+      if (known == std::end(kCatalogueStems)) problems.Add(file.path, 0, "unknown file");
+    }
+  }
+  bool complete() const { return complete_; }
+  std::string Digest() const { return data::DigestOf(files_); }
+  // Only for the names above, when complete.
+  const data::File& operator[](absl::string_view stem) const {
+    return *std::find_if(files_.begin(), files_.end(),
+                         [&](const data::File& file) { return file.stem == stem; });
+  }
+
+ private:
+  std::vector<data::File> files_;
+  bool complete_ = true;
+};
+
+std::string ParseVersion(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  const std::string version = table.Text("version");
+  table.Text("note");
+  table.Finish();
+  return version;
+}
+
+Messages ParseReasons(const data::File& file, data::Problems& problems) {
+  Messages reasons = ParseMessages(file, problems);
+  if (const absl::Status status = reasons.Require(kReasonKeys); !status.ok()) {
+    problems.Add(file.path, 1, status.message());
+  }
+  return reasons;
+}
+
+}  // namespace
+
+absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
+  data::Problems problems;
+  const CatalogueFolder folder(dir, problems);
+  // With a file missing, every reference into it would be one more complaint about the same thing.
+  if (!folder.complete()) return problems.ToStatus();
+  auto data = std::make_shared<CatalogueData>();
+  data->version = ParseVersion(folder["catalogue"], problems);
+  data->sha256 = folder.Digest();
+  data->reasons = ParseReasons(folder["reasons"], problems);
+  data->regions = RegionTable(ParseRegions(folder["regions"], problems));
+  data->materials = ParseMaterials(folder["materials"], problems);
+  ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
+  const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
+  const std::vector<Effect> effects = ParseEffects(folder["effects"], problems);
+  ParseRules(folder["rules"], deadlines, effects, problems, *data);
+  ParseClasses(folder["classes"], problems, *data);
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  return Catalogue(std::move(data));
+}
+
+absl::StatusOr<AuthorityRegistry> AuthorityRegistry::Load(absl::string_view dir) {
+  data::Problems problems;
+  const std::vector<data::File> files = data::ReadFolder(dir, problems);
+  std::vector<Authority> authorities;
+  for (const data::File& file : files) authorities.push_back(ParseAuthority(file, problems));
+  CheckUnique(files, authorities, problems);
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  return AuthorityRegistry(std::move(authorities));
+}
+
+absl::StatusOr<Messages> Messages::Load(absl::string_view dir) {
+  data::Problems problems;
+  const std::vector<data::File> files = data::ReadFolder(dir, problems);
+  Messages messages;
+  if (const data::File* file = data::RequireFile(files, dir, "messages", problems)) {
+    messages = ParseMessages(*file, problems);
+  }
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  return messages;
+}
+
+}  // namespace xiufu::catalogue

@@ -1,0 +1,144 @@
+#include "libs/catalogue/parse_terms.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "libs/catalogue/parse_common.h"
+
+namespace xiufu::catalogue {
+namespace {
+
+constexpr int64_t kLargestMaterial = 100 * 1024 * 1024;
+constexpr absl::string_view kMediaTypes[] = {"application/pdf", "image/jpeg", "image/png"};
+
+const std::vector<std::string>& KnownMediaTypes() {
+  static const std::vector<std::string> types = [] {
+    std::vector<std::string> list;
+    for (absl::string_view type : kMediaTypes) list.emplace_back(type);
+    return list;
+  }();
+  return types;
+}
+
+// A parent that exists and stands above: together with ascending codes no chain can go round.
+void CheckParents(data::Table& table, const std::vector<Region>& regions) {
+  for (const Region& region : regions) {
+    const bool found = std::any_of(regions.begin(), regions.end(), [&](const Region& other) {
+      return other.code == region.parent && other.code < region.code;
+    });
+    if (!region.parent.empty() && !found) {
+      table.ComplainAbout("region", absl::StrCat(region.code, ": parent '", region.parent,
+                                                 "' is not a region with a smaller code"));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<MaterialKind> ParseMaterials(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<MaterialKind> materials;
+  for (data::Table& row : table.Tables("material")) {
+    MaterialKind material;
+    material.kind = row.Text("kind");
+    CheckNew(row, "kind", material.kind, materials, &MaterialKind::kind);
+    material.name = row.Text("name");
+    material.name_en = row.Text("name_en");
+    material.media_types = row.Texts("media_types");
+    CheckKnown(row, "media_types", material.media_types, KnownMediaTypes());
+    material.max_bytes = row.Integer("max_bytes", 1, kLargestMaterial);
+    material.provenance = ReadProvenance(row);
+    row.Finish();
+    materials.push_back(std::move(material));
+  }
+  table.Finish();
+  return materials;
+}
+
+std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Deadline> deadlines;
+  for (data::Table& row : table.Tables("deadline")) {
+    Deadline deadline;
+    deadline.id = row.Text("id");
+    CheckNew(row, "id", deadline.id, deadlines, &Deadline::id);
+    deadline.kind = row.OneOf("kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL"});
+    deadline.start_event = row.OneOf("start_event", {"RECEIVED", "ACCEPTED", "DECIDE_DUE"});
+    deadline.days = static_cast<int>(row.Integer("days", 1, 1000));
+    deadline.day_kind = row.OneOf("day_kind", {"WORKING", "CALENDAR"}) == "WORKING"
+                            ? DayKind::kWorking
+                            : DayKind::kCalendar;
+    deadline.pauses_on_supplement = row.OptionalBool("pauses_on_supplement", false);
+    deadline.provenance = ReadProvenance(row);
+    row.Finish();
+    deadlines.push_back(std::move(deadline));
+  }
+  table.Finish();
+  return deadlines;
+}
+
+std::vector<Effect> ParseEffects(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Effect> effects;
+  for (data::Table& row : table.Tables("effect")) {
+    Effect effect;
+    effect.id = row.Text("id");
+    CheckNew(row, "id", effect.id, effects, &Effect::id);
+    effect.name = row.Text("name");
+    effect.name_en = row.Text("name_en");
+    effect.carried_by = row.OneOf("carried_by", {"publication", "authority"}) == "publication"
+                            ? CarriedBy::kPublication
+                            : CarriedBy::kAuthority;
+    row.Finish();
+    effects.push_back(std::move(effect));
+  }
+  table.Finish();
+  return effects;
+}
+
+std::vector<Region> ParseRegions(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Region> regions;
+  for (data::Table& row : table.Tables("region")) {
+    Region region;
+    region.code = row.Text("code");
+    CheckNew(row, "code", region.code, regions, &Region::code);
+    if (!IsRegionCode(region.code)) row.ComplainAbout("code", "not six digits");
+    region.name = row.Text("name");
+    region.name_en = row.Text("name_en");
+    region.parent = row.OptionalText("parent");
+    region.current = row.OptionalBool("current", true);
+    row.Finish();
+    regions.push_back(std::move(region));
+  }
+  CheckParents(table, regions);
+  table.Text("source");
+  ReadConfidence(table);
+  table.Finish();
+  return regions;
+}
+
+void ParsePenaltyKindFile(const data::File& file, data::Problems& problems, CatalogueData& data) {
+  data::Table table(file.path, file.root, problems);
+  for (data::Table& row : table.Tables("kind")) {
+    PenaltyKind kind{row.Text("name"), row.Text("name_en")};
+    CheckNew(row, "name", kind.name, data.kinds, &PenaltyKind::name);
+    row.Finish();
+    data.kinds.push_back(std::move(kind));
+  }
+  const std::vector<std::string> names = NamesOf(data.kinds, &PenaltyKind::name);
+  data.other_kind = table.Text("other");
+  CheckKnown(table, "other", {data.other_kind}, names);
+  for (data::Table& row : table.OptionalTables("alias")) {
+    const std::string text = row.Text("text");
+    const std::vector<std::string> kinds = row.Texts("kinds");
+    CheckKnown(row, "kinds", kinds, names);
+    if (!data.aliases.emplace(text, kinds).second) row.ComplainAbout("text", "twice");
+    row.Finish();
+  }
+  table.Text("source");
+  ReadConfidence(table);
+  table.Finish();
+}
+
+}  // namespace xiufu::catalogue

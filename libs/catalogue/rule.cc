@@ -1,0 +1,40 @@
+#include "libs/catalogue/rule.h"
+
+namespace xiufu::catalogue {
+
+absl::string_view ToString(RecordClass record_class) {
+  switch (record_class) {
+    case RecordClass::kMinor:
+      return "MINOR";
+    case RecordClass::kGeneral:
+      return "GENERAL";
+    case RecordClass::kSerious:
+      return "SERIOUS";
+    case RecordClass::kPending:
+      break;
+  }
+  return "PENDING";
+}
+
+absl::string_view ToString(Handling handling) {
+  switch (handling) {
+    case Handling::kRelayed:
+      return "RELAYED";
+    case Handling::kHandedOver:
+      return "HANDED_OVER";
+    case Handling::kResultOnly:
+      return "RESULT_ONLY";
+    case Handling::kInSuite:
+      break;
+  }
+  return "IN_SUITE";
+}
+
+const Deadline* FindDeadline(const Rule& rule, absl::string_view kind) {
+  for (const Deadline& deadline : rule.deadlines) {
+    if (deadline.kind == kind) return &deadline;
+  }
+  return nullptr;
+}
+
+}  // namespace xiufu::catalogue

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <google/protobuf/message.h>
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+#include <string>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "libs/base/clock.h"
+#include "libs/base/id.h"
+#include "libs/storage/database.h"
+
+namespace xiufu::rpc {
+
+// SHA-256 of the deterministic serialisation of `request` with its field "request_id" cleared.
+std::string BodySha256(const google::protobuf::Message& request);
+
+// A gRPC write on its way through the store: method scope, request id and body identity are checked
+// on the writer; an earlier success is answered from what was kept; otherwise `fn` fills `response`
+// (inside the savepoint) and the answer is kept with it. `done` runs on the writer after the
+// commit; the response is then complete. INVALID_ARGUMENT with a violation of "request_id" when it
+// is no UUID.
+struct IdempotentWrite {
+  std::string method;  // "CreateApplication"
+  std::string request_id;
+  std::string body_sha256;
+  absl::AnyInvocable<absl::Status(storage::Tx&, const Id& request_id)> fn;
+  google::protobuf::Message* response = nullptr;  // lives until done has run
+};
+void Submit(storage::Database& database, const Clock& clock, IdempotentWrite write,
+            absl::AnyInvocable<void(absl::Status)> done);
+
+}  // namespace xiufu::rpc

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <utility>
+
+#include "libs/base/clock.h"
+#include "libs/rpc/page_token.h"
+#include "libs/storage/database.h"
+#include "xiufu/stream/v1/stream.grpc.pb.h"
+
+namespace xiufu::service {
+
+// What an operator sees and does about messages that wait. Anybody with a token may look; only the
+// principal "operator" may replay and discard (PERMISSION_DENIED otherwise).
+class WaitingService final : public stream::v1::WaitingService::CallbackService {
+ public:
+  // `database` and `clock` must outlive the server that the service is registered with.
+  WaitingService(storage::Database* database, const Clock* clock, rpc::PageTokens page_tokens)
+      : database_(database), clock_(clock), page_tokens_(std::move(page_tokens)) {}
+
+  // By id, rows that were discarded left out; after them what could not be parsed, whose ids count
+  // for themselves.
+  grpc::ServerUnaryReactor* ListWaiting(grpc::CallbackServerContext* context,
+                                        const stream::v1::ListWaitingRequest* request,
+                                        stream::v1::ListWaitingResponse* response) override;
+  grpc::ServerUnaryReactor* ReplayParked(grpc::CallbackServerContext* context,
+                                         const stream::v1::ReplayParkedRequest* request,
+                                         stream::v1::ReplayParkedResponse* response) override;
+  grpc::ServerUnaryReactor* DiscardParked(grpc::CallbackServerContext* context,
+                                          const stream::v1::DiscardParkedRequest* request,
+                                          stream::v1::DiscardParkedResponse* response) override;
+
+ private:
+  storage::Database* const database_;
+  const Clock* const clock_;
+  const rpc::PageTokens page_tokens_;
+};
+
+}  // namespace xiufu::service

@@ -1,0 +1,14 @@
+#include "libs/storage/engine_tables.h"
+
+namespace xiufu::storage {
+
+absl::Span<const absl::string_view> EngineTables() {
+  static constexpr absl::string_view kTables[] = {
+      "attempt", "case_input",     "consumer_mark", "divergence", "epoch",
+      "job",     "mark",           "meta",          "outbox",     "poison",
+      "request", "schema_version", "stream",        "timer",      "waiting",
+  };
+  return kTables;
+}
+
+}  // namespace xiufu::storage

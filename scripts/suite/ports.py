@@ -1,0 +1,87 @@
+"""Ports on 127.0.0.1: the demo's own table, or free ones for tests that run side by side."""
+
+import fcntl
+import os
+import pathlib
+import random
+import socket
+import tempfile
+
+BROKER = {"amqp": 5680, "management": 15680, "prometheus": 15681, "distribution": 25680, "epmd": 4380}
+SERVICES = {
+    "intake": 7101,
+    "routing": 7102,
+    "department_adapter": 7103,
+    "result_sync": 7104,
+    "publication": 7105,
+}
+METRICS_OFFSET = 100
+ADAPTER_HTTP = 7113
+FIRST_AUTHORITY = 8101
+
+# Below the kernel's ephemeral range (from 32768): no outgoing connection takes one of these in between.
+_FREE_RANGE = range(18000, 32000)
+_held = {}  # port -> descriptor of its lock file, held until the process ends
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # As the servers do: a port in TIME_WAIT counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _hold(port: int) -> bool:
+    folder = pathlib.Path(tempfile.gettempdir()) / f"xiufu-ports.{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    lock = os.open(folder / str(port), os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        return False
+    _held[port] = lock
+    return True
+
+
+def free() -> int:
+    """A free port that no other process using this function gets as long as this one lives."""
+    for _ in range(1000):
+        port = random.SystemRandom().choice(_FREE_RANGE)
+        if port not in _held and _hold(port) and is_free(port):
+            return port
+    raise RuntimeError("no free port on 127.0.0.1")
+
+
+def wanted_or_free(port: int) -> int:
+    return port if is_free(port) else free()
+
+
+class Ports:
+    """One suite's ports by what listens there; authorities are added as they are named."""
+
+    def __init__(self, choose):
+        self.broker = {name: choose(port) for name, port in BROKER.items()}
+        self.grpc = {name: choose(port) for name, port in SERVICES.items()}
+        self.metrics = {name: choose(port + METRICS_OFFSET) for name, port in SERVICES.items()}
+        self.adapter_http = choose(ADAPTER_HTTP)
+        self.authorities = {}
+        self._choose = choose
+
+    @staticmethod
+    def demo() -> "Ports":
+        """The documented ports; where somebody else listens, a free one instead."""
+        return Ports(wanted_or_free)
+
+    @staticmethod
+    def all_free() -> "Ports":
+        return Ports(lambda _: free())
+
+    def authority(self, code: str) -> int:
+        if code not in self.authorities:
+            self.authorities[code] = self._choose(FIRST_AUTHORITY + len(self.authorities))
+        return self.authorities[code]

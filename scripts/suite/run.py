@@ -1,0 +1,265 @@
+"""The main job from end to end, to be watched: scripts/run calls it once everything is built.
+
+Starts a broker, the five services and the simulated authorities under one root folder, imports a feed, submits one
+application for three records of three authorities and follows it to its end. Ends 0 only when the end is right.
+"""
+
+import argparse
+import datetime
+import json
+import pathlib
+import shutil
+import signal
+import sys
+import time
+import traceback
+import uuid
+import zoneinfo
+
+from . import feed, pdf, paths, suite, table
+from .ports import Ports
+from .suite import Suite
+
+FOLLOW_S = 60
+EFFECT_S = 15
+_MARKER = ".xiufu-run"  # in a root folder that this program may empty
+
+
+def enum_name(kind, number: int, prefix: str) -> str:
+    return kind.Name(number).removeprefix(prefix)
+
+
+class Words:
+    """Enum names as the outcome gives them, and Chinese for people."""
+
+    RECORD = {"PUBLISHED": "公示中", "ENDED": "已终止公示", "SHIELDED": "已屏蔽", "EXPIRED": "已到期", "WITHDRAWN": "已撤下"}
+    VERDICT = {"ELIGIBLE": "可以申请", "NOT_YET": "未到期限", "NOT_REPAIRABLE": "不可修复", "NEEDS_PERSON": "需人工判断"}
+    CLASS = {"MINOR": "轻微", "GENERAL": "一般", "SERIOUS": "严重", "PENDING": "待定"}
+
+    @staticmethod
+    def both(words: dict[str, str], name: str) -> str:
+        return f"{words.get(name, '')} {name}".strip()
+
+
+class Stage:
+    """Prints stages with the time since the beginning."""
+
+    def __init__(self):
+        self._begin = time.monotonic()
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._begin
+
+    def say(self, chinese: str, english: str) -> None:
+        print(f"[{self.seconds():7.2f} s] {chinese}  |  {english}", flush=True)
+
+
+class Demo:
+    """The run itself: prepared once the suite is up, then step by step. outcome() may be asked at any point."""
+
+    def __init__(self, running: Suite, stage: Stage, today: datetime.date):
+        from xiufu.common.v1 import common_pb2
+
+        from . import client
+
+        self.running = running
+        self.stage = stage
+        self.today = today
+        self.common = common_pb2
+        self.client = client
+        self.portal = client.Portal(running.service("intake").address, running.credentials("portal"))
+        self.subject = feed.DEMO_SUBJECT
+        self.chosen = []
+        self.application = None
+        self.before = {}
+        self.after = {}
+
+    def _record_state(self, record) -> str:
+        return enum_name(self.common.RecordState, record.snapshot.state, "RECORD_STATE_")
+
+    def _states(self) -> dict[str, str]:
+        return {record.name: self._record_state(record) for record in self.portal.search(self.subject.uscc)}
+
+    def import_feed(self) -> None:
+        content = feed.to_csv(feed.rows(self.today))
+        (self.running.root / "feed.csv").write_bytes(content)
+        report = self.client.import_records(self.running.service("publication").address,
+                                            self.running.credentials("operator"), content, "feed.csv", feed.LAYOUT)
+        self.stage.say(f"已导入双公示行政处罚数据：{report.rows}行，新增{report.imported}条，错误{len(report.errors)}条",
+                       f"feed imported: {report.rows} rows, {report.imported} new, {len(report.errors)} errors")
+        for error in report.errors:
+            print(f"    {error.line} {error.field} {error.reason}")
+        if report.rows != 200 or report.imported != 200 or report.errors:
+            raise RuntimeError("the feed was not imported whole")
+
+    def look_up(self) -> None:
+        self.before = self._states()
+        checked = self.portal.check(self.subject.uscc)
+        verdicts = self.portal.messages.Eligibility.Verdict
+        self.stage.say(f"查询{self.subject.name}（{self.subject.uscc}）：{len(checked)}条失信信息",
+                       f"looked up {self.subject.uscc}: {len(checked)} records")
+        print(table.render(
+            ["失信信息 record", "认定单位 authority", "分级 class", "结论 verdict", "可申请日 from", "材料 papers"],
+            [[e.record, f"{e.authority.name} {e.authority.code}", Words.both(Words.CLASS, e.record_class),
+              Words.both(Words.VERDICT, verdicts.Name(e.verdict)), e.earliest_date,
+              " ".join(material.kind for material in e.materials)] for e in checked]), flush=True)
+        eligible = [e for e in checked if e.verdict == self.portal.messages.Eligibility.ELIGIBLE]
+        self.chosen = [e.record for e in eligible]
+        if len(eligible) != 3 or len({e.authority.code for e in eligible}) != 3:
+            raise RuntimeError("expected three repairable records of three authorities")
+
+    def submit(self) -> None:
+        documents = [r.snapshot.document_no for r in self.portal.search(self.subject.uscc) if r.name in self.chosen]
+        draft = self.portal.create(self.subject.uscc, self.chosen)
+        self.application, self.query_code = draft, draft.query_code
+        day = self.today.isoformat()
+        self.portal.upload(draft.name, "M2", "信用承诺书.pdf", pdf.commitment(self.subject.name, self.subject.uscc, day))
+        self.portal.upload(draft.name, "M3", "履行义务证明.pdf", pdf.proof(self.subject.name, documents, day))
+        self.stage.say(f"已建申请{draft.number}，上传两份材料", f"application {draft.number} drafted, two papers uploaded")
+        self.application = self.portal.submit(draft.name)
+        self.stage.say(f"已提交{len(self.chosen)}条失信信息的修复申请", f"submitted for {len(self.chosen)} records")
+
+    def follow(self) -> None:
+        for entry in self.portal.watch(self.application.name, self.query_code, seconds=FOLLOW_S):
+            at = entry.time.ToDatetime(datetime.timezone.utc).astimezone(zoneinfo.ZoneInfo("Asia/Shanghai"))
+            print(f"[{self.stage.seconds():7.2f} s] {at:%H:%M:%S}.{at.microsecond // 1000:03d} #{entry.position:<2d} "
+                  f"{entry.text}  |  {entry.text_en}", flush=True)
+        self.refresh()
+
+    def await_effects(self) -> None:
+        """Every effect confirmed and shown; both follow the conclusion within moments."""
+        end = time.monotonic() + EFFECT_S
+        while True:
+            self.refresh()
+            if self.right() or time.monotonic() > end:
+                return
+            time.sleep(0.1)
+
+    def refresh(self) -> None:
+        self.application = self.portal.get(self.application.name, self.query_code)
+        self.after = self._states()
+
+    def show_records(self) -> None:
+        number = {case.record: case for case in self.application.cases}
+        rows = []
+        for record in self.chosen:
+            case = number.get(record)
+            rows.append([record, case.authority.name if case else "", case.decision_no if case else "",
+                         Words.both(Words.RECORD, self.before.get(record, "")),
+                         Words.both(Words.RECORD, self.after.get(record, ""))])
+        print(table.render(["失信信息 record", "认定单位 authority", "决定书文号 decision", "修复前 before", "修复后 after"], rows),
+              flush=True)
+
+    def right(self) -> bool:
+        outcome = self.outcome()
+        return (outcome["state"] == "CONCLUDED" and self.application.loop_closed and len(outcome["cases"]) == 3
+                and all(c["state"] == "CONCLUDED" and c["result"] == "APPROVED" for c in outcome["cases"])
+                and {c["record"] for c in outcome["cases"]} == set(self.chosen)
+                and len({c["authority"] for c in outcome["cases"]}) == 3
+                and all(r["before"] == "PUBLISHED" and r["after"] == "ENDED" for r in outcome["records"]))
+
+    def outcome(self) -> dict:
+        application = self.application
+        cases = application.cases if application else []
+        states = self.portal.messages.Application.State
+        return {
+            "application": application.name if application else "",
+            "state": states.Name(application.state) if application else "",
+            "cases": [{"case": case.name, "record": case.record, "authority": case.authority.code,
+                       "state": enum_name(self.common.CaseState, case.state, "CASE_STATE_"),
+                       "result": enum_name(self.common.CaseResult, case.result, "CASE_RESULT_")} for case in cases],
+            "records": [{"record": record, "before": self.before.get(record, ""), "after": self.after.get(record, "")}
+                        for record in self.chosen],
+        }
+
+
+def empty_root(root: pathlib.Path) -> None:
+    """Each run starts from nothing: what an earlier run left here goes, what nobody knows stays untouched."""
+    if root.exists() and any(root.iterdir()) and not (root / _MARKER).exists():
+        raise RuntimeError(f"{root} 非空且不是本程序所建 / is not empty and was not made by this program")
+    running = suite.stop(root)
+    if running:
+        print(f"已停止先前保留运行的一套：{'、'.join(running)}  |  stopped what an earlier --keep left running", flush=True)
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    (root / _MARKER).write_text(str(uuid.uuid4()) + "\n", encoding="ascii")
+
+
+def print_addresses(running: Suite) -> None:
+    ports = running.ports
+    print("\n保持运行，地址如下 / left running:")
+    for name, service in running.services.items():
+        print(f"  {name:20s} gRPC {service.address}   metrics http://127.0.0.1:{ports.metrics[name]}/metrics")
+    print(f"  {'rabbitmq':20s} AMQP 127.0.0.1:{ports.broker['amqp']}   "
+          f"管理页面 / management http://127.0.0.1:{ports.broker['management']}/")
+    print(f"  {'':20s} 用户 / user operator，密码文件 / password file {running.broker.credentials / 'operator'}")
+    for code in running.authorities:
+        print(f"  {code:20s} 模拟系统 / simulated http://127.0.0.1:{ports.authority(code)}/admin/state")
+    print(f"  令牌 / tokens {running.root / 'credentials'}/<caller>.token")
+    print("  停止 / stop: scripts/run --stop", flush=True)
+
+
+def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dict]:
+    running.start(lambda name, seconds: stage.say(f"{name} 就绪", f"{name} ready"))
+    demo = Demo(running, stage, today)
+    ok = False
+    try:
+        demo.import_feed()
+        demo.look_up()
+        demo.submit()
+        demo.follow()
+        demo.await_effects()
+        demo.show_records()
+        ok = demo.right()
+    except Exception:  # whatever it was, the outcome so far is told and the exit code says that it was not right
+        traceback.print_exc()
+    return ok, demo.outcome()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="scripts/run", description="一套跑通 / the main job from end to end")
+    parser.add_argument("--keep", action="store_true", help="结束后保持运行 / leave everything running")
+    parser.add_argument("--stop", action="store_true", help="停止保持运行的一套 / end what --keep left running")
+    parser.add_argument("--json", action="store_true", help="末行输出结果 / the outcome as JSON on the last line")
+    parser.add_argument("--root", type=pathlib.Path, default=paths.REPOSITORY / "var")
+    parser.add_argument("--free-ports", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.stop:
+        stopped = suite.stop(arguments.root.resolve())
+        print(f"已停止 / stopped: {'、'.join(stopped) or '无 / nothing was running'}")
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    return run(arguments)
+
+
+def run(arguments) -> int:
+    stage = Stage()
+    root = arguments.root.resolve()
+    today = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Shanghai")).date()
+    ok, outcome = False, {"application": "", "state": "", "cases": [], "records": []}
+    kept = False
+    try:
+        empty_root(root)
+        running = Suite(root, Ports.all_free() if arguments.free_ports else Ports.demo(), test_admin=False)
+        ok, outcome = drive(running, stage, today)
+        seconds = round(stage.seconds(), 2)
+        if ok:
+            stage.say("全部办结，结果正确", "everything concluded, and rightly so")
+        else:
+            stage.say(f"结果不正确，日志见{root}/log", f"NOT the right end; logs are in {root}/log")
+        if arguments.keep:
+            print_addresses(running)
+            kept = True
+    except Exception:
+        traceback.print_exc()
+        seconds = round(stage.seconds(), 2)
+    finally:  # Ctrl-C too
+        if not kept:
+            suite.stop(root)
+    if arguments.json:
+        print(json.dumps({"ok": ok, **outcome, "seconds": seconds}, ensure_ascii=False), flush=True)
+    return 0 if ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+#include "services/department_adapter/app/outside_calls.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "libs/base/crash_point.h"
+#include "libs/base/status.h"
+#include "services/department_adapter/app/papers.h"
+
+namespace xiufu::department {
+namespace {
+
+using service::JobOutcome;
+
+// What the other side asked for, if it did.
+absl::Duration AskedDelay(const absl::Status& status) {
+  const std::optional<ErrorReason> reason = ReasonOf(status);
+  if (!reason || reason->reason != "RETRY_AFTER") return absl::ZeroDuration();
+  for (const auto& [key, value] : reason->metadata) {
+    int64_t seconds = 0;
+    if (key == "seconds" && absl::SimpleAtoi(value, &seconds)) return absl::Seconds(seconds);
+  }
+  return absl::ZeroDuration();
+}
+
+JobOutcome Again(const absl::Status& status) {
+  return JobOutcome::Retry(status, AskedDelay(status));
+}
+
+JobOutcome NothingToDo() { return JobOutcome::Done(nullptr); }
+
+// Stores keep milliseconds; so that what is told and what is kept are the same time.
+absl::Time WholeMillis(absl::Time time) { return absl::FromUnixMillis(absl::ToUnixMillis(time)); }
+
+}  // namespace
+
+OutsideCalls::OutsideCalls(Parts parts) : parts_(std::move(parts)), started_(parts_.clock->Now()) {}
+
+JobOutcome OutsideCalls::DeliverTask(const storage::Job& job, absl::Time deadline) const {
+  absl::StatusOr<Loaded> loaded = Load(job.id);
+  if (!loaded.ok()) return Again(loaded.status());
+  if (loaded->stored.progress.delivered()) return NothingToDo();
+  absl::StatusOr<Receipt> receipt = Deliver(job, *loaded, deadline);
+  if (!receipt.ok()) return Again(receipt.status());
+  return Acknowledged(std::move(loaded->stored), *std::move(receipt));
+}
+
+absl::StatusOr<Receipt> OutsideCalls::Deliver(const storage::Job& job, const Loaded& loaded,
+                                              absl::Time deadline) const {
+  const Task& task = loaded.stored.task;
+  if (MayHaveArrived(job)) {
+    absl::StatusOr<Receipt> known = loaded.connector->Query(task, deadline);
+    if (!absl::IsNotFound(known.status())) return known;
+  }
+  absl::StatusOr<ApplicationFile> file = GatherPapers(loaded, task.materials, deadline);
+  if (!file.ok()) return file.status();
+  CrashPoint("adapter.materials_fetched");
+  CrashPoint("adapter.before_call");
+  absl::StatusOr<Receipt> receipt = loaded.connector->Deliver(task, *file, deadline);
+  CrashPoint("adapter.after_call");
+  return receipt;
+}
+
+JobOutcome OutsideCalls::Acknowledged(StoredTask stored, Receipt receipt) const {
+  const absl::Time at = WholeMillis(parts_.clock->Now());
+  return JobOutcome::Done([this, stored = std::move(stored), receipt = std::move(receipt), at](
+                              storage::Tx& tx, absl::Time) {
+    const Task& task = stored.task;
+    const TaskProgress& progress = stored.progress;
+    parts_.tasks->MarkDelivered(tx, task.id, receipt.authority_task_no, at);
+    parts_.events->Delivered(tx, {task.id, at, progress.place, progress.traceparent}, task,
+                             receipt.authority_task_no);
+    if (!receipt.answer) return absl::OkStatus();
+    return parts_.receive_answer(tx, task.authority_code, *receipt.answer, at);
+  });
+}
+
+JobOutcome OutsideCalls::DeliverSupplement(const storage::Job& job, absl::Time deadline) const {
+  std::optional<Supplement> supplement;
+  absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    supplement = parts_.notices->FindSupplement(session, job.id);
+    return session.status();
+  });
+  if (!status.ok()) return Again(status);
+  if (!supplement) return Again(absl::NotFoundError("the supplement of this job"));
+  absl::StatusOr<Loaded> loaded = Load(supplement->task);
+  if (!loaded.ok()) return Again(loaded.status());
+  if (!loaded->stored.progress.delivered()) {
+    return Again(absl::UnavailableError("the authority does not have the task yet"));
+  }
+  absl::StatusOr<ApplicationFile> file = GatherPapers(*loaded, supplement->materials, deadline);
+  if (!file.ok()) return Again(file.status());
+  CrashPoint("adapter.before_call");
+  status = loaded->connector->PassOn(loaded->stored.task, *supplement, *file, deadline);
+  CrashPoint("adapter.after_call");
+  if (!status.ok()) return Again(status);
+  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
+    parts_.notices->MarkSupplementDelivered(tx, id, now);
+    return absl::OkStatus();
+  });
+}
+
+JobOutcome OutsideCalls::DeliverFault(const storage::Job& job, absl::Time deadline) const {
+  std::optional<Fault> fault;
+  absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    fault = parts_.notices->FindFault(session, job.id);
+    return session.status();
+  });
+  if (!status.ok()) return Again(status);
+  if (!fault) return Again(absl::NotFoundError("the fault of this job"));
+  absl::StatusOr<Loaded> loaded = Load(fault->task);
+  if (!loaded.ok()) return Again(loaded.status());
+  CrashPoint("adapter.before_call");
+  status = loaded->connector->Complain(loaded->stored.task, *fault, deadline);
+  CrashPoint("adapter.after_call");
+  if (!status.ok()) return Again(status);
+  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
+    parts_.notices->MarkFaultDelivered(tx, id, now);
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<OutsideCalls::Loaded> OutsideCalls::Load(const Id& task) const {
+  std::optional<StoredTask> stored;
+  absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    stored = parts_.tasks->Find(session, task);
+    return session.status();
+  });
+  if (!status.ok()) return status;
+  if (!stored) return absl::NotFoundError("the task of this job");
+  auto connector = parts_.connectors.find(stored->task.authority_code);
+  if (connector == parts_.connectors.end()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("no connector is configured for ", stored->task.authority_code));
+  }
+  return Loaded{*std::move(stored), connector->second};
+}
+
+// An earlier attempt failed somewhere, or may have been under way when the process before this one
+// ended.
+bool OutsideCalls::MayHaveArrived(const storage::Job& job) const {
+  return job.attempts > 0 || job.created < started_;
+}
+
+absl::StatusOr<ApplicationFile> OutsideCalls::GatherPapers(const Loaded& loaded,
+                                                           const std::vector<Material>& materials,
+                                                           absl::Time deadline) const {
+  if (!loaded.connector->WantsPapers()) return ApplicationFile();
+  const Id& application = loaded.stored.task.application;
+  absl::StatusOr<ApplicationFile> file = parts_.intake->GetApplicationFile(application, deadline);
+  if (!file.ok()) return file.status();
+  absl::Status status =
+      EnsureMaterials(application, materials, *parts_.intake, *parts_.cache, deadline);
+  if (!status.ok()) return status;
+  return file;
+}
+
+}  // namespace xiufu::department

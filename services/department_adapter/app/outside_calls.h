@@ -1,0 +1,57 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "libs/base/clock.h"
+#include "libs/service/work.h"
+#include "libs/storage/database.h"
+#include "services/department_adapter/app/connector.h"
+#include "services/department_adapter/app/ports.h"
+#include "services/department_adapter/app/receive_answer.h"
+
+namespace xiufu::department {
+
+// The jobs: each makes one call to the authority's system and says what is to be written when it
+// was answered. On worker threads; reads the store, never writes it.
+class OutsideCalls {
+ public:
+  struct Parts {
+    storage::Database* database = nullptr;
+    const Clock* clock = nullptr;
+    std::map<std::string, Connector*> connectors;  // by authority code
+    IntakeFiles* intake = nullptr;
+    MaterialCache* cache = nullptr;
+    const Tasks* tasks = nullptr;
+    const Notices* notices = nullptr;
+    const Events* events = nullptr;
+    ReceiveAnswer receive_answer;
+  };
+  explicit OutsideCalls(Parts parts);
+
+  // Fetches what the authority needs from intake, gives it the task, then writes the
+  // acknowledgement and tells routing. Where it is not known whether an earlier call arrived, asks
+  // the authority first.
+  service::JobOutcome DeliverTask(const storage::Job& job, absl::Time deadline) const;
+  service::JobOutcome DeliverSupplement(const storage::Job& job, absl::Time deadline) const;
+  service::JobOutcome DeliverFault(const storage::Job& job, absl::Time deadline) const;
+
+ private:
+  struct Loaded {
+    StoredTask stored;
+    Connector* connector = nullptr;
+  };
+  absl::StatusOr<Loaded> Load(const Id& task) const;
+  bool MayHaveArrived(const storage::Job& job) const;
+  absl::StatusOr<Receipt> Deliver(const storage::Job& job, const Loaded& loaded,
+                                  absl::Time deadline) const;
+  absl::StatusOr<ApplicationFile> GatherPapers(const Loaded& loaded,
+                                               const std::vector<Material>& materials,
+                                               absl::Time deadline) const;
+  service::JobOutcome Acknowledged(StoredTask stored, Receipt receipt) const;
+
+  const Parts parts_;
+  const absl::Time started_;
+};
+
+}  // namespace xiufu::department

@@ -1,0 +1,106 @@
+#include "services/department_adapter/domain/answer.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libs/base/legal_day.h"
+#include "libs/base/status.h"
+#include "libs/base/text.h"
+#include "services/department_adapter/domain/content_hash.h"
+
+namespace xiufu::department {
+namespace {
+
+// Characters.
+constexpr size_t kMaxNumber = 64;
+constexpr size_t kMaxReason = 500;
+constexpr size_t kMaxRemedies = 1000;
+constexpr size_t kMaxList = 20;
+
+class AnswerCheck {
+ public:
+  absl::Status Check(const Answer& answer) {
+    Add(CheckText("answerId", answer.answer_id, 1, kMaxNumber));
+    absl::Time ignored;
+    if (!absl::ParseTime(absl::RFC3339_full, answer.answered_at, &ignored, nullptr)) {
+      Add(FieldViolation("answeredAt", "not a time", "RFC 3339, e.g. 2026-04-01T09:00:00+08:00"));
+    }
+    std::visit([this](const auto& kind) { CheckKind(kind); }, answer.kind);
+    return FieldViolations(violations_);
+  }
+
+ private:
+  void CheckKind(const Accepted& accepted) {
+    Add(CheckText("accepted.documentNo", accepted.document_no, 0, kMaxNumber));
+  }
+
+  void CheckKind(const SupplementRequested& request) {
+    CheckList("supplementRequested.defects", request.defects, 1);
+  }
+
+  void CheckKind(const Decided& decided) {
+    Add(CheckText("decided.decisionNo", decided.decision_no, 1, kMaxNumber));
+    if (!ParseDay(decided.decision_date).ok()) {
+      Add(FieldViolation("decided.decisionDate", "not a day", "yyyy-mm-dd"));
+    }
+    CheckList("decided.reasons", decided.reasons, 0);
+    Add(CheckMultilineText("decided.remedies", decided.remedies, 0, kMaxRemedies));
+    if (decided.record_version == 0) {
+      Add(FieldViolation("decided.recordVersion", "missing", "record.version of the task"));
+    }
+  }
+
+  void CheckKind(const Returned& returned) {
+    Add(CheckMultilineText("returned.reason", returned.reason, 1, kMaxReason));
+  }
+
+  void CheckList(absl::string_view field, const std::vector<std::string>& list, size_t min) {
+    if (list.size() < min || list.size() > kMaxList) {
+      Add(FieldViolation(field, absl::StrCat(list.size(), " entries"),
+                         absl::StrCat(min, " to ", kMaxList)));
+    }
+    for (size_t i = 0; i < list.size(); ++i) {
+      Add(CheckMultilineText(absl::StrCat(field, "[", i, "]"), list[i], 1, kMaxReason));
+    }
+  }
+
+  void Add(const absl::Status& status) {
+    for (Violation& violation : ViolationsOf(status)) violations_.push_back(std::move(violation));
+  }
+
+  std::vector<Violation> violations_;
+};
+
+void AddList(const std::vector<std::string>& list, ContentHash& hash) {
+  hash.Add(static_cast<int64_t>(list.size()));
+  for (const std::string& entry : list) hash.Add(entry);
+}
+
+void AddKind(const Accepted& accepted, ContentHash& hash) { hash.Add(accepted.document_no); }
+void AddKind(const SupplementRequested& request, ContentHash& hash) {
+  AddList(request.defects, hash);
+}
+void AddKind(const Decided& decided, ContentHash& hash) {
+  hash.Add(decided.approved ? 1 : 2)
+      .Add(decided.decision_no)
+      .Add(decided.decision_date)
+      .Add(decided.remedies)
+      .Add(static_cast<int64_t>(decided.record_version));
+  AddList(decided.reasons, hash);
+}
+void AddKind(const Returned& returned, ContentHash& hash) { hash.Add(returned.reason); }
+
+}  // namespace
+
+absl::Status CheckAnswer(const Answer& answer) { return AnswerCheck().Check(answer); }
+
+std::string Fingerprint(const Answer& answer) {
+  ContentHash hash;
+  hash.Add(answer.answer_id)
+      .Add(answer.task.bytes())
+      .Add(answer.answered_at)
+      .Add(static_cast<int64_t>(answer.kind.index()));
+  std::visit([&hash](const auto& kind) { AddKind(kind, hash); }, answer.kind);
+  return hash.Finish();
+}
+
+}  // namespace xiufu::department

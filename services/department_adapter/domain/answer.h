@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "libs/base/id.h"
+
+namespace xiufu::department {
+
+struct Accepted {
+  std::string document_no;  // 受理文书编号; empty where the authority issues none
+};
+struct SupplementRequested {
+  std::vector<std::string> defects;  // all at once
+};
+struct Decided {
+  bool approved = false;
+  std::string decision_no;
+  std::string decision_date;  // ISO 8601 date
+  std::vector<std::string> reasons;
+  std::string remedies;
+  uint64_t record_version = 0;  // of the record that was decided upon
+};
+struct Returned {
+  std::string reason;
+};
+
+// One answer of an authority, as it came.
+struct Answer {
+  std::string answer_id;  // the authority's own
+  Id task;
+  std::string answered_at;  // RFC 3339 by the authority's clock; informative
+  std::variant<Accepted, SupplementRequested, Decided, Returned> kind;
+};
+
+// OK, or every field whose form is wrong, by its JSON path. Form only: whether an answer counts is
+// routing's to say, and whether a decision is complete enough to be entered (a refusal with reasons
+// and remedies) is the ledger's, whose complaint comes back to the authority as a fault.
+absl::Status CheckAnswer(const Answer& answer);
+
+// SHA-256 over all of it: the same answer again is recognised by it.
+std::string Fingerprint(const Answer& answer);
+
+}  // namespace xiufu::department

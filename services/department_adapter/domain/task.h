@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+
+namespace xiufu::department {
+
+// One paper of an application, by its content.
+struct Material {
+  Id material;
+  std::string kind;
+  std::string media_type;
+  int64_t size = 0;    // bytes
+  std::string sha256;  // 32 bytes
+};
+
+// Public data of the record that is to be repaired, as it was when the application was submitted.
+struct RecordFacts {
+  Id record;
+  uint64_t version = 0;
+  std::string subject_uscc;
+  std::string subject_name;
+  std::string document_no;
+  std::string decision_date;  // ISO 8601 date
+  std::vector<std::string> penalty_kinds;
+  int64_t fine_fen = 0;
+  int64_t confiscated_fen = 0;
+  std::string violation;
+};
+
+// One step of a case that an authority has to do. The id is also the stable request id towards its
+// system.
+struct Task {
+  Id id;
+  Id case_id;
+  Id application;
+  std::string application_number;
+  std::string authority_code;
+  RecordFacts record;
+  std::string rule_id;
+  std::vector<Material> materials;
+  absl::Time given_at;
+  std::string accept_due;  // ISO 8601 date
+  std::string decide_due;  // ISO 8601 date
+};
+
+// SHA-256 over all of it: equal exactly when nothing differs.
+std::string Fingerprint(const Task& task);
+
+// Where a task comes from and how far its delivery is: kept beside it, no part of its content.
+struct TaskProgress {
+  Place place;
+  std::string traceparent;
+  std::string
+      authority_task_no;  // the authority's own number; empty until it acknowledged the task
+  bool delivered() const { return !authority_task_no.empty(); }
+};
+
+// What the applicant added in one round; on its way to the authority that asked for it.
+struct Supplement {
+  Id id;  // stable request id
+  Id task;
+  int32_t round = 0;
+  std::vector<Material> materials;
+  absl::Time supplemented_at;
+};
+std::string Fingerprint(const Supplement& supplement);
+
+// An answer that cannot be entered; on its way back to the authority that gave it.
+struct Fault {
+  Id id;  // stable request id
+  Id task;
+  std::string answer_id;
+  std::string reason;
+};
+
+}  // namespace xiufu::department

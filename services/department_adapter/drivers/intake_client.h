@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "libs/base/clock.h"
+#include "services/department_adapter/app/ports.h"
+
+namespace xiufu::department {
+
+// Intake's ApplicationFileService. `target`: host:port; `token`: ours as a caller. Thread-safe.
+std::unique_ptr<IntakeFiles> NewIntakeClient(const std::string& target, const std::string& token,
+                                             const Clock* clock);
+
+}  // namespace xiufu::department

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "libs/base/clock.h"
+#include "services/department_adapter/app/connector.h"
+#include "services/department_adapter/drivers/http_client.h"
+
+namespace xiufu::department {
+
+// An authority's system that is pushed to: xiufu.department.v1 as HTTP/JSON
+// (tests/authority/README.md lists the paths).
+class PushConnector final : public Connector {
+ public:
+  struct Options {
+    std::string base_url;    // of the authority's system
+    std::string token;       // ours towards it
+    std::string public_url;  // where it reaches our HTTP server
+  };
+  PushConnector(const Options& options, const Clock* clock);
+
+  absl::StatusOr<Receipt> Deliver(const Task& task, const ApplicationFile& file,
+                                  absl::Time deadline) override;
+  absl::StatusOr<Receipt> Query(const Task& task, absl::Time deadline) override;
+  absl::Status PassOn(const Task& task, const Supplement& supplement, const ApplicationFile& file,
+                      absl::Time deadline) override;
+  absl::Status Complain(const Task& task, const Fault& fault, absl::Time deadline) override;
+
+ private:
+  absl::StatusOr<HttpAnswer> Post(const std::string& path, const std::string& json,
+                                  absl::Time deadline);
+
+  const std::string public_url_;
+  const Clock* const clock_;
+  HttpClient http_;
+};
+
+}  // namespace xiufu::department

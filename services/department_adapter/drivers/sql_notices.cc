@@ -1,0 +1,65 @@
+#include "services/department_adapter/drivers/sql_notices.h"
+
+#include "services/department_adapter/drivers/sql_materials.h"
+
+namespace xiufu::department {
+
+std::optional<Supplement> SqlNotices::FindSupplement(storage::Session& session,
+                                                     const Id& id) const {
+  Supplement supplement;
+  {
+    storage::Query query =
+        session.Sql("SELECT task, round, supplemented_at FROM supplement WHERE id = ?", id);
+    if (!query.Next()) return std::nullopt;
+    supplement = {id, query.IdAt(0), static_cast<int32_t>(query.Int(1)), {}, query.TimeAt(2)};
+  }
+  supplement.materials = ReadMaterials(session, supplement.task, supplement.round);
+  return supplement;
+}
+
+std::optional<std::string> SqlNotices::SupplementFingerprint(storage::Session& session,
+                                                             const Id& task, int32_t round) const {
+  storage::Query query =
+      session.Sql("SELECT fingerprint FROM supplement WHERE task = ? AND round = ?", task, round);
+  if (!query.Next()) return std::nullopt;
+  return std::string(query.Blob(0));
+}
+
+void SqlNotices::InsertSupplement(storage::Tx& tx, const Supplement& supplement) const {
+  const std::string fingerprint = Fingerprint(supplement);
+  tx.Run(
+      "INSERT INTO supplement (id, task, round, supplemented_at, fingerprint)"
+      " VALUES (?, ?, ?, ?, ?)",
+      supplement.id, supplement.task, supplement.round, supplement.supplemented_at,
+      storage::Blob{fingerprint});
+  InsertMaterials(tx, supplement.task, supplement.round, supplement.materials);
+}
+
+void SqlNotices::MarkSupplementDelivered(storage::Tx& tx, const Id& id, absl::Time at) const {
+  tx.Run("UPDATE supplement SET delivered_at = ?2 WHERE id = ?1", id, at);
+}
+
+std::optional<Fault> SqlNotices::FindFault(storage::Session& session, const Id& id) const {
+  storage::Query query = session.Sql("SELECT task, answer_id, reason FROM fault WHERE id = ?", id);
+  if (!query.Next()) return std::nullopt;
+  return Fault{id, query.IdAt(0), std::string(query.Text(1)), std::string(query.Text(2))};
+}
+
+std::optional<std::string> SqlNotices::FaultReason(storage::Session& session, const Id& task,
+                                                   absl::string_view answer_id) const {
+  storage::Query query =
+      session.Sql("SELECT reason FROM fault WHERE task = ? AND answer_id = ?", task, answer_id);
+  if (!query.Next()) return std::nullopt;
+  return std::string(query.Text(0));
+}
+
+void SqlNotices::InsertFault(storage::Tx& tx, const Fault& fault) const {
+  tx.Run("INSERT INTO fault (id, task, answer_id, reason) VALUES (?, ?, ?, ?)", fault.id,
+         fault.task, fault.answer_id, fault.reason);
+}
+
+void SqlNotices::MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at) const {
+  tx.Run("UPDATE fault SET delivered_at = ?2 WHERE id = ?1", id, at);
+}
+
+}  // namespace xiufu::department

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "services/department_adapter/app/ports.h"
+
+namespace xiufu::department {
+
+// Tables "supplement" and "fault".
+class SqlNotices final : public Notices {
+ public:
+  std::optional<Supplement> FindSupplement(storage::Session& session, const Id& id) const override;
+  std::optional<std::string> SupplementFingerprint(storage::Session& session, const Id& task,
+                                                   int32_t round) const override;
+  void InsertSupplement(storage::Tx& tx, const Supplement& supplement) const override;
+  void MarkSupplementDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
+
+  std::optional<Fault> FindFault(storage::Session& session, const Id& id) const override;
+  std::optional<std::string> FaultReason(storage::Session& session, const Id& task,
+                                         absl::string_view answer_id) const override;
+  void InsertFault(storage::Tx& tx, const Fault& fault) const override;
+  void MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
+};
+
+}  // namespace xiufu::department

@@ -1,0 +1,39 @@
+#include "services/intake/app/application_file.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "libs/base/status.h"
+#include "services/intake/app/application_view.h"
+
+namespace xiufu::intake {
+
+absl::StatusOr<ApplicationFile> ReadApplicationFile::Get(const Id& application) const {
+  ApplicationFile file;
+  absl::Status status = database_->Read([&](storage::Session& session) {
+    std::optional<Application> found = tables_.applications->Find(session, application);
+    if (!session.status().ok()) return session.status();
+    if (!found.has_value() || IsDraft(*found)) return NoSuchApplication();
+    file.application = *std::move(found);
+    file.materials = tables_.materials->Of(session, application);
+    file.notes = tables_.supplements->NotesOf(session, application);
+    return session.status();
+  });
+  if (!status.ok()) return status;
+  return file;
+}
+
+absl::StatusOr<std::unique_ptr<BlobReader>> ReadApplicationFile::Open(
+    const Id& application, absl::string_view sha256) const {
+  absl::StatusOr<ApplicationFile> file = Get(application);
+  if (!file.ok()) return file.status();
+  const bool known =
+      std::any_of(file->materials.begin(), file->materials.end(),
+                  [&](const Material& material) { return material.sha256 == sha256; });
+  if (known) return blobs_->Read(sha256);
+  return WithReason(absl::NotFoundError("the application has no such material"),
+                    "MATERIAL_NOT_FOUND");
+}
+
+}  // namespace xiufu::intake

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "libs/catalogue/messages.h"
+#include "services/intake/app/ports.h"
+#include "services/intake/domain/project_case.h"
+
+namespace xiufu::intake {
+
+// What all events about cases share: load, project, store, derive how the application stands, tell
+// the applicant, free or end the record. Runs on the writer.
+class CaseProjector {
+ public:
+  CaseProjector(Tables tables, const catalogue::Messages* messages)
+      : tables_(tables), messages_(messages) {}
+
+  using Project =
+      absl::FunctionRef<absl::StatusOr<CaseProjection>(const std::optional<CaseView>& known)>;
+  // NOT_FOUND when the application is not here, or not submitted: this store is older than what it
+  // is told. Otherwise what `project` says.
+  absl::Status operator()(storage::Tx& tx, const Id& application, const Id& case_id,
+                          Project project) const;
+
+ private:
+  void Store(storage::Tx& tx, Application application, std::vector<CaseView> cases,
+             const CaseProjection& projection) const;
+  void SettleRecord(storage::Tx& tx, const CaseProjection& projection) const;
+
+  const Tables tables_;
+  const catalogue::Messages* const messages_;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,89 @@
+#include "services/intake/app/create_application.h"
+
+#include <memory>
+#include <utility>
+
+#include "libs/base/application_number.h"
+#include "libs/base/legal_day.h"
+#include "libs/base/status.h"
+#include "services/intake/app/tell.h"
+
+namespace xiufu::intake {
+namespace {
+
+constexpr size_t kQueryCodeLength = 8;
+
+}  // namespace
+
+CreateApplicationCase::CreateApplicationCase(CallContext context, Law law, Tables tables,
+                                             RecordSource* source)
+    : context_(context), law_(law), tables_(tables), source_(source) {}
+
+void CreateApplicationCase::operator()(const Call& call, const CreateCommand& command,
+                                       ClientWrite<ApplicationView> write) {
+  const absl::Time now = NowOf(context_);
+  absl::StatusOr<Draft> draft = ValidateCreate(command, law_.catalogue->regions(), now);
+  if (!draft.ok()) return write.done(draft.status());
+  std::vector<Id> wanted = draft->records;
+  source_->Get(wanted, [this, call, draft = *std::move(draft), now, write = std::move(write)](
+                           absl::StatusOr<std::vector<RecordSnapshot>> snapshots) mutable {
+    const absl::Status status =
+        snapshots.ok() ? CheckRecords(draft, *snapshots) : snapshots.status();
+    if (!status.ok()) return RefuseUnlessKept(std::move(write), status);
+    RunOnce(std::move(write),
+            [this, call, draft = std::move(draft), now, snapshots = *std::move(snapshots)](
+                storage::Tx& tx) { return Create(tx, call, draft, snapshots, now); });
+  });
+}
+
+absl::StatusOr<ApplicationView> CreateApplicationCase::Create(
+    storage::Tx& tx, const Call& call, const Draft& draft,
+    const std::vector<RecordSnapshot>& snapshots, absl::Time now) const {
+  absl::StatusOr<Application> application = NewApplication(tx, call, draft, now);
+  if (!application.ok()) return application.status();
+  tables_.applications->Insert(tx, *application);
+  tables_.records->Insert(tx, application->id, snapshots);
+  tables_.timeline->Append(
+      tx, application->id,
+      EntriesFor(*law_.messages, *application, nullptr, {{kApplicationCreated, now}}));
+  ApplicationView view;
+  view.application = *std::move(application);
+  view.records = draft.records;
+  view.with_query_code = true;
+  return view;
+}
+
+absl::StatusOr<Application> CreateApplicationCase::NewApplication(storage::Tx& tx, const Call& call,
+                                                                  const Draft& draft,
+                                                                  absl::Time now) const {
+  const Origin& origin = draft.origin;
+  if (!origin.upstream_no.empty() &&
+      tables_.applications->HasUpstreamNo(tx, origin.front_door, origin.upstream_no)) {
+    return WithReason(absl::AlreadyExistsError("an application has this upstream number"),
+                      "UPSTREAM_NO_IN_USE");
+  }
+  const absl::CivilDay day = LegalDay(now);
+  const int64_t sequence = tables_.numbers->Next(tx, draft.region, day);
+  if (sequence > kMaxApplicationSequence) {
+    return absl::ResourceExhaustedError("no application number is left for this region and day");
+  }
+  absl::StatusOr<std::string> number =
+      FormatApplicationNumber({draft.region, day, static_cast<uint32_t>(sequence)});
+  if (!number.ok()) return absl::InternalError(number.status().message());
+  Application application;
+  application.id = context_.ids->NewV7(now);
+  application.number = *std::move(number);
+  application.query_code = context_.ids->NewQueryCode(kQueryCodeLength);
+  application.principal = call.principal;
+  application.subject_uscc = draft.subject_uscc;
+  application.region = draft.region;
+  application.applicant = draft.applicant;
+  application.origin = origin;
+  application.one_thing_no = draft.one_thing_no;
+  application.platform_no = draft.platform_no;
+  application.record_count = static_cast<int>(draft.records.size());
+  application.created = now;
+  return application;
+}
+
+}  // namespace xiufu::intake

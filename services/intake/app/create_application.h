@@ -1,0 +1,36 @@
+#pragma once
+
+#include "services/intake/app/application_view.h"
+#include "services/intake/app/call_cause.h"
+#include "services/intake/app/client_write.h"
+#include "services/intake/app/ports.h"
+#include "services/intake/domain/create_application.h"
+#include "services/intake/domain/law.h"
+
+namespace xiufu::intake {
+
+// Makes a draft. Publication is asked before the writer; the draft keeps each record as it was,
+// with its version. Takes no record yet. Any thread.
+class CreateApplicationCase {
+ public:
+  CreateApplicationCase(CallContext context, Law law, Tables tables, RecordSource* source);
+
+  // Beside the refusals of ValidateCreate and CheckRecords: ALREADY_EXISTS with reason
+  // UPSTREAM_NO_IN_USE; what RecordSource::Get says.
+  void operator()(const Call& call, const CreateCommand& command,
+                  ClientWrite<ApplicationView> write);
+
+ private:
+  absl::StatusOr<ApplicationView> Create(storage::Tx& tx, const Call& call, const Draft& draft,
+                                         const std::vector<RecordSnapshot>& snapshots,
+                                         absl::Time now) const;
+  absl::StatusOr<Application> NewApplication(storage::Tx& tx, const Call& call, const Draft& draft,
+                                             absl::Time now) const;
+
+  const CallContext context_;
+  const Law law_;
+  const Tables tables_;
+  RecordSource* const source_;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "libs/storage/database.h"
+#include "services/intake/app/application_file.h"
+#include "services/intake/app/check_eligibility.h"
+#include "services/intake/app/create_application.h"
+#include "services/intake/app/provide_supplement.h"
+#include "services/intake/app/read_applications.h"
+#include "services/intake/app/search_records.h"
+#include "services/intake/app/submit_application.h"
+#include "services/intake/app/upload_material.h"
+
+namespace xiufu::intake {
+
+// Everything that intake does for its callers, without a wire: plain structs in, a callback out.
+// The gRPC services are a thin mapping onto it; the simulation calls it as it is, with PlainWrite.
+struct Intake {
+  struct Parts {
+    CallContext context;
+    Law law;
+    Tables tables;
+    storage::Database* database = nullptr;
+    RecordSource* records = nullptr;
+    BlobStore* blobs = nullptr;
+    const Announcer* announcer = nullptr;
+  };
+  explicit Intake(const Parts& parts)
+      : search_records(parts.law, parts.records),
+        check_eligibility(parts.context.clock, parts.law, parts.records),
+        create_application(parts.context, parts.law, parts.tables, parts.records),
+        upload_material(parts.context, parts.law, parts.tables, parts.database, parts.blobs),
+        submit_application(parts.context, parts.law, parts.tables, parts.announcer),
+        provide_supplement(parts.context, parts.law, parts.tables, parts.announcer),
+        applications(parts.tables, parts.database),
+        files(parts.tables, parts.database, parts.blobs) {}
+
+  SearchRecordsCase search_records;
+  CheckEligibilityCase check_eligibility;
+  CreateApplicationCase create_application;
+  UploadMaterialCase upload_material;
+  SubmitApplicationCase submit_application;
+  ProvideSupplementCase provide_supplement;
+  ReadApplications applications;
+  ReadApplicationFile files;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "libs/messaging/cause.h"
+#include "libs/storage/session.h"
+#include "libs/storage/tx.h"
+#include "services/intake/domain/application.h"
+#include "services/intake/domain/case_view.h"
+#include "services/intake/domain/material.h"
+#include "services/intake/domain/provide_supplement.h"
+#include "services/intake/domain/submit_application.h"
+#include "services/intake/domain/timeline.h"
+
+namespace xiufu::intake {
+
+// One page of a subject's records.
+struct RecordPage {
+  std::vector<RecordSnapshot> records;  // newest decision first
+  std::string next_page_token;          // empty at the end
+};
+
+// Where records are looked up: publication, over gRPC or in the same process. Any thread; `done`
+// runs once, on any thread, possibly before the call returns. UNAVAILABLE when it does not answer
+// in time.
+class RecordSource {
+ public:
+  virtual ~RecordSource() = default;
+  using PageDone = absl::AnyInvocable<void(absl::StatusOr<RecordPage>)>;
+  virtual void Search(const std::string& uscc, int page_size, const std::string& page_token,
+                      PageDone done) = 0;
+  // In the order asked. NOT_FOUND with reason RECORD_NOT_FOUND when one does not exist.
+  using RecordsDone = absl::AnyInvocable<void(absl::StatusOr<std::vector<RecordSnapshot>>)>;
+  virtual void Get(const std::vector<Id>& records, RecordsDone done) = 0;
+};
+
+// The stores, one per table. Errors are the session's (sticky); nothing is cached between calls.
+
+// What a list of applications is limited to.
+struct ApplicationFilter {
+  std::string principal;
+  std::string subject_uscc;  // empty: all
+  Id before;                 // only ids below; none: from the newest
+  int limit = 0;
+};
+
+class ApplicationTable {
+ public:
+  virtual ~ApplicationTable() = default;
+  virtual std::optional<Application> Find(storage::Session& session, const Id& id) const = 0;
+  virtual std::optional<Application> FindByNumber(storage::Session& session,
+                                                  absl::string_view number) const = 0;
+  // Newest first.
+  virtual std::vector<Application> List(storage::Session& session,
+                                        const ApplicationFilter& filter) const = 0;
+  virtual bool HasUpstreamNo(storage::Session& session, FrontDoor door,
+                             absl::string_view upstream_no) const = 0;
+  virtual void Insert(storage::Tx& tx, const Application& application) const = 0;
+  // State and times; nothing else of an application ever changes.
+  virtual void SaveProgress(storage::Tx& tx, const Application& application) const = 0;
+};
+
+class RecordTable {
+ public:
+  virtual ~RecordTable() = default;
+  // In the order of the request.
+  virtual std::vector<Id> IdsOf(storage::Session& session, const Id& application) const = 0;
+  virtual std::vector<ApplicationRecord> Of(storage::Session& session,
+                                            const Id& application) const = 0;
+  virtual std::optional<Hold> HoldOf(storage::Session& session, const Id& record) const = 0;
+  virtual void Insert(storage::Tx& tx, const Id& application,
+                      const std::vector<RecordSnapshot>& records) const = 0;
+  // Binds the application's records to their rules and takes them. The caller has looked at HoldOf.
+  virtual void Take(storage::Tx& tx, const Id& application,
+                    const std::vector<ApplicationRecord>& records) const = 0;
+  // Nothing frees the record.
+  virtual void SetHold(storage::Tx& tx, const Id& application, const Id& record,
+                       std::optional<Hold> hold) const = 0;
+};
+
+class CaseTable {
+ public:
+  virtual ~CaseTable() = default;
+  virtual std::vector<CaseView> Of(storage::Session& session, const Id& application) const = 0;
+  virtual void Save(storage::Tx& tx, const CaseView& view) const = 0;
+};
+
+class MaterialTable {
+ public:
+  virtual ~MaterialTable() = default;
+  // In order of upload.
+  virtual std::vector<Material> Of(storage::Session& session, const Id& application) const = 0;
+  virtual bool HasBlob(storage::Session& session, absl::string_view sha256) const = 0;
+  virtual void Insert(storage::Tx& tx, const Material& material) const = 0;
+};
+
+class SupplementTable {
+ public:
+  virtual ~SupplementTable() = default;
+  virtual std::vector<SupplementNote> NotesOf(storage::Session& session,
+                                              const Id& application) const = 0;
+  virtual void Insert(storage::Tx& tx, const Id& application, const SupplementNote& note,
+                      absl::Time supplemented) const = 0;
+};
+
+class TimelineTable {
+ public:
+  virtual ~TimelineTable() = default;
+  virtual std::vector<TimelineEntry> After(storage::Session& session, const Id& application,
+                                           int64_t position, int limit) const = 0;
+  // Gives each entry its position and wakes who watches the application, once committed.
+  virtual void Append(storage::Tx& tx, const Id& application,
+                      std::vector<TimelineEntry> entries) const = 0;
+};
+
+class NumberTable {
+ public:
+  virtual ~NumberTable() = default;
+  // The next sequence number of a region and day, from 1.
+  virtual int64_t Next(storage::Tx& tx, absl::string_view region, absl::CivilDay day) const = 0;
+};
+
+struct Tables {
+  const ApplicationTable* applications = nullptr;
+  const RecordTable* records = nullptr;
+  const CaseTable* cases = nullptr;
+  const MaterialTable* materials = nullptr;
+  const SupplementTable* supplements = nullptr;
+  const TimelineTable* timeline = nullptr;
+  const NumberTable* numbers = nullptr;
+};
+
+// Intake's stream. Appends to the outbox within the caller's savepoint.
+class Announcer {
+ public:
+  virtual ~Announcer() = default;
+  virtual void Submitted(storage::Tx& tx, const messaging::Cause& cause,
+                         const ApplicationSubmitted& event) const = 0;
+  virtual void Supplemented(storage::Tx& tx, const messaging::Cause& cause,
+                            const ApplicationSupplemented& event) const = 0;
+};
+
+}  // namespace xiufu::intake

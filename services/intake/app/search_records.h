@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "services/intake/app/ports.h"
+#include "services/intake/domain/law.h"
+
+namespace xiufu::intake {
+
+struct SearchQuery {
+  std::string uscc;
+  int page_size = 0;  // 1 to 200
+  std::string page_token;
+};
+
+struct SearchResult {
+  RecordPage page;
+  std::string warning;  // when the code's check characters do not fit but the subject is known
+};
+
+// Records of one subject, as publication shows them. Any thread.
+class SearchRecordsCase {
+ public:
+  SearchRecordsCase(Law law, RecordSource* source) : law_(law), source_(source) {}
+
+  // INVALID_ARGUMENT for a malformed code, and for one whose check characters do not fit when
+  // nothing is published under it; what RecordSource::Search says.
+  using Done = absl::AnyInvocable<void(absl::StatusOr<SearchResult>)>;
+  void operator()(const SearchQuery& query, Done done);
+
+ private:
+  const Law law_;
+  RecordSource* const source_;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,99 @@
+#include "services/intake/app/tell.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace xiufu::intake {
+namespace {
+
+// What is not known yet in a text.
+constexpr char kUnknown[] = "—";
+constexpr char kBetween[] = "；";
+
+std::string DueDateOf(const CaseView& view, absl::string_view kind) {
+  for (const Deadline& deadline : view.deadlines) {
+    if (deadline.kind == kind) return deadline.due_date;
+  }
+  return kUnknown;
+}
+
+std::string OrUnknown(std::string text) { return text.empty() ? kUnknown : std::move(text); }
+
+std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const CaseView* view) {
+  std::vector<catalogue::MessageArg> args = {{"number", application.number},
+                                             {"count", absl::StrCat(application.record_count)}};
+  if (view == nullptr) return args;
+  args.emplace_back("authority", view->authority.name);
+  args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
+  args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
+  args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
+  args.emplace_back("decision_no", OrUnknown(view->decision.no));
+  args.emplace_back("reasons", OrUnknown(absl::StrJoin(view->decision.reasons, kBetween)));
+  args.emplace_back("remedies", OrUnknown(view->decision.remedies));
+  return args;
+}
+
+std::string TextKey(absl::string_view code, const CaseView* view) {
+  const bool with_result = code == kCaseDecided || code == kCaseConcluded;
+  if (!with_result || view == nullptr) return std::string(code);
+  const bool approved = view->decision.result == CaseResult::kApproved;
+  return absl::StrCat(code, approved ? "_APPROVED" : "_REFUSED");
+}
+
+TimelineEntry EntryFor(const News& news, catalogue::BilingualText text,
+                       const Application& application, const CaseView* view) {
+  TimelineEntry entry;
+  entry.time = news.time;
+  entry.code = news.code;
+  entry.text = std::move(text.zh);
+  entry.text_en = std::move(text.en);
+  entry.application_state = application.state;
+  if (view == nullptr) return entry;
+  entry.case_id = view->id;
+  entry.record = view->record;
+  entry.case_state = view->state;
+  entry.result = view->decision.result;
+  return entry;
+}
+
+}  // namespace
+
+std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
+                                      const Application& application, const CaseView* view,
+                                      const std::vector<News>& news) {
+  std::vector<TimelineEntry> entries;
+  if (news.empty()) return entries;
+  const std::vector<catalogue::MessageArg> args = ArgsOf(application, view);
+  for (const News& one : news) {
+    entries.push_back(
+        EntryFor(one, messages.Text(TextKey(one.code, view), args), application, view));
+  }
+  return entries;
+}
+
+absl::Status CheckMessages(const catalogue::Messages& messages) {
+  const absl::string_view keys[] = {kApplicationCreated,
+                                    kApplicationSubmitted,
+                                    kApplicationConcluded,
+                                    kApplicationLoopClosed,
+                                    kCaseOpened,
+                                    kCaseWithAuthority,
+                                    kCaseAccepted,
+                                    kCaseSupplementRequested,
+                                    kCaseSupplemented,
+                                    kCaseResumed,
+                                    kCaseDecisionCorrecting,
+                                    kCaseLoopClosed,
+                                    "CASE_DECIDED_APPROVED",
+                                    "CASE_DECIDED_REFUSED",
+                                    "CASE_CONCLUDED_APPROVED",
+                                    "CASE_CONCLUDED_REFUSED",
+                                    "RECORD_NOT_PUBLISHED",
+                                    "USCC_CHECKSUM_WARNING"};
+  return messages.Require(keys);
+}
+
+}  // namespace xiufu::intake

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "libs/catalogue/messages.h"
+#include "services/intake/app/ports.h"
+#include "services/intake/domain/timeline.h"
+
+namespace xiufu::intake {
+
+// Puts news into the words of the message catalogue. `view` is nullptr for news about the
+// application. Arguments of all texts: {number} {count}; of a case's also {authority} {accept_due}
+// {decide_due} {defects} {decision_no} {reasons} {remedies}.
+std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
+                                      const Application& application, const CaseView* view,
+                                      const std::vector<News>& news);
+
+// FAILED_PRECONDITION naming the texts that the message catalogue lacks: to be asked at start.
+absl::Status CheckMessages(const catalogue::Messages& messages);
+
+}  // namespace xiufu::intake

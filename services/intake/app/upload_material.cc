@@ -1,0 +1,76 @@
+#include "services/intake/app/upload_material.h"
+
+#include <utility>
+
+#include "libs/base/crash_point.h"
+
+namespace xiufu::intake {
+
+IncomingMaterial::IncomingMaterial(Upload upload, std::unique_ptr<IncomingBlob> blob)
+    : upload_(std::move(upload)), blob_(std::move(blob)) {}
+
+absl::Status IncomingMaterial::Append(absl::string_view bytes) {
+  size_ += static_cast<int64_t>(bytes.size());
+  if (size_ > upload_.size) return CheckReceived(upload_, {size_, "", ""});
+  return blob_->Append(bytes);
+}
+
+absl::Status IncomingMaterial::Keep(absl::Time now) {
+  absl::Status status = CheckReceived(upload_, blob_->Seen());
+  return status.ok() ? blob_->Keep(now) : status;
+}
+
+UploadMaterialCase::UploadMaterialCase(CallContext context, Law law, Tables tables,
+                                       storage::Database* database, BlobStore* blobs)
+    : context_(context), law_(law), tables_(tables), database_(database), blobs_(blobs) {}
+
+absl::StatusOr<std::unique_ptr<IncomingMaterial>> UploadMaterialCase::Begin(
+    const Call& call, const UploadCommand& command) {
+  absl::StatusOr<Upload> upload = ValidateUpload(command, *law_.catalogue);
+  if (!upload.ok()) return upload.status();
+  absl::Status status = database_->Read([&](storage::Session& session) {
+    return CheckApplication(session, call, upload->application);
+  });
+  if (!status.ok()) return status;
+  absl::StatusOr<std::unique_ptr<IncomingBlob>> blob = blobs_->Begin();
+  if (!blob.ok()) return blob.status();
+  return std::make_unique<IncomingMaterial>(*std::move(upload), *std::move(blob));
+}
+
+void UploadMaterialCase::Add(const Call& call, std::unique_ptr<IncomingMaterial> incoming,
+                             ClientWrite<Material> write) {
+  const absl::Time now = NowOf(context_);
+  absl::Status kept = incoming->Keep(now);
+  if (!kept.ok()) return write.done(kept);
+  CrashPoint("intake.blob_stored");
+  RunOnce(std::move(write), [this, call, upload = incoming->upload(), now](storage::Tx& tx) {
+    return Insert(tx, call, upload, now);
+  });
+}
+
+absl::Status UploadMaterialCase::CheckApplication(storage::Session& session, const Call& call,
+                                                  const Id& application) const {
+  absl::StatusOr<Application> found = FindOwned(session, tables_, application, call.principal);
+  if (!found.ok()) return found.status();
+  const auto materials = static_cast<int>(tables_.materials->Of(session, application).size());
+  return CheckTakesMaterial(*found, tables_.cases->Of(session, application), materials);
+}
+
+absl::StatusOr<Material> UploadMaterialCase::Insert(storage::Tx& tx, const Call& call,
+                                                    const Upload& upload, absl::Time now) const {
+  absl::Status status = CheckApplication(tx, call, upload.application);
+  if (!status.ok()) return status;
+  Material material;
+  material.id = context_.ids->NewV7(now);
+  material.application = upload.application;
+  material.kind = upload.kind;
+  material.file_name = upload.file_name;
+  material.media_type = upload.media_type;
+  material.size = upload.size;
+  material.sha256 = upload.sha256;
+  material.created = now;
+  tables_.materials->Insert(tx, material);
+  return material;
+}
+
+}  // namespace xiufu::intake

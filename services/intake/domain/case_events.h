@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "services/intake/domain/case_view.h"
+
+namespace xiufu::intake {
+
+// What routing and the ledger say about a case; the plain form of their events.
+
+struct CaseOpened {
+  Id case_id;
+  Id application;
+  Id record;
+  Authority authority;
+  RuleRef rule;
+  absl::Time opened_at;
+  std::vector<Deadline> deadlines;
+};
+
+struct CaseChanged {
+  Id case_id;
+  Id application;
+  CaseState state = CaseState::kUnspecified;
+  int64_t version = 0;
+  absl::Time changed_at;
+  std::vector<std::string> defects;
+  int32_t round = 0;
+  std::string authority_no;
+  std::vector<Deadline> deadlines;
+  Decision decision;
+};
+
+struct DecisionEntered {
+  Id case_id;
+  Id application;
+  Decision decision;
+  absl::Time entered_at;
+};
+
+struct LoopClosed {
+  Id case_id;
+  Id application;
+  absl::Time closed_at;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,45 @@
+#include "services/intake/domain/codes.h"
+
+namespace xiufu::intake {
+
+absl::string_view ToString(CaseState state) {
+  switch (state) {
+    case CaseState::kReceived:
+      return "RECEIVED";
+    case CaseState::kWithAuthority:
+      return "WITH_AUTHORITY";
+    case CaseState::kAccepted:
+      return "ACCEPTED";
+    case CaseState::kSupplementRequested:
+      return "SUPPLEMENT_REQUESTED";
+    case CaseState::kDecided:
+      return "DECIDED";
+    case CaseState::kConcluded:
+      return "CONCLUDED";
+    case CaseState::kUnspecified:
+      break;
+  }
+  return "UNSPECIFIED";
+}
+
+absl::string_view ToString(RecordState state) {
+  switch (state) {
+    case RecordState::kPublished:
+      return "PUBLISHED";
+    case RecordState::kNotPublished:
+      return "NOT_PUBLISHED";
+    case RecordState::kEnded:
+      return "ENDED";
+    case RecordState::kExpired:
+      return "EXPIRED";
+    case RecordState::kWithdrawn:
+      return "WITHDRAWN";
+    case RecordState::kShielded:
+      return "SHIELDED";
+    case RecordState::kUnspecified:
+      break;
+  }
+  return "UNSPECIFIED";
+}
+
+}  // namespace xiufu::intake

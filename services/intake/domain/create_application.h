@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/region.h"
+#include "libs/base/uscc.h"
+#include "services/intake/domain/application.h"
+
+namespace xiufu::intake {
+
+// What a client asks for, as it came.
+struct CreateCommand {
+  std::string subject_uscc;
+  std::vector<std::string> records;  // "records/<uuid>"
+  Applicant applicant;
+  Origin origin;  // a time that was no time is InfiniteFuture
+  std::string one_thing_no;
+  std::string platform_no;
+  std::string region;
+};
+
+// The same, checked and completed.
+struct Draft {
+  std::string subject_uscc;
+  std::vector<Id> records;
+  Applicant applicant;
+  Origin origin;
+  std::string one_thing_no;
+  std::string platform_no;
+  std::string region;
+};
+
+constexpr size_t kMaxRecords = 50;
+// All records of an application travel in one event, together with the list of its materials.
+constexpr size_t kMaxSnapshotBytes = 160 * 1024;
+
+// INVALID_ARGUMENT with every violation at once. A code whose check characters do not fit passes:
+// whether the subject is known is seen from its records.
+absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionTable& regions,
+                                     absl::Time now);
+
+// `snapshots` in the order of draft.records. INVALID_ARGUMENT RECORD_OF_ANOTHER_SUBJECT with a
+// violation per record, FAILED_PRECONDITION RECORD_NOT_PUBLISHED, INVALID_ARGUMENT when they are
+// too large for one application.
+absl::Status CheckRecords(const Draft& draft, const std::vector<RecordSnapshot>& snapshots);
+
+// A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
+absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
+
+// "records/<uuid>" without repetition. Adds violations of "records" and "records[i]" in `status`.
+absl::StatusOr<std::vector<Id>> ValidateRecordNames(const std::vector<std::string>& names,
+                                                    size_t most);
+
+}  // namespace xiufu::intake

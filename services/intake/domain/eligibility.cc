@@ -1,0 +1,99 @@
+#include "services/intake/domain/eligibility.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
+#include "libs/base/status.h"
+#include "services/intake/domain/resource_name.h"
+
+namespace xiufu::intake {
+namespace {
+
+catalogue::PenaltyFacts FactsOf(const RecordSnapshot& record) {
+  catalogue::PenaltyFacts facts;
+  facts.authority_code = record.authority.code;
+  facts.kinds = record.penalty_kinds;
+  facts.fine_fen = record.fine_fen;
+  facts.confiscated_fen = record.confiscated_fen;
+  facts.decision_date = record.decision_date;
+  facts.procedure = record.procedure;
+  return facts;
+}
+
+std::vector<RequiredMaterial> MaterialsOf(const Law& law, const std::vector<std::string>& kinds) {
+  std::vector<RequiredMaterial> materials;
+  for (const std::string& kind : kinds) {
+    const catalogue::MaterialKind* known = law.catalogue->FindMaterial(kind);
+    materials.push_back({kind, known == nullptr ? kind : known->name});
+  }
+  return materials;
+}
+
+std::optional<catalogue::Handling> HandlingOf(const Law& law, const std::string& rule_id,
+                                              const std::string& authority_code) {
+  const catalogue::Rule* rule = law.catalogue->FindRule(rule_id);
+  const catalogue::Authority* authority = law.authorities->FindByCode(authority_code);
+  if (authority == nullptr) return std::nullopt;
+  return rule == nullptr ? authority->handling : catalogue::EffectiveHandling(*rule, *authority);
+}
+
+// Only what is published can be ended; the catalogue judges the penalty, not its publicity.
+void JudgePublicity(const Law& law, const RecordSnapshot& record, Eligibility& eligibility) {
+  if (record.state == RecordState::kPublished) return;
+  eligibility.verdict = catalogue::Verdict::kNotRepairable;
+  eligibility.earliest.reset();
+  eligibility.reasons = {law.messages->Text("RECORD_NOT_PUBLISHED").zh};
+}
+
+absl::Status Refused(const Eligibility& eligibility, absl::string_view reason, std::string message,
+                     std::vector<std::pair<std::string, std::string>> metadata) {
+  metadata.insert(metadata.begin(), {"record", RecordName(eligibility.record)});
+  return WithReason(absl::FailedPreconditionError(message), reason, std::move(metadata));
+}
+
+}  // namespace
+
+Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on) {
+  catalogue::Evaluation evaluation = law.catalogue->Evaluate(FactsOf(record), on);
+  Eligibility eligibility;
+  eligibility.record = record.record;
+  eligibility.verdict = evaluation.verdict;
+  eligibility.earliest = evaluation.earliest;
+  eligibility.publicity_end =
+      evaluation.publicity_end ? evaluation.publicity_end : record.publicity_end;
+  eligibility.record_class = std::string(catalogue::ToString(evaluation.record_class));
+  for (const catalogue::BilingualText& reason : evaluation.reasons) {
+    eligibility.reasons.push_back(reason.zh);
+  }
+  eligibility.materials = MaterialsOf(law, evaluation.materials);
+  eligibility.authority = record.authority;
+  eligibility.rule = {evaluation.rule_id, law.catalogue->version(), law.catalogue->sha256(),
+                      law.calendar->version()};
+  eligibility.source = evaluation.source;
+  eligibility.confidence = evaluation.confidence;
+  eligibility.handling = HandlingOf(law, evaluation.rule_id, record.authority.code);
+  JudgePublicity(law, record, eligibility);
+  return eligibility;
+}
+
+absl::Status CheckSubmittable(const Eligibility& eligibility) {
+  const bool refused = eligibility.verdict == catalogue::Verdict::kNotYet ||
+                       eligibility.verdict == catalogue::Verdict::kNotRepairable;
+  if (refused || eligibility.rule.rule_id.empty()) {
+    return Refused(eligibility, "RECORD_NOT_ELIGIBLE", "the record cannot be repaired on this day",
+                   {{"verdict", std::string(catalogue::ToString(eligibility.verdict))},
+                    {"earliest_date",
+                     eligibility.earliest ? FormatDay(*eligibility.earliest) : std::string()}});
+  }
+  if (!eligibility.handling.has_value()) {
+    return Refused(eligibility, "AUTHORITY_UNKNOWN",
+                   "the determining authority of the record is not known here", {});
+  }
+  if (*eligibility.handling != catalogue::Handling::kInSuite) {
+    return Refused(eligibility, "RECORD_HANDLED_ELSEWHERE",
+                   "the repair of this record is applied for elsewhere",
+                   {{"handling", std::string(catalogue::ToString(*eligibility.handling))}});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace xiufu::intake

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+#include "libs/catalogue/evaluation.h"
+#include "libs/catalogue/rule.h"
+#include "services/intake/domain/law.h"
+#include "services/intake/domain/record.h"
+
+namespace xiufu::intake {
+
+struct RequiredMaterial {
+  std::string kind;
+  std::string name;
+};
+
+// What may be done about one record by somebody who applies on one day.
+struct Eligibility {
+  Id record;
+  catalogue::Verdict verdict = catalogue::Verdict::kNeedsPerson;
+  std::optional<absl::CivilDay> earliest;
+  std::optional<absl::CivilDay> publicity_end;
+  std::string record_class;
+  std::vector<std::string> reasons;  // Chinese
+  std::vector<RequiredMaterial> materials;
+  Authority authority;
+  RuleRef rule;
+  std::string source;
+  std::string confidence;
+  std::optional<catalogue::Handling> handling;  // nothing for an authority that is not known here
+};
+
+Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on);
+
+// OK when the machine lets it be submitted. FAILED_PRECONDITION with reason RECORD_NOT_ELIGIBLE
+// (metadata record, verdict, earliest_date), AUTHORITY_UNKNOWN or RECORD_HANDLED_ELSEWHERE
+// (metadata handling). NEEDS_PERSON passes.
+absl::Status CheckSubmittable(const Eligibility& eligibility);
+
+}  // namespace xiufu::intake

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/intake/domain/case_events.h"
+#include "services/intake/domain/case_view.h"
+#include "services/intake/domain/timeline.h"
+
+namespace xiufu::intake {
+
+// What an event about a case makes of the applicant's view of it. Routing's and the ledger's
+// streams are independent, so an event of one never waits for an event of the other: what comes
+// early is kept in the view and told when its time has come. Within a stream, an event that comes
+// before the one that it builds upon is refused and tried again.
+struct CaseProjection {
+  CaseView view;
+  bool changed = false;    // false: a repeated or late event, nothing to store
+  std::vector<News> news;  // what the applicant is told, in order
+};
+
+// `known` is the view so far, nothing when no event of the case has come.
+
+// ALREADY_EXISTS when the case was opened for another record: that can never be right.
+absl::StatusOr<CaseProjection> ProjectOpened(const std::optional<CaseView>& known,
+                                             const CaseOpened& event);
+
+// FAILED_PRECONDITION when the case is not opened yet or a version before this one is missing. A
+// conclusion counts whatever its version: a routing that was restored from a backup counts anew
+// from there.
+absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& known,
+                                              const CaseChanged& event);
+
+CaseProjection ProjectEntered(const std::optional<CaseView>& known, const DecisionEntered& event);
+CaseProjection ProjectLoopClosed(const std::optional<CaseView>& known, const LoopClosed& event);
+
+// The applicant answered the open supplement request.
+CaseProjection ProjectSupplemented(const CaseView& known, absl::Time supplemented);
+
+}  // namespace xiufu::intake

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "services/intake/domain/codes.h"
+
+namespace xiufu::intake {
+
+// Something the applicant is told. The code is the key of its words in the message catalogue,
+// followed by the result
+// ("_APPROVED", "_REFUSED") for a decision and a conclusion.
+struct News {
+  const char* code = "";
+  absl::Time time;
+};
+
+inline constexpr char kApplicationCreated[] = "APPLICATION_CREATED";
+inline constexpr char kApplicationSubmitted[] = "APPLICATION_SUBMITTED";
+inline constexpr char kApplicationConcluded[] = "APPLICATION_CONCLUDED";
+inline constexpr char kApplicationLoopClosed[] = "APPLICATION_LOOP_CLOSED";
+inline constexpr char kCaseOpened[] = "CASE_OPENED";
+inline constexpr char kCaseWithAuthority[] = "CASE_WITH_AUTHORITY";
+inline constexpr char kCaseAccepted[] = "CASE_ACCEPTED";
+inline constexpr char kCaseSupplementRequested[] = "CASE_SUPPLEMENT_REQUESTED";
+inline constexpr char kCaseSupplemented[] = "CASE_SUPPLEMENTED";
+inline constexpr char kCaseResumed[] = "CASE_RESUMED";
+inline constexpr char kCaseDecided[] = "CASE_DECIDED";
+inline constexpr char kCaseDecisionCorrecting[] = "CASE_DECISION_CORRECTING";
+inline constexpr char kCaseConcluded[] = "CASE_CONCLUDED";
+inline constexpr char kCaseLoopClosed[] = "CASE_LOOP_CLOSED";
+
+// One line of an application's timeline, with the words as they were when it was told.
+struct TimelineEntry {
+  int64_t position = 0;  // from 1, contiguous per application
+  absl::Time time;
+  std::string code;
+  std::string text;
+  std::string text_en;
+  Id case_id;  // none when it is about the application
+  Id record;
+  CaseState case_state = CaseState::kUnspecified;
+  CaseResult result = CaseResult::kUnspecified;
+  ApplicationState application_state = ApplicationState::kUnspecified;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,96 @@
+#include "services/intake/domain/upload_material.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "libs/base/status.h"
+#include "libs/base/text.h"
+#include "services/intake/domain/material.h"
+#include "services/intake/domain/resource_name.h"
+#include "services/intake/domain/violations.h"
+
+namespace xiufu::intake {
+namespace {
+
+void CheckFileName(const std::string& name, Violations& violations) {
+  violations.Take(CheckText("header.file_name", name, 1, 200));
+  if (name.find_first_of("/\\") == std::string::npos) return;
+  violations.Add("header.file_name", "contains a path", "a name without / and \\");
+}
+
+// What the catalogue says of the kind. The reason is given when nothing else is wrong.
+absl::Status CheckKind(const UploadCommand& command, const catalogue::MaterialKind& kind) {
+  const auto& types = kind.media_types;
+  if (std::find(types.begin(), types.end(), command.media_type) == types.end()) {
+    return WithReason(FieldViolation("header.media_type", "not accepted for this kind",
+                                     absl::StrJoin(types, ", ")),
+                      "MATERIAL_TYPE_MISMATCH");
+  }
+  if (command.size > kind.max_bytes) {
+    return WithReason(FieldViolation("header.size", absl::StrCat(command.size, " bytes"),
+                                     absl::StrCat("at most ", kind.max_bytes, " bytes")),
+                      "MATERIAL_SIZE_EXCEEDED");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Mismatch(absl::string_view field, absl::string_view reason, absl::string_view wrong,
+                      absl::string_view right) {
+  return WithReason(FieldViolation(field, wrong, right), reason);
+}
+
+}  // namespace
+
+absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
+                                      const catalogue::Catalogue& catalogue) {
+  Violations violations;
+  absl::StatusOr<Id> application = ParseApplicationName("header.application", command.application);
+  violations.Take(application.status());
+  CheckFileName(command.file_name, violations);
+  if (command.size < 1) violations.Add("header.size", "not positive", "the content's bytes");
+  absl::StatusOr<std::string> sha256 = HexDecode(command.sha256);
+  if (!sha256.ok() || sha256->size() != 32) {
+    violations.Add("header.sha256", "not a SHA-256", "64 hex digits");
+  }
+  const catalogue::MaterialKind* kind = catalogue.FindMaterial(command.kind);
+  if (kind == nullptr) violations.Add("header.kind", "unknown", "a kind of the catalogue");
+  const absl::Status fits = kind == nullptr ? absl::OkStatus() : CheckKind(command, *kind);
+  if (violations.empty() && !fits.ok()) return fits;
+  violations.Take(fits);
+  if (!violations.empty()) return violations.ToStatus();
+  return Upload{*application,       command.kind, command.file_name,
+                command.media_type, command.size, *std::move(sha256)};
+}
+
+absl::Status CheckTakesMaterial(const Application& application, const std::vector<CaseView>& cases,
+                                int materials) {
+  if (!IsDraft(application) && std::none_of(cases.begin(), cases.end(), AwaitsSupplement)) {
+    return WithReason(absl::FailedPreconditionError(
+                          "only a draft, or an application that waits for a supplement, "
+                          "takes materials"),
+                      "APPLICATION_TAKES_NO_MATERIALS");
+  }
+  if (materials < kMaxMaterials) return absl::OkStatus();
+  return WithReason(absl::FailedPreconditionError(
+                        absl::StrCat("an application has at most ", kMaxMaterials, " materials")),
+                    "TOO_MANY_MATERIALS");
+}
+
+absl::Status CheckReceived(const Upload& upload, const Received& received) {
+  if (received.size != upload.size) {
+    return Mismatch("header.size", "MATERIAL_SIZE_MISMATCH",
+                    absl::StrCat(received.size, " bytes were received"), "the content's size");
+  }
+  if (received.sha256 != upload.sha256) {
+    return Mismatch("header.sha256", "MATERIAL_HASH_MISMATCH",
+                    "not the SHA-256 of what was received", "the content's SHA-256");
+  }
+  if (MediaTypeOf(received.beginning) != upload.media_type) {
+    return Mismatch("header.media_type", "MATERIAL_TYPE_MISMATCH",
+                    "the content is not of this type", "the content's type");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace xiufu::intake

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "services/intake/domain/case_view.h"
+#include "xiufu/intake/v1/intake.pb.h"
+#include "xiufu/routing/v1/events.pb.h"
+
+namespace xiufu::intake {
+
+routing::v1::Deadline ToProto(const Deadline& deadline);
+Deadline FromProto(const routing::v1::Deadline& proto);
+
+// As clients see it.
+v1::Case ToProto(const CaseView& view);
+
+// The lists of a view (reasons, defects, deadlines) as one stored value.
+std::string EncodeLists(const CaseView& view);
+void DecodeLists(absl::string_view bytes, CaseView& view);
+
+}  // namespace xiufu::intake

@@ -1,0 +1,140 @@
+#include "services/intake/drivers/event_codec.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "services/intake/drivers/case_codec.h"
+#include "services/intake/drivers/common_codec.h"
+#include "xiufu/result/v1/events.pb.h"
+#include "xiufu/routing/v1/events.pb.h"
+
+namespace xiufu::intake {
+namespace {
+
+// Reads an event field by field and remembers the first one that is wrong.
+template <typename Proto>
+class EventReader {
+ public:
+  explicit EventReader(absl::string_view data) {
+    if (!proto_.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
+      Wrong(Proto::descriptor()->name());
+    }
+  }
+
+  const Proto& proto() const { return proto_; }
+
+  Id ReadId(const char* field, const std::string& bytes) {
+    absl::StatusOr<Id> id = Id::FromBytes(bytes);
+    if (id.ok() && !id->IsNone()) return *id;
+    Wrong(field);
+    return Id();
+  }
+
+  absl::Time ReadTime(const char* field, const google::protobuf::Timestamp& proto) {
+    const absl::Time time = TimeOf(proto);
+    if (time == absl::InfiniteFuture() || time == absl::UnixEpoch()) Wrong(field);
+    return time;
+  }
+
+  void Require(const char* field, bool right) {
+    if (!right) Wrong(field);
+  }
+
+  template <typename Event>
+  absl::StatusOr<Event> Finish(Event event) const {
+    if (!status_.ok()) return status_;
+    return event;
+  }
+
+ private:
+  void Wrong(absl::string_view field) {
+    if (!status_.ok()) return;
+    status_ = absl::InvalidArgumentError(
+        absl::StrCat(Proto::descriptor()->full_name(), ": ", field, " is missing or wrong"));
+  }
+
+  Proto proto_;
+  absl::Status status_;
+};
+
+template <typename Proto>
+Decision DecisionOf(const Proto& proto) {
+  Decision decision;
+  decision.result = static_cast<CaseResult>(proto.result());
+  decision.no = proto.decision_no();
+  decision.date = proto.decision_date();
+  decision.reasons.assign(proto.reasons().begin(), proto.reasons().end());
+  decision.remedies = proto.remedies();
+  return decision;
+}
+
+template <typename Proto>
+std::vector<Deadline> DeadlinesOf(const Proto& proto) {
+  std::vector<Deadline> deadlines;
+  for (const routing::v1::Deadline& deadline : proto.deadlines()) {
+    deadlines.push_back(FromProto(deadline));
+  }
+  return deadlines;
+}
+
+}  // namespace
+
+absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data) {
+  EventReader<routing::v1::CaseOpened> reader(data);
+  const routing::v1::CaseOpened& proto = reader.proto();
+  CaseOpened event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.record = reader.ReadId("record", proto.record());
+  event.authority = FromProto(proto.authority());
+  event.rule = FromProto(proto.rule());
+  event.opened_at = reader.ReadTime("opened_at", proto.opened_at());
+  event.deadlines = DeadlinesOf(proto);
+  return reader.Finish(std::move(event));
+}
+
+absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data) {
+  EventReader<routing::v1::CaseChanged> reader(data);
+  const routing::v1::CaseChanged& proto = reader.proto();
+  CaseChanged event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  reader.Require("state", proto.state() > common::v1::CASE_STATE_UNSPECIFIED &&
+                              proto.state() <= common::v1::CASE_STATE_CONCLUDED);
+  reader.Require("version", proto.version() > 0);
+  reader.Require("result", common::v1::CaseResult_IsValid(proto.result()));
+  event.state = static_cast<CaseState>(proto.state());
+  event.version = proto.version();
+  event.changed_at = reader.ReadTime("changed_at", proto.changed_at());
+  event.defects.assign(proto.defects().begin(), proto.defects().end());
+  event.round = proto.round();
+  event.authority_no = proto.authority_no();
+  event.deadlines = DeadlinesOf(proto);
+  event.decision = DecisionOf(proto);
+  return reader.Finish(std::move(event));
+}
+
+absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {
+  EventReader<result::v1::DecisionEntered> reader(data);
+  const result::v1::DecisionEntered& proto = reader.proto();
+  DecisionEntered event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  reader.Require("result", proto.result() == common::v1::CASE_RESULT_APPROVED ||
+                               proto.result() == common::v1::CASE_RESULT_REFUSED);
+  event.decision = DecisionOf(proto);
+  event.entered_at = reader.ReadTime("entered_at", proto.entered_at());
+  return reader.Finish(std::move(event));
+}
+
+absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data) {
+  EventReader<result::v1::LoopClosed> reader(data);
+  const result::v1::LoopClosed& proto = reader.proto();
+  LoopClosed event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.closed_at = reader.ReadTime("closed_at", proto.closed_at());
+  return reader.Finish(event);
+}
+
+}  // namespace xiufu::intake

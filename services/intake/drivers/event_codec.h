@@ -1,0 +1,16 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/intake/domain/case_events.h"
+
+namespace xiufu::intake {
+
+// The events that intake takes. INVALID_ARGUMENT for bytes that are none, for bad ids, times and
+// states.
+absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data);
+absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data);
+absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data);
+absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data);
+
+}  // namespace xiufu::intake

@@ -1,0 +1,173 @@
+#include "services/intake/drivers/grpc_intake_service.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+#include "libs/rpc/page_token.h"
+#include "libs/rpc/reactor.h"
+#include "services/intake/domain/violations.h"
+#include "services/intake/drivers/grpc_write.h"
+#include "services/intake/drivers/request_codec.h"
+#include "services/intake/drivers/upload_call.h"
+#include "services/intake/drivers/view_codec.h"
+#include "services/intake/drivers/watch_call.h"
+#include "xiufu/intake/v1/intake.grpc.pb.h"
+
+namespace xiufu::intake {
+namespace {
+
+constexpr int kDefaultPage = 50;
+constexpr int kLargestPage = 200;
+
+class GrpcIntakeService final : public v1::IntakeService::CallbackService {
+ public:
+  explicit GrpcIntakeService(GrpcParts parts)
+      : parts_(std::move(parts)), page_tokens_(parts_.page_token_key) {}
+
+  grpc::ServerUnaryReactor* SearchRecords(grpc::CallbackServerContext* context,
+                                          const v1::SearchRecordsRequest* request,
+                                          v1::SearchRecordsResponse* response) override {
+    absl::StatusOr<int> size = rpc::PageSize(request->page_size(), kDefaultPage, kLargestPage);
+    if (!size.ok()) return rpc::Reply(context, size.status());
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->search_records(
+          {request->uscc(), *size, request->page_token()},
+          [response, answer = std::move(answer)](absl::StatusOr<SearchResult> result) mutable {
+            if (result.ok()) Fill(*result, *response);
+            answer(result.status());
+          });
+    });
+  }
+
+  grpc::ServerUnaryReactor* CheckEligibility(grpc::CallbackServerContext* context,
+                                             const v1::CheckEligibilityRequest* request,
+                                             v1::CheckEligibilityResponse* response) override {
+    EligibilityQuery query{request->uscc(), {}, request->on_date()};
+    query.records.assign(request->records().begin(), request->records().end());
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->check_eligibility(
+          query, [response, answer = std::move(answer)](
+                     absl::StatusOr<std::vector<Eligibility>> eligibilities) mutable {
+            if (eligibilities.ok()) {
+              for (const Eligibility& one : *eligibilities) {
+                *response->add_eligibilities() = ToProto(one);
+              }
+            }
+            answer(eligibilities.status());
+          });
+    });
+  }
+
+  grpc::ServerUnaryReactor* CreateApplication(grpc::CallbackServerContext* context,
+                                              const v1::CreateApplicationRequest* request,
+                                              v1::Application* response) override {
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->create_application(
+          CallOf(*context), CommandOf(*request),
+          Write("CreateApplication", *request, response, std::move(answer)));
+    });
+  }
+
+  grpc::ServerReadReactor<v1::UploadMaterialRequest>* UploadMaterial(
+      grpc::CallbackServerContext* context, v1::Material* response) override {
+    return NewUploadCall(parts_, context, response);
+  }
+
+  grpc::ServerUnaryReactor* SubmitApplication(grpc::CallbackServerContext* context,
+                                              const v1::SubmitApplicationRequest* request,
+                                              v1::Application* response) override {
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->submit_application(
+          CallOf(*context), request->name(),
+          Write("SubmitApplication", *request, response, std::move(answer)));
+    });
+  }
+
+  grpc::ServerUnaryReactor* GetApplication(grpc::CallbackServerContext* context,
+                                           const v1::GetApplicationRequest* request,
+                                           v1::Application* response) override {
+    absl::StatusOr<ApplicationView> view =
+        parts_.intake->applications.Get(request->name(), request->query_code());
+    if (view.ok()) *response = ToProto(*view);
+    return rpc::Reply(context, view.status());
+  }
+
+  grpc::ServerUnaryReactor* ListApplications(grpc::CallbackServerContext* context,
+                                             const v1::ListApplicationsRequest* request,
+                                             v1::ListApplicationsResponse* response) override {
+    return rpc::Reply(context, List(rpc::PrincipalOf(*context), *request, *response));
+  }
+
+  grpc::ServerWriteReactor<v1::TimelineEntry>* WatchApplication(
+      grpc::CallbackServerContext* /*context*/,
+      const v1::WatchApplicationRequest* request) override {
+    return NewWatchCall(parts_, *request);
+  }
+
+  grpc::ServerUnaryReactor* ProvideSupplement(grpc::CallbackServerContext* context,
+                                              const v1::ProvideSupplementRequest* request,
+                                              v1::Application* response) override {
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->provide_supplement(
+          CallOf(*context), CommandOf(*request),
+          Write("ProvideSupplement", *request, response, std::move(answer)));
+    });
+  }
+
+ private:
+  template <typename Request>
+  ClientWrite<ApplicationView> Write(const char* method, const Request& request,
+                                     v1::Application* response, rpc::Answer answer) const {
+    return GrpcWrite<ApplicationView>(parts_.database, parts_.clock, method, request, response,
+                                      std::move(answer));
+  }
+
+  static void Fill(const SearchResult& result, v1::SearchRecordsResponse& response) {
+    for (const RecordSnapshot& record : result.page.records) {
+      *response.add_records() = ToRecord(record);
+    }
+    response.set_next_page_token(result.page.next_page_token);
+    response.set_warning(result.warning);
+  }
+
+  absl::Status List(const std::string& principal, const v1::ListApplicationsRequest& request,
+                    v1::ListApplicationsResponse& response) const {
+    Violations violations;
+    absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kDefaultPage, kLargestPage);
+    violations.Take(size.status());
+    ApplicationFilter filter{principal, "", Id(), size.value_or(kDefaultPage)};
+    if (!request.subject_uscc().empty()) {
+      absl::StatusOr<UsccCheck> uscc = ValidateUscc("subject_uscc", request.subject_uscc());
+      violations.Take(uscc.status());
+      if (uscc.ok()) filter.subject_uscc = uscc->code;
+    }
+    const std::string bound =
+        absl::StrCat("ListApplications/", principal, "/", filter.subject_uscc);
+    absl::StatusOr<std::string> before = page_tokens_.Decode(bound, request.page_token());
+    violations.Take(before.status());
+    if (!violations.empty()) return violations.ToStatus();
+    if (!before->empty()) filter.before = Id::FromBytes(*before).value_or(Id());
+    absl::StatusOr<ApplicationPage> page = parts_.intake->applications.List(filter);
+    if (!page.ok()) return page.status();
+    for (const ApplicationView& view : page->applications) {
+      *response.add_applications() = ToProto(view);
+    }
+    if (page->more) {
+      const Id& last = page->applications.back().application.id;
+      response.set_next_page_token(page_tokens_.Encode(bound, last.bytes()));
+    }
+    return absl::OkStatus();
+  }
+
+  const GrpcParts parts_;
+  const rpc::PageTokens page_tokens_;
+};
+
+}  // namespace
+
+std::unique_ptr<grpc::Service> NewGrpcIntakeService(GrpcParts parts) {
+  return std::make_unique<GrpcIntakeService>(std::move(parts));
+}
+
+}  // namespace xiufu::intake

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "services/intake/app/ports.h"
+
+namespace xiufu::intake {
+
+// The stream "intake".
+class OutboxAnnouncer final : public Announcer {
+ public:
+  void Submitted(storage::Tx& tx, const messaging::Cause& cause,
+                 const ApplicationSubmitted& event) const override;
+  void Supplemented(storage::Tx& tx, const messaging::Cause& cause,
+                    const ApplicationSupplemented& event) const override;
+};
+
+}  // namespace xiufu::intake

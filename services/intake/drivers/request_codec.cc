@@ -1,0 +1,49 @@
+#include "services/intake/drivers/request_codec.h"
+
+#include "services/intake/drivers/common_codec.h"
+
+namespace xiufu::intake {
+namespace {
+
+Origin OriginOf(const common::v1::Origin& proto) {
+  Origin origin;
+  origin.front_door = static_cast<FrontDoor>(proto.front_door());
+  origin.channel = proto.channel();
+  origin.upstream_no = proto.upstream_no();
+  origin.upstream_query_code = proto.upstream_query_code();
+  if (proto.has_received_at()) origin.received_at = TimeOf(proto.received_at());
+  if (proto.has_pushed_at()) origin.pushed_at = TimeOf(proto.pushed_at());
+  return origin;
+}
+
+}  // namespace
+
+CreateCommand CommandOf(const v1::CreateApplicationRequest& request) {
+  CreateCommand command;
+  command.subject_uscc = request.subject_uscc();
+  command.records.assign(request.records().begin(), request.records().end());
+  const v1::Applicant& applicant = request.applicant();
+  command.applicant = {applicant.name(), applicant.phone(),
+                       static_cast<Capacity>(applicant.capacity())};
+  command.origin = OriginOf(request.origin());
+  command.one_thing_no = request.one_thing_no();
+  command.platform_no = request.platform_no();
+  command.region = request.region();
+  return command;
+}
+
+UploadCommand CommandOf(const v1::UploadMaterialRequest::Header& header) {
+  return {header.application(), header.kind(), header.file_name(),
+          header.media_type(),  header.size(), header.sha256()};
+}
+
+SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request) {
+  SupplementCommand command;
+  command.application = request.name();
+  command.case_name = request.case_name();
+  command.materials.assign(request.materials().begin(), request.materials().end());
+  command.note = request.note();
+  return command;
+}
+
+}  // namespace xiufu::intake

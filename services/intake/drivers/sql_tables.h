@@ -1,0 +1,32 @@
+#pragma once
+
+#include "services/intake/drivers/application_table.h"
+#include "services/intake/drivers/case_table.h"
+#include "services/intake/drivers/material_table.h"
+#include "services/intake/drivers/number_table.h"
+#include "services/intake/drivers/record_table.h"
+#include "services/intake/drivers/supplement_table.h"
+#include "services/intake/drivers/timeline_table.h"
+
+namespace xiufu::intake {
+
+// All tables of migrations/0001_intake.sql. Stateless apart from the listener.
+class SqlTables {
+ public:
+  explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
+  // Pointers into this object.
+  Tables tables() const {
+    return {&applications_, &records_, &cases_, &materials_, &supplements_, &timeline_, &numbers_};
+  }
+
+ private:
+  const SqlApplicationTable applications_;
+  const SqlRecordTable records_;
+  const SqlCaseTable cases_;
+  const SqlMaterialTable materials_;
+  const SqlSupplementTable supplements_;
+  const SqlTimelineTable timeline_;
+  const SqlNumberTable numbers_;
+};
+
+}  // namespace xiufu::intake

@@ -1,0 +1,152 @@
+#include "services/intake/drivers/view_codec.h"
+
+#include <string>
+
+#include "libs/base/legal_day.h"
+#include "services/intake/domain/resource_name.h"
+#include "services/intake/drivers/case_codec.h"
+#include "services/intake/drivers/common_codec.h"
+
+namespace xiufu::intake {
+namespace {
+
+v1::Applicant ToProto(const Applicant& applicant) {
+  v1::Applicant proto;
+  proto.set_name(applicant.name);
+  proto.set_phone(applicant.phone);
+  proto.set_capacity(static_cast<common::v1::Capacity>(applicant.capacity));
+  return proto;
+}
+
+common::v1::Origin ToProto(const Origin& origin) {
+  common::v1::Origin proto;
+  proto.set_front_door(static_cast<common::v1::FrontDoor>(origin.front_door));
+  proto.set_channel(origin.channel);
+  proto.set_upstream_no(origin.upstream_no);
+  proto.set_upstream_query_code(origin.upstream_query_code);
+  if (Happened(origin.received_at)) *proto.mutable_received_at() = TimestampOf(origin.received_at);
+  if (Happened(origin.pushed_at)) *proto.mutable_pushed_at() = TimestampOf(origin.pushed_at);
+  return proto;
+}
+
+void SetTimes(const Application& application, v1::Application& proto) {
+  *proto.mutable_create_time() = TimestampOf(application.created);
+  if (Happened(application.submitted)) {
+    *proto.mutable_submit_time() = TimestampOf(application.submitted);
+  }
+  if (Happened(application.concluded)) {
+    *proto.mutable_conclude_time() = TimestampOf(application.concluded);
+  }
+}
+
+v1::Eligibility::Verdict VerdictOf(catalogue::Verdict verdict) {
+  switch (verdict) {
+    case catalogue::Verdict::kEligible:
+      return v1::Eligibility::ELIGIBLE;
+    case catalogue::Verdict::kNotYet:
+      return v1::Eligibility::NOT_YET;
+    case catalogue::Verdict::kNotRepairable:
+      return v1::Eligibility::NOT_REPAIRABLE;
+    case catalogue::Verdict::kNeedsPerson:
+      break;
+  }
+  return v1::Eligibility::NEEDS_PERSON;
+}
+
+std::string DayOrNothing(const std::optional<absl::CivilDay>& day) {
+  return day ? FormatDay(*day) : std::string();
+}
+
+}  // namespace
+
+v1::Application ToProto(const ApplicationView& view) {
+  const Application& application = view.application;
+  v1::Application proto;
+  proto.set_name(ApplicationName(application.id));
+  proto.set_number(application.number);
+  proto.set_subject_uscc(application.subject_uscc);
+  for (const Id& record : view.records) proto.add_records(RecordName(record));
+  *proto.mutable_applicant() = ToProto(application.applicant);
+  *proto.mutable_origin() = ToProto(application.origin);
+  proto.set_state(static_cast<v1::Application::State>(application.state));
+  for (const CaseView& one : view.cases) *proto.add_cases() = ToProto(one);
+  for (const Material& material : view.materials) *proto.add_materials() = ToProto(material);
+  SetTimes(application, proto);
+  if (view.with_query_code) proto.set_query_code(application.query_code);
+  proto.set_one_thing_no(application.one_thing_no);
+  proto.set_platform_no(application.platform_no);
+  proto.set_loop_closed(Happened(application.loop_closed));
+  return proto;
+}
+
+v1::Material ToProto(const Material& material) {
+  v1::Material proto;
+  proto.set_name(MaterialName(material.id));
+  proto.set_kind(material.kind);
+  proto.set_file_name(material.file_name);
+  proto.set_media_type(material.media_type);
+  proto.set_size(material.size);
+  proto.set_sha256(HexEncode(material.sha256));
+  *proto.mutable_create_time() = TimestampOf(material.created);
+  return proto;
+}
+
+v1::TimelineEntry ToProto(const TimelineEntry& entry) {
+  v1::TimelineEntry proto;
+  proto.set_position(entry.position);
+  *proto.mutable_time() = TimestampOf(entry.time);
+  proto.set_code(entry.code);
+  proto.set_text(entry.text);
+  proto.set_text_en(entry.text_en);
+  proto.set_case_name(CaseName(entry.case_id));
+  proto.set_record(RecordName(entry.record));
+  proto.set_case_state(static_cast<common::v1::CaseState>(entry.case_state));
+  proto.set_result(static_cast<common::v1::CaseResult>(entry.result));
+  proto.set_application_state(static_cast<v1::Application::State>(entry.application_state));
+  return proto;
+}
+
+v1::Eligibility ToProto(const Eligibility& eligibility) {
+  v1::Eligibility proto;
+  proto.set_record(RecordName(eligibility.record));
+  proto.set_verdict(VerdictOf(eligibility.verdict));
+  proto.set_earliest_date(DayOrNothing(eligibility.earliest));
+  proto.set_publicity_end_date(DayOrNothing(eligibility.publicity_end));
+  proto.set_record_class(eligibility.record_class);
+  for (const std::string& reason : eligibility.reasons) proto.add_reasons(reason);
+  for (const RequiredMaterial& material : eligibility.materials) {
+    v1::RequiredMaterial& added = *proto.add_materials();
+    added.set_kind(material.kind);
+    added.set_name(material.name);
+  }
+  *proto.mutable_authority() = ToProto(eligibility.authority);
+  *proto.mutable_rule() = ToProto(eligibility.rule);
+  proto.set_source(eligibility.source);
+  proto.set_confidence(eligibility.confidence);
+  return proto;
+}
+
+v1::Record ToRecord(const RecordSnapshot& snapshot) {
+  v1::Record proto;
+  proto.set_name(RecordName(snapshot.record));
+  *proto.mutable_snapshot() = ToProto(snapshot);
+  return proto;
+}
+
+v1::ApplicationFile ToProto(const ApplicationFile& file) {
+  v1::ApplicationFile proto;
+  proto.set_application(BytesOf(file.application.id));
+  proto.set_number(file.application.number);
+  proto.set_subject_uscc(file.application.subject_uscc);
+  *proto.mutable_applicant() = ToProto(file.application.applicant);
+  for (const Material& material : file.materials) *proto.add_materials() = ToProto(material);
+  for (const SupplementNote& note : file.notes) {
+    v1::SupplementNote& added = *proto.add_notes();
+    added.set_case_id(BytesOf(note.case_id));
+    added.set_round(note.round);
+    added.set_note(note.note);
+  }
+  return proto;
+}
+
+}  // namespace xiufu::intake

@@ -1,0 +1,101 @@
+// xiufu-intake: applications, materials and the applicant's view.
+//
+//   portal ──gRPC──▶ IntakeService ─▶ Intake ─▶ Database ─▶ outbox ──▶ stream "intake"
+//                         │              └──▶ MaterialStore (blobs on disk)
+//                         └── asks publication (records)
+//   streams "routing", "result" ──▶ CaseProjector ─▶ case views, timeline ──▶ WatchHub ──▶ watchers
+//   department adapters ──gRPC──▶ ApplicationFileService
+#include <grpcpp/impl/service_type.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/page_token.h"
+#include "libs/rpc/server.h"
+#include "libs/service/host.h"
+#include "services/intake/app/tell.h"
+#include "services/intake/drivers/grpc_intake_service.h"
+#include "services/intake/drivers/material_sweep.h"
+#include "services/intake/drivers/publication_client.h"
+#include "services/intake/migrations.h"
+#include "services/intake/settings.h"
+#include "services/intake/wiring.h"
+
+namespace xiufu::intake {
+namespace {
+
+constexpr int kUploadThreads = 2;
+
+absl::Status Run(const std::string& config_path) {
+  absl::StatusOr<Settings> settings = LoadSettings(config_path);
+  if (!settings.ok()) return settings.status();
+  absl::StatusOr<LoadedLaw> law = LoadLaw(*settings);
+  if (!law.ok()) return law.status();
+  absl::StatusOr<std::string> token = OwnToken(settings->common);
+  if (!token.ok()) return token.status();
+
+  const SystemClock clock;
+  RandomIds ids;
+  absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
+      {.path = settings->common.store, .service = "intake"}, Migrations(), &clock);
+  if (!database.ok()) return database.status();
+  absl::StatusOr<std::unique_ptr<MaterialStore>> materials =
+      MaterialStore::Open(settings->materials);
+  if (!materials.ok()) return materials.status();
+  const std::unique_ptr<RecordSource> publication =
+      NewPublicationClient(rpc::NewChannel(settings->publication, *token));
+
+  const IntakeParts parts{.clock = &clock,
+                          .ids = &ids,
+                          .database = database->get(),
+                          .records = publication.get(),
+                          .materials = materials->get(),
+                          .law = law->law(),
+                          .cell = settings->common.cell};
+  IntakeNode node(parts);
+  WorkerPool uploads(kUploadThreads);
+  const std::unique_ptr<grpc::Service> intake =
+      NewGrpcIntakeService({.intake = &node.intake(),
+                            .hub = &node.hub(),
+                            .workers = &uploads,
+                            .database = database->get(),
+                            .clock = &clock,
+                            .page_token_key = rpc::PageTokenKey(*token)});
+  const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
+
+  service::Host host({.config = settings->common,
+                      .database = database->get(),
+                      .clock = &clock,
+                      .ids = &ids,
+                      .wiring = WireIntake(parts, node),
+                      .services = {intake.get(), files.get()},
+                      .on_start =
+                          [&] {
+                            node.hub().Start();
+                            return ArmMaterialSweep(**database, clock.Now());
+                          },
+                      .on_stop =
+                          [&] {
+                            node.hub().Stop();
+                            uploads.Stop();
+                          }});
+  return host.Run();
+}
+
+}  // namespace
+}  // namespace xiufu::intake
+
+int main(int argc, char** argv) {
+  if (argc != 3 || std::string(argv[1]) != "--config") {
+    std::cerr << "用法 / usage: xiufu-intake --config FILE.toml\n";
+    return 2;
+  }
+  const absl::Status status = xiufu::intake::Run(argv[2]);
+  if (status.ok()) return 0;
+  std::cerr << "xiufu-intake: " << status.message() << '\n';
+  return 1;
+}

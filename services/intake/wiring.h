@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+
+#include "libs/base/clock.h"
+#include "libs/base/ids.h"
+#include "libs/service/wiring.h"
+#include "libs/storage/database.h"
+#include "services/intake/app/case_projector.h"
+#include "services/intake/app/intake.h"
+#include "services/intake/drivers/material_store.h"
+#include "services/intake/drivers/outbox_announcer.h"
+#include "services/intake/drivers/sql_tables.h"
+#include "services/intake/drivers/watch_hub.h"
+
+namespace xiufu::intake {
+
+// What intake is built from. All outlive it.
+struct IntakeParts {
+  const Clock* clock = nullptr;
+  Ids* ids = nullptr;
+  storage::Database* database = nullptr;
+  RecordSource* records = nullptr;  // publication
+  MaterialStore* materials = nullptr;
+  Law law;
+  uint8_t cell = 0;
+};
+
+// Intake, put together: what clients call, who watches, what its streams lead to. With threads and
+// gRPC in main.cc, without in the simulation.
+class IntakeNode {
+ public:
+  explicit IntakeNode(const IntakeParts& parts);
+
+  Intake& intake() { return intake_; }
+  // Also a CommitListener of the database, added by the constructor: before Database::Start.
+  WatchHub& hub() { return hub_; }
+  const Tables& tables() const { return tables_; }
+  const CaseProjector& projector() const { return projector_; }
+
+ private:
+  WatchHub hub_;
+  const SqlTables sql_;
+  const Tables tables_;
+  const OutboxAnnouncer announcer_;
+  const CaseProjector projector_;
+  Intake intake_;
+};
+
+// Streams consumed: "routing", "result". Stream produced: "intake". The node outlives the wiring.
+service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node);
+
+}  // namespace xiufu::intake

@@ -1,0 +1,66 @@
+#include "services/publication/domain/ending.h"
+
+#include <tuple>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace xiufu::publication {
+namespace {
+
+constexpr char kOwnSuffix[] = "@publication";
+
+// Why a record in this state can not be ended by a repair; empty when it can.
+std::string Obstacle(const EnteredDecision& decision, const Record& record) {
+  if (record.version != decision.record_version) {
+    return absl::StrCat("记录版本已变更：决定针对版本", decision.record_version, "，现为版本",
+                        record.version, " / the record has changed since it was decided upon");
+  }
+  switch (record.state) {
+    case RecordState::kPublished:
+    case RecordState::kNotPublished:
+    case RecordState::kShielded:
+      return "";
+    case RecordState::kEnded:
+    case RecordState::kExpired:
+    case RecordState::kWithdrawn:
+      break;
+  }
+  return absl::StrCat("记录公示状态为", ToString(record.state), "，不能终止公示 / the record is ",
+                      ToString(record.state), ", nothing is left to end");
+}
+
+auto Tied(const EnteredDecision& d) {
+  return std::tie(d.decision, d.case_id, d.application, d.record, d.record_version, d.approved,
+                  d.entered_at, d.effects, d.result_word);
+}
+
+}  // namespace
+
+std::vector<std::string> OwnEffects(const EnteredDecision& decision) {
+  std::vector<std::string> own;
+  if (!decision.approved) return own;
+  for (const std::string& effect : decision.effects) {
+    if (absl::EndsWith(effect, kOwnSuffix)) own.push_back(effect);
+  }
+  return own;
+}
+
+Ending DecideEnding(const EnteredDecision& decision, Record& record) {
+  Ending ending{decision, OwnEffects(decision)};
+  ending.reason = Obstacle(decision, record);
+  if (ending.reason.empty()) {
+    ending.outcome = Ending::Outcome::kEnded;
+    record.version += 1;
+    record.state = RecordState::kEnded;
+    record.ended_at = decision.entered_at;
+    record.ended_by = decision.decision;
+    record.result_word = decision.result_word;
+  }
+  ending.version = record.version;
+  return ending;
+}
+
+bool SameDecision(const EnteredDecision& a, const EnteredDecision& b) { return Tied(a) == Tied(b); }
+
+}  // namespace xiufu::publication

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "services/publication/domain/decision.h"
+#include "services/publication/domain/record.h"
+
+namespace xiufu::publication {
+
+// What became of a decision here. Kept for ever: the same decision again finds it.
+struct Ending {
+  enum class Outcome { kEnded = 1, kRefused = 2 };  // stored numbers
+  EnteredDecision decision;
+  std::vector<std::string> effects;  // of the decision's, those that publication carries
+  Outcome outcome = Outcome::kRefused;
+  uint64_t version = 0;  // of the record: after the change, or as it was found
+  std::string reason;    // kRefused
+};
+
+// The effects that publication carries; none: the decision is no business of ours.
+std::vector<std::string> OwnEffects(const EnteredDecision& decision);
+
+// Ends the record's publicity, or refuses: a record whose version has changed is not the one that
+// was decided upon. Changes `record` exactly when the outcome is kEnded.
+Ending DecideEnding(const EnteredDecision& decision, Record& record);
+
+// True when both are about the same decision with the same content.
+bool SameDecision(const EnteredDecision& a, const EnteredDecision& b);
+
+}  // namespace xiufu::publication

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+
+namespace xiufu::publication {
+
+// Publicity of a record (公示). The numbers are those of xiufu.common.v1.RecordState and of the
+// store.
+enum class RecordState {
+  kPublished = 1,
+  kNotPublished = 2,
+  kEnded = 3,
+  kExpired = 4,
+  kWithdrawn = 5,
+  kShielded = 6,
+};
+absl::string_view ToString(RecordState state);  // "PUBLISHED", ...
+
+// What makes two rows speak of the same penalty, whatever else they say.
+struct NaturalKey {
+  std::string authority_uscc;
+  std::string document_no;
+  std::string subject_uscc;
+  friend bool operator==(const NaturalKey&, const NaturalKey&) = default;
+};
+
+// A penalty as the feed tells it. Public data of organisations only: there is no member that could
+// hold the number of a natural person's identity document.
+struct RecordContent {
+  NaturalKey key;
+  std::string subject_name;
+  std::string subject_kind;  // 行政相对人类别 as the feed has it
+  std::string authority_name;
+  absl::CivilDay decision_date;
+  std::optional<absl::CivilDay> valid_until;    // 处罚有效期
+  std::optional<absl::CivilDay> publicity_end;  // 公示截止期
+  std::vector<std::string> penalty_kinds;  // of 行政处罚法 art. 9, in the order of the law
+  int64_t fine_fen = 0;
+  int64_t confiscated_fen = 0;
+  std::string violation;  // 违法行为类型
+  std::string facts;      // 违法事实
+  std::string basis;      // 处罚依据
+  std::string penalty;    // 处罚内容
+  std::string licence;    // 暂扣或吊销证照名称及编号
+  std::string source_name;
+  std::string source_uscc;
+  std::string remark;
+  std::map<std::string, std::string> extra;  // columns this program knows nothing of, by their code
+  // The subject's code has wrong check characters. Some genuine codes are like that, so it is a
+  // warning only.
+  bool code_mismatch = false;
+};
+
+// SHA-256 over everything the feed said: equal exactly when nothing changed.
+std::string Fingerprint(const RecordContent& content);
+
+struct Record {
+  Id id;
+  uint64_t version = 0;  // from 1, +1 with every change
+  RecordContent content;
+  RecordState state = RecordState::kPublished;
+  std::optional<absl::Time> ended_at;
+  Id ended_by;              // the decision; none while it is not ended
+  std::string result_word;  // "终止公示", by the rule of the decision
+};
+
+}  // namespace xiufu::publication

@@ -1,0 +1,97 @@
+#include "services/publication/drivers/event_codec.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/messaging/envelope.h"
+#include "libs/storage/outbox.h"
+#include "xiufu/publication/v1/events.pb.h"
+#include "xiufu/result/v1/events.pb.h"
+
+namespace xiufu::publication {
+namespace {
+
+constexpr char kSource[] = "/xiufu/publication";
+constexpr char kStream[] = "publication";
+
+// Milliseconds are what a store keeps; so that a time compares equal after it was stored, nothing
+// finer is taken.
+absl::Time TimeOf(const google::protobuf::Timestamp& timestamp) {
+  return absl::FromUnixMillis(timestamp.seconds() * 1000 + timestamp.nanos() / 1000000);
+}
+
+void SetTime(absl::Time time, google::protobuf::Timestamp& timestamp) {
+  const int64_t millis = absl::ToUnixMillis(time);
+  timestamp.set_seconds(millis / 1000);
+  timestamp.set_nanos(static_cast<int32_t>(millis % 1000 * 1000000));
+}
+
+std::string BytesOf(const Id& id) { return std::string(id.bytes()); }
+
+template <typename Event>
+void SetIds(const EnteredDecision& decision, Event& event) {
+  event.set_record(BytesOf(decision.record));
+  event.set_case_id(BytesOf(decision.case_id));
+  event.set_application(BytesOf(decision.application));
+  event.set_decision(BytesOf(decision.decision));
+}
+
+void Append(storage::Tx& tx, const messaging::Cause& cause, const EnteredDecision& decision,
+            absl::string_view type, const google::protobuf::Message& event) {
+  messaging::Cause entered = cause;
+  entered.now = decision.entered_at;
+  const messaging::About about = {kStream, type,
+                                  absl::StrCat("records/", decision.record.ToString()),
+                                  decision.application, decision.case_id};
+  tx.outbox().Append(
+      tx, messaging::NewEvent(entered, kSource, about, event.GetDescriptor()->full_name(),
+                              event.SerializeAsString()));
+}
+
+}  // namespace
+
+absl::StatusOr<EnteredDecision> DecodeDecisionEntered(absl::string_view data) {
+  result::v1::DecisionEntered event;
+  if (!event.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
+    return absl::InvalidArgumentError("not a DecisionEntered");
+  }
+  EnteredDecision decision;
+  const std::pair<const std::string&, Id*> ids[] = {{event.decision(), &decision.decision},
+                                                    {event.case_id(), &decision.case_id},
+                                                    {event.application(), &decision.application},
+                                                    {event.record(), &decision.record}};
+  for (const auto& [bytes, id] : ids) {
+    absl::StatusOr<Id> parsed = Id::FromBytes(bytes);
+    if (!parsed.ok()) return absl::InvalidArgumentError("DecisionEntered: an id is missing");
+    *id = *parsed;
+  }
+  if (!event.has_entered_at()) return absl::InvalidArgumentError("DecisionEntered.entered_at");
+  decision.record_version = event.record_version();
+  decision.approved = event.result() == common::v1::CASE_RESULT_APPROVED;
+  decision.entered_at = TimeOf(event.entered_at());
+  decision.effects.assign(event.effects().begin(), event.effects().end());
+  decision.result_word = event.result_word();
+  return decision;
+}
+
+void OutboxAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
+                               const Ending& ending) const {
+  const EnteredDecision& decision = ending.decision;
+  if (ending.outcome == Ending::Outcome::kEnded) {
+    v1::PublicityEnded event;
+    SetIds(decision, event);
+    event.set_version(ending.version);
+    SetTime(decision.entered_at, *event.mutable_ended_at());
+    for (const std::string& effect : ending.effects) event.add_effects(effect);
+    Append(tx, cause, decision, "xiufu.publication.publicity_ended.v1", event);
+    return;
+  }
+  v1::EndingRefused event;
+  SetIds(decision, event);
+  event.set_expected_version(decision.record_version);
+  event.set_version(ending.version);
+  event.set_reason(ending.reason);
+  Append(tx, cause, decision, "xiufu.publication.ending_refused.v1", event);
+}
+
+}  // namespace xiufu::publication

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/publication/app/ports.h"
+#include "services/publication/domain/decision.h"
+
+namespace xiufu::publication {
+
+// xiufu.result.v1.DecisionEntered. INVALID_ARGUMENT for bytes that are none, or lack an id or the
+// entry's time.
+absl::StatusOr<EnteredDecision> DecodeDecisionEntered(absl::string_view data);
+
+// Events of the stream "publication". All of their content comes from the decision, never from the
+// time at which it was handled.
+class OutboxAnnouncer final : public Announcer {
+ public:
+  void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                const Ending& ending) const override;
+};
+
+}  // namespace xiufu::publication

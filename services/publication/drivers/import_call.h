@@ -1,0 +1,21 @@
+#pragma once
+
+#include <grpcpp/support/server_callback.h>
+
+#include "services/publication/app/ports.h"
+#include "services/publication/drivers/publication_service.h"
+#include "xiufu/publication/v1/publication.pb.h"
+
+namespace xiufu::publication {
+
+// One ImportRecords call. Reads a chunk, writes the batches that it completes, reads the next one:
+// so a feed is never in memory whole, and a slow disk slows the sender. Deletes itself when the
+// call is over.
+//
+// The request id is looked up before anything is written: when it was used, the feed is only
+// hashed, and answered with the report that was kept or refused, and nothing changes.
+grpc::ServerReadReactor<v1::ImportRecordsRequest>* NewImportCall(
+    const ServiceParts& parts, const Records* records, grpc::CallbackServerContext* context,
+    v1::ImportReport* response);
+
+}  // namespace xiufu::publication

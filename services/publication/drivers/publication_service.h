@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "libs/base/clock.h"
+#include "libs/base/ids.h"
+#include "libs/catalogue/authority.h"
+#include "libs/catalogue/catalogue.h"
+#include "libs/storage/database.h"
+
+namespace grpc {
+class Service;
+}
+
+namespace xiufu::publication {
+
+struct ServiceParts {
+  storage::Database* database = nullptr;
+  const Clock* clock = nullptr;
+  Ids* ids = nullptr;
+  const catalogue::Catalogue* catalogue = nullptr;
+  const catalogue::AuthorityRegistry* authorities = nullptr;
+  std::string page_token_key;  // rpc::PageTokenKey
+};
+
+// xiufu.publication.v1.PublicationService. ImportRecords is for the principal "operator" only.
+std::unique_ptr<grpc::Service> NewPublicationService(const ServiceParts& parts);
+
+}  // namespace xiufu::publication

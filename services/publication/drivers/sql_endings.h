@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/publication/app/ports.h"
+
+namespace xiufu::publication {
+
+// Table "ending".
+class SqlEndings final : public Endings {
+ public:
+  std::optional<EnteredDecision> Find(storage::Session& session, const Id& decision) const override;
+  void Insert(storage::Tx& tx, const Ending& ending) const override;
+};
+
+}  // namespace xiufu::publication

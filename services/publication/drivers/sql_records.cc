@@ -1,0 +1,148 @@
+#include "services/publication/drivers/sql_records.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "libs/base/legal_day.h"
+
+namespace xiufu::publication {
+namespace {
+
+std::string ExtraJson(const RecordContent& content) { return nlohmann::json(content.extra).dump(); }
+
+std::optional<std::string> DayText(const std::optional<absl::CivilDay>& day) {
+  if (!day) return std::nullopt;
+  return FormatDay(*day);
+}
+
+std::optional<absl::CivilDay> DayAt(const storage::Query& query, int column) {
+  if (query.IsNull(column)) return std::nullopt;
+  absl::StatusOr<absl::CivilDay> day = ParseDay(query.Text(column));
+  return day.ok() ? std::optional<absl::CivilDay>(*day) : std::nullopt;
+}
+
+std::string TextAt(const storage::Query& query, int column) {
+  return std::string(query.Text(column));
+}
+
+// Columns in the order of the SELECT lists below. What only other systems look at (facts, remark,
+// extra ...) stays in the table.
+Record ReadRecord(const storage::Query& query) {
+  Record record;
+  record.id = query.IdAt(0);
+  record.version = static_cast<uint64_t>(query.Int(1));
+  record.state = static_cast<RecordState>(query.Int(2));
+  RecordContent& content = record.content;
+  content.key = {TextAt(query, 3), TextAt(query, 4), TextAt(query, 5)};
+  content.code_mismatch = query.Int(6) != 0;
+  content.subject_name = TextAt(query, 7);
+  content.authority_name = TextAt(query, 8);
+  content.decision_date = DayAt(query, 9).value_or(absl::CivilDay());
+  content.publicity_end = DayAt(query, 10);
+  if (const absl::string_view kinds = query.Text(11); !kinds.empty()) {
+    content.penalty_kinds = absl::StrSplit(kinds, '\n');
+  }
+  content.fine_fen = query.Int(12);
+  content.confiscated_fen = query.Int(13);
+  content.violation = TextAt(query, 14);
+  if (!query.IsNull(15)) record.ended_at = query.TimeAt(15);
+  record.ended_by = query.IdAt(16);
+  record.result_word = TextAt(query, 17);
+  return record;
+}
+
+}  // namespace
+
+std::optional<KnownRecord> SqlRecords::FindByKey(storage::Session& session,
+                                                 const NaturalKey& key) const {
+  storage::Query query = session.Sql(
+      "SELECT id, fingerprint FROM record"
+      " WHERE subject_uscc = ? AND authority_uscc = ? AND document_no = ?",
+      key.subject_uscc, key.authority_uscc, key.document_no);
+  if (!query.Next()) return std::nullopt;
+  return KnownRecord{query.IdAt(0), std::string(query.Blob(1))};
+}
+
+std::optional<Record> SqlRecords::Find(storage::Session& session, const Id& id) const {
+  storage::Query query = session.Sql(
+      "SELECT id, version, state, authority_uscc, document_no, subject_uscc, code_mismatch,"
+      " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"
+      " confiscated_fen, violation, ended_at, ended_by, result_word"
+      " FROM record WHERE id = ?",
+      id);
+  if (!query.Next()) return std::nullopt;
+  return ReadRecord(query);
+}
+
+std::vector<Record> SqlRecords::OfSubject(storage::Session& session, absl::string_view uscc,
+                                          const std::optional<PagePosition>& after,
+                                          int limit) const {
+  const std::string day = FormatDay(after ? after->decision_date : absl::CivilDay(9999, 12, 31));
+  const Id last = after ? after->record : Id();
+  storage::Query query = session.Sql(
+      "SELECT id, version, state, authority_uscc, document_no, subject_uscc, code_mismatch,"
+      " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"
+      " confiscated_fen, violation, ended_at, ended_by, result_word"
+      " FROM record WHERE subject_uscc = ?1 AND decision_date <= ?2"
+      " AND (decision_date < ?2 OR id > ?3)"
+      " ORDER BY decision_date DESC, id LIMIT ?4",
+      uscc, day, storage::Blob{last.bytes()}, limit);
+  std::vector<Record> records;
+  while (query.Next()) records.push_back(ReadRecord(query));
+  return records;
+}
+
+void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
+                        absl::Time now) const {
+  const RecordContent& content = record.content;
+  const std::string kinds = absl::StrJoin(content.penalty_kinds, "\n");
+  const std::string decided = FormatDay(content.decision_date);
+  const std::optional<std::string> valid_until = DayText(content.valid_until);
+  const std::optional<std::string> publicity_end = DayText(content.publicity_end);
+  const std::string extra = ExtraJson(content);
+  tx.Run(
+      "INSERT INTO record (id, version, state, authority_uscc, document_no, subject_uscc,"
+      " code_mismatch, subject_name, subject_kind, authority_name, decision_date, valid_until,"
+      " publicity_end, penalty_kinds, fine_fen, confiscated_fen, violation, facts, basis, penalty,"
+      " licence, source_name, source_uscc, remark, extra, fingerprint, imported_at, changed_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?27)",
+      record.id, record.version, static_cast<int>(record.state), content.key.authority_uscc,
+      content.key.document_no, content.key.subject_uscc, content.code_mismatch,
+      content.subject_name, content.subject_kind, content.authority_name, decided, valid_until,
+      publicity_end, kinds, content.fine_fen, content.confiscated_fen, content.violation,
+      content.facts, content.basis, content.penalty, content.licence, content.source_name,
+      content.source_uscc, content.remark, extra, storage::Blob{fingerprint}, now);
+}
+
+void SqlRecords::Update(storage::Tx& tx, const Id& id, const RecordContent& content,
+                        absl::string_view fingerprint, absl::Time now) const {
+  const std::string kinds = absl::StrJoin(content.penalty_kinds, "\n");
+  const std::string decided = FormatDay(content.decision_date);
+  const std::optional<std::string> valid_until = DayText(content.valid_until);
+  const std::optional<std::string> publicity_end = DayText(content.publicity_end);
+  const std::string extra = ExtraJson(content);
+  tx.Run(
+      "UPDATE record SET version = version + 1, code_mismatch = ?2, subject_name = ?3,"
+      " subject_kind = ?4, authority_name = ?5, decision_date = ?6, valid_until = ?7,"
+      " publicity_end = ?8, penalty_kinds = ?9, fine_fen = ?10, confiscated_fen = ?11,"
+      " violation = ?12, facts = ?13, basis = ?14, penalty = ?15, licence = ?16,"
+      " source_name = ?17, source_uscc = ?18, remark = ?19, extra = ?20, fingerprint = ?21,"
+      " changed_at = ?22 WHERE id = ?1",
+      id, content.code_mismatch, content.subject_name, content.subject_kind, content.authority_name,
+      decided, valid_until, publicity_end, kinds, content.fine_fen, content.confiscated_fen,
+      content.violation, content.facts, content.basis, content.penalty, content.licence,
+      content.source_name, content.source_uscc, content.remark, extra, storage::Blob{fingerprint},
+      now);
+}
+
+void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {
+  tx.Run(
+      "UPDATE record SET version = ?2, state = ?3, ended_at = ?4, ended_by = ?5, result_word = ?6"
+      " WHERE id = ?1",
+      record.id, record.version, static_cast<int>(record.state), record.ended_at, record.ended_by,
+      record.result_word);
+}
+
+}  // namespace xiufu::publication

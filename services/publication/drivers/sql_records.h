@@ -1,0 +1,22 @@
+#pragma once
+
+#include "services/publication/app/ports.h"
+
+namespace xiufu::publication {
+
+// Table "record".
+class SqlRecords final : public Records {
+ public:
+  std::optional<KnownRecord> FindByKey(storage::Session& session,
+                                       const NaturalKey& key) const override;
+  std::optional<Record> Find(storage::Session& session, const Id& id) const override;
+  std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,
+                                const std::optional<PagePosition>& after, int limit) const override;
+  void Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
+              absl::Time now) const override;
+  void Update(storage::Tx& tx, const Id& id, const RecordContent& content,
+              absl::string_view fingerprint, absl::Time now) const override;
+  void SavePublicity(storage::Tx& tx, const Record& record) const override;
+};
+
+}  // namespace xiufu::publication

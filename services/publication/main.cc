@@ -1,0 +1,96 @@
+// xiufu-publication: the truth about records. Consumes "result", produces "publication", answers
+// xiufu.publication.v1.PublicationService.
+#include <grpcpp/impl/service_type.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "libs/catalogue/authority.h"
+#include "libs/catalogue/catalogue.h"
+#include "libs/rpc/page_token.h"
+#include "libs/rpc/server.h"
+#include "libs/service/config.h"
+#include "libs/service/host.h"
+#include "services/publication/drivers/publication_service.h"
+#include "services/publication/migrations.h"
+#include "services/publication/wiring.h"
+
+namespace xiufu::publication {
+namespace {
+
+struct Settings {
+  service::CommonConfig common;
+  std::string catalogue;
+  std::string authorities;
+};
+
+absl::StatusOr<Settings> LoadSettings(const std::string& path) {
+  absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
+  if (!file.ok()) return file.status();
+  Settings settings;
+  settings.common = file->Common();
+  service::ConfigSection own = file->Section("publication");
+  settings.catalogue = own.Text("catalogue", "deploy/catalogue");
+  settings.authorities = own.Text("authorities", "deploy/authorities");
+  if (absl::Status status = file->Check(); !status.ok()) return status;
+  return settings;
+}
+
+// Secret, and the same over restarts.
+absl::StatusOr<std::string> PageTokenKey(const service::CommonConfig& config) {
+  absl::StatusOr<rpc::Tokens> tokens = rpc::Tokens::LoadOrCreate(config.credentials, {config.name});
+  if (!tokens.ok()) return tokens.status();
+  absl::StatusOr<std::string> token = tokens->TokenOf(config.name);
+  if (!token.ok()) return token.status();
+  return rpc::PageTokenKey(*token);
+}
+
+absl::Status Run(const std::string& config_path) {
+  absl::StatusOr<Settings> settings = LoadSettings(config_path);
+  if (!settings.ok()) return settings.status();
+  absl::StatusOr<catalogue::Catalogue> rules = catalogue::Catalogue::Load(settings->catalogue);
+  if (!rules.ok()) return rules.status();
+  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
+      catalogue::AuthorityRegistry::Load(settings->authorities);
+  if (!authorities.ok()) return authorities.status();
+  absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
+  if (!page_token_key.ok()) return page_token_key.status();
+
+  const SystemClock clock;
+  RandomIds ids;
+  absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
+      {.path = settings->common.store, .service = "publication"}, Migrations(), &clock);
+  if (!database.ok()) return database.status();
+
+  const std::unique_ptr<grpc::Service> records =
+      NewPublicationService({.database = database->get(),
+                             .clock = &clock,
+                             .ids = &ids,
+                             .catalogue = &*rules,
+                             .authorities = &*authorities,
+                             .page_token_key = *page_token_key});
+  service::Host host({.config = settings->common,
+                      .database = database->get(),
+                      .clock = &clock,
+                      .ids = &ids,
+                      .wiring = WirePublication(),
+                      .services = {records.get()}});
+  return host.Run();
+}
+
+}  // namespace
+}  // namespace xiufu::publication
+
+int main(int argc, char** argv) {
+  if (argc != 3 || std::string(argv[1]) != "--config") {
+    std::cerr << "用法 / usage: xiufu-publication --config FILE.toml\n";
+    return 2;
+  }
+  const absl::Status status = xiufu::publication::Run(argv[2]);
+  if (status.ok()) return 0;
+  std::cerr << "xiufu-publication: " << status.message() << '\n';
+  return 1;
+}

@@ -1,0 +1,129 @@
+#include "services/result_sync/drivers/event_codec.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "xiufu/publication/v1/events.pb.h"
+#include "xiufu/routing/v1/events.pb.h"
+
+namespace xiufu::result {
+namespace {
+
+// Reads the fields of one message; the first mistake stays.
+class Reader {
+ public:
+  explicit Reader(absl::string_view message) : message_(message) {}
+
+  Id RequiredId(absl::string_view field, const std::string& bytes) {
+    absl::StatusOr<Id> id = Id::FromBytes(bytes);
+    if (id.ok() && !id->IsNone()) return *id;
+    Fail(field, "is no id");
+    return Id();
+  }
+  // Cut to milliseconds, as it is stored.
+  absl::Time RequiredTime(absl::string_view field, bool present,
+                          const google::protobuf::Timestamp& time) {
+    if (!present) Fail(field, "is missing");
+    return absl::FromUnixSeconds(time.seconds()) + absl::Milliseconds(time.nanos() / 1000000);
+  }
+  void Fail(absl::string_view field, absl::string_view wrong) {
+    if (!status_.ok()) return;
+    status_ = absl::InvalidArgumentError(absl::StrCat(message_, ".", field, " ", wrong));
+  }
+  const absl::Status& status() const { return status_; }
+
+ private:
+  const absl::string_view message_;
+  absl::Status status_;
+};
+
+Outcome OutcomeOf(department::v1::Answer::Outcome outcome) {
+  switch (outcome) {
+    case department::v1::Answer::APPROVED:
+      return Outcome::kApproved;
+    case department::v1::Answer::REFUSED:
+      return Outcome::kRefused;
+    default:
+      return Outcome::kNone;
+  }
+}
+
+void ReadAnswer(const department::v1::Answer& answer, Reader& reader, TakenAnswer& taken) {
+  const department::v1::Answer::Decided& decided = answer.decided();
+  if (!answer.has_decided()) reader.Fail("answer", "is no decision");
+  if (answer.answer_id().empty()) reader.Fail("answer.answer_id", "is empty");
+  taken.answer_id = answer.answer_id();
+  taken.content = answer.SerializeAsString();
+  taken.outcome = OutcomeOf(decided.outcome());
+  taken.decision_no = decided.decision_no();
+  taken.decision_date = decided.decision_date();
+  taken.reasons = {decided.reasons().begin(), decided.reasons().end()};
+  taken.remedies = decided.remedies();
+  taken.record_version = decided.record_version();
+}
+
+TakenAnswer From(const routing::v1::AnswerTaken& proto, Reader& reader) {
+  TakenAnswer taken;
+  taken.case_id = reader.RequiredId("case_id", proto.case_id());
+  taken.application = reader.RequiredId("application", proto.application());
+  taken.task = reader.RequiredId("task", proto.task());
+  taken.record = reader.RequiredId("record.record", proto.record().record());
+  taken.subject_uscc = proto.record().subject_uscc();
+  taken.authority = {proto.authority().code(), proto.authority().name(), proto.authority().uscc()};
+  taken.taken_at = reader.RequiredTime("taken_at", proto.has_taken_at(), proto.taken_at());
+  taken.effects = {proto.effects().begin(), proto.effects().end()};
+  taken.result_word = proto.result_word();
+  ReadAnswer(proto.answer(), reader, taken);
+  return taken;
+}
+
+PublicityEnded From(const publication::v1::PublicityEnded& proto, Reader& reader) {
+  return {.case_id = reader.RequiredId("case_id", proto.case_id()),
+          .application = reader.RequiredId("application", proto.application()),
+          .record = reader.RequiredId("record", proto.record()),
+          .decision = reader.RequiredId("decision", proto.decision()),
+          .version = proto.version(),
+          .ended_at = reader.RequiredTime("ended_at", proto.has_ended_at(), proto.ended_at()),
+          .effects = {proto.effects().begin(), proto.effects().end()}};
+}
+
+Conflict From(const publication::v1::EndingRefused& proto, Reader& reader) {
+  return {.case_id = reader.RequiredId("case_id", proto.case_id()),
+          .application = reader.RequiredId("application", proto.application()),
+          .record = reader.RequiredId("record", proto.record()),
+          .decision = reader.RequiredId("decision", proto.decision()),
+          .expected_version = proto.expected_version(),
+          .version = proto.version(),
+          .reason = proto.reason()};
+}
+
+template <typename Event, typename Proto>
+absl::StatusOr<Event> DecodeAs(absl::string_view data) {
+  const std::string& name = Proto::descriptor()->name();
+  Proto proto;
+  if (!proto.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
+    return absl::InvalidArgumentError(absl::StrCat("not a ", name));
+  }
+  Reader reader(name);
+  Event event = From(proto, reader);
+  if (!reader.status().ok()) return reader.status();
+  return event;
+}
+
+}  // namespace
+
+absl::StatusOr<TakenAnswer> DecodeAnswerTaken(absl::string_view data) {
+  return DecodeAs<TakenAnswer, routing::v1::AnswerTaken>(data);
+}
+
+absl::StatusOr<PublicityEnded> DecodePublicityEnded(absl::string_view data) {
+  return DecodeAs<PublicityEnded, publication::v1::PublicityEnded>(data);
+}
+
+absl::StatusOr<Conflict> DecodeEndingRefused(absl::string_view data) {
+  return DecodeAs<Conflict, publication::v1::EndingRefused>(data);
+}
+
+}  // namespace xiufu::result

@@ -1,0 +1,56 @@
+// xiufu-result-sync: owns the decision ledger; a decision is final when it is entered here.
+// Consumes "routing" and "publication", produces "result".
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "libs/service/config.h"
+#include "libs/service/host.h"
+#include "libs/storage/database.h"
+#include "services/result_sync/migrations.h"
+#include "services/result_sync/wiring.h"
+
+namespace xiufu::result {
+namespace {
+
+absl::StatusOr<service::CommonConfig> LoadSettings(const std::string& path) {
+  absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
+  if (!file.ok()) return file.status();
+  service::CommonConfig common = file->Common();
+  file->Section("result_sync");  // may be there; has no key yet
+  if (absl::Status status = file->Check(); !status.ok()) return status;
+  return common;
+}
+
+absl::Status Run(const std::string& config_path) {
+  absl::StatusOr<service::CommonConfig> config = LoadSettings(config_path);
+  if (!config.ok()) return config.status();
+  const SystemClock clock;
+  RandomIds ids;
+  absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
+      {.path = config->store, .service = "result_sync"}, Migrations(), &clock);
+  if (!database.ok()) return database.status();
+
+  service::Host host({.config = *config,
+                      .database = database->get(),
+                      .clock = &clock,
+                      .ids = &ids,
+                      .wiring = WireResultSync()});
+  return host.Run();
+}
+
+}  // namespace
+}  // namespace xiufu::result
+
+int main(int argc, char** argv) {
+  if (argc != 3 || std::string(argv[1]) != "--config") {
+    std::cerr << "用法 / usage: xiufu-result-sync --config FILE.toml\n";
+    return 2;
+  }
+  const absl::Status status = xiufu::result::Run(argv[2]);
+  if (status.ok()) return 0;
+  std::cerr << "xiufu-result-sync: " << status.message() << '\n';
+  return 1;
+}

@@ -1,0 +1,62 @@
+#include "services/result_sync/wiring.h"
+
+#include <memory>
+
+#include "services/result_sync/app/confirm_effects.h"
+#include "services/result_sync/app/enter_decision.h"
+#include "services/result_sync/app/note_refused_ending.h"
+#include "services/result_sync/app/ports.h"
+#include "services/result_sync/drivers/conflict_table.h"
+#include "services/result_sync/drivers/decision_table.h"
+#include "services/result_sync/drivers/early_ending_table.h"
+#include "services/result_sync/drivers/effect_table.h"
+#include "services/result_sync/drivers/event_codec.h"
+#include "services/result_sync/drivers/event_emitter.h"
+#include "services/result_sync/drivers/fault_table.h"
+
+namespace xiufu::result {
+namespace {
+
+// The service's objects; the handlers share them.
+struct Assembly {
+  DecisionTable decisions;
+  FaultTable faults;
+  EffectTable effects;
+  EarlyEndingTable early;
+  ConflictTable conflicts;
+  EventEmitter events;
+  Ports ports{&decisions, &faults, &effects, &early, &conflicts, &events};
+  ConfirmEffects confirm_effects{&ports};
+  EnterDecision enter_decision{&ports, &confirm_effects};
+  NoteRefusedEnding note_refused_ending{&ports};
+};
+
+}  // namespace
+
+service::Wiring WireResultSync() {
+  auto ledger = std::make_shared<Assembly>();
+  service::Wiring wiring;
+  wiring.service = "result_sync";
+  wiring.subscriptions = {{"result_sync", {"routing", "publication"}}};
+
+  wiring.router.On(
+      "xiufu.routing.answer_taken.v1", DecodeAnswerTaken,
+      [ledger](const TakenAnswer& answer, const messaging::Cause& cause, storage::Tx& tx) {
+        return ledger->enter_decision.Handle(answer, cause, tx);
+      });
+  wiring.router.On(
+      "xiufu.publication.publicity_ended.v1", DecodePublicityEnded,
+      [ledger](const PublicityEnded& ended, const messaging::Cause& cause, storage::Tx& tx) {
+        ledger->confirm_effects.Handle(ended, cause, tx);
+        return absl::OkStatus();
+      });
+  wiring.router.On("xiufu.publication.ending_refused.v1", DecodeEndingRefused,
+                   [ledger](const Conflict& refused, const messaging::Cause&, storage::Tx& tx) {
+                     return ledger->note_refused_ending.Handle(refused, tx);
+                   });
+  wiring.router.Ignore("xiufu.routing.case_opened.v1");
+  wiring.router.Ignore("xiufu.routing.case_changed.v1");
+  return wiring;
+}
+
+}  // namespace xiufu::result

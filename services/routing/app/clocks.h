@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "libs/service/work.h"
+#include "services/routing/app/ports.h"
+
+namespace xiufu::routing {
+
+// Keeps a case's timers and its overdue rows. Nothing is decided because time ran out: a missed
+// deadline is noted. The rows depend on the inputs' own times alone, so that handling late leaves
+// no trace of it.
+class Clocks {
+ public:
+  explicit Clocks(const Ports* ports) : ports_(ports) {}
+
+  // After the case moved from `before` to `after` at `at`; `deadlines` are its receipts after that.
+  void Follow(storage::Tx& tx, const Id& case_id, CaseState before, CaseState after, absl::Time at,
+              const std::vector<DeadlineReceipt>& deadlines) const;
+  void Start(storage::Tx& tx, const Id& case_id, CaseState state,
+             const std::vector<DeadlineReceipt>& deadlines) const;
+  // The timer function of "ACCEPT_DUE" and "DECIDE_DUE".
+  absl::Status OnDue(storage::Tx& tx, const storage::Timer& timer) const;
+
+  static std::string TimerKind(absl::string_view deadline_kind);
+
+ private:
+  void Stop(storage::Tx& tx, const Id& case_id, CaseState state, absl::Time at,
+            const std::vector<DeadlineReceipt>& deadlines) const;
+
+  const Ports* const ports_;
+};
+
+}  // namespace xiufu::routing

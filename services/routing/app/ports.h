@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "libs/messaging/cause.h"
+#include "libs/messaging/envelope.h"
+#include "libs/storage/tx.h"
+#include "services/routing/domain/case.h"
+#include "services/routing/domain/case_event.h"
+#include "services/routing/domain/case_input.h"
+#include "services/routing/domain/deadline.h"
+#include "services/routing/domain/task.h"
+
+namespace xiufu::routing {
+
+// All ports are used on the writer, inside the caller's savepoint. SQL errors stick to the Tx.
+
+class Cases {
+ public:
+  virtual ~Cases() = default;
+  virtual std::optional<Case> Find(storage::Tx& tx, const Id& id) const = 0;
+  virtual void Insert(storage::Tx& tx, const Case& kase) const = 0;
+  // Writes what can change after opening.
+  virtual void Update(storage::Tx& tx, const Case& kase) const = 0;
+};
+
+class Tasks {
+ public:
+  virtual ~Tasks() = default;
+  virtual void Insert(storage::Tx& tx, const Task& task) const = 0;
+  // The first acknowledgement stands.
+  virtual void NoteDelivered(storage::Tx& tx, const Id& task, absl::string_view authority_task_no,
+                             absl::Time at) const = 0;
+};
+
+// Every answer that was considered, with whether it counts.
+struct AnswerRow {
+  InputKind kind = InputKind::kAccepted;
+  std::string content;
+  bool counts = false;
+  std::string reason;        // why it does not count
+  std::string fault_reason;  // by the ledger; a faulty answer does not count any more
+};
+
+class Answers {
+ public:
+  virtual ~Answers() = default;
+  virtual std::optional<AnswerRow> Find(storage::Tx& tx, const Id& case_id,
+                                        absl::string_view answer_id) const = 0;
+  virtual void Insert(storage::Tx& tx, const Id& case_id, absl::string_view answer_id,
+                      absl::Time received_at, const AnswerRow& row) const = 0;
+  virtual void MarkFaulty(storage::Tx& tx, const Id& case_id, absl::string_view answer_id,
+                          absl::string_view reason) const = 0;
+};
+
+// What the applicant added, by round.
+class Supplements {
+ public:
+  virtual ~Supplements() = default;
+  virtual std::optional<std::string> FindMaterials(storage::Tx& tx, const Id& case_id,
+                                                   int round) const = 0;
+  virtual void Insert(storage::Tx& tx, const Id& case_id, absl::Time at,
+                      const Supplemented& supplement) const = 0;
+};
+
+class Deadlines {
+ public:
+  virtual ~Deadlines() = default;
+  virtual std::vector<DeadlineReceipt> Of(storage::Tx& tx, const Id& case_id) const = 0;
+  // One per kind; a later receipt takes the place of the earlier one.
+  virtual void Put(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt) const = 0;
+};
+
+// Deadlines that were missed. `since` is the first instant after the last day; `until` when it was
+// met after all. A deadline that moved after a supplement can be missed again, with another
+// `since`.
+class Overdues {
+ public:
+  virtual ~Overdues() = default;
+  virtual void Put(storage::Tx& tx, const Id& case_id, absl::string_view kind, absl::Time since,
+                   std::optional<absl::Time> until) const = 0;
+  virtual void Remove(storage::Tx& tx, const Id& case_id, absl::string_view kind,
+                      absl::Time since) const = 0;
+};
+
+// An input that came before what must precede it on another stream, kept as the event it was.
+struct EarlyInput {
+  int64_t id = 0;  // ascending: the order in which they came
+  std::string key;
+  std::string content;
+  messaging::Envelope event;
+  absl::Time first_now;
+};
+
+// Kept here and not as the engine's waiting rows, because those hold back every later event of the
+// application, also the very one that an early input waits for.
+class EarlyInputs {
+ public:
+  virtual ~EarlyInputs() = default;
+  virtual bool Any(storage::Tx& tx, const Id& case_id) const = 0;
+  virtual std::vector<EarlyInput> Of(storage::Tx& tx, const Id& case_id) const = 0;
+  virtual void Add(storage::Tx& tx, const Id& case_id, const EarlyInput& input) const = 0;
+  virtual void Remove(storage::Tx& tx, int64_t id) const = 0;
+};
+
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual void Emit(storage::Tx& tx, const messaging::Cause& cause, const Case& kase,
+                    const CaseEvent& event) const = 0;
+};
+
+class InputCodec {
+ public:
+  virtual ~InputCodec() = default;
+  // INVALID_ARGUMENT for data that is no input of a case.
+  virtual absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const = 0;
+};
+
+struct Ports {
+  const Cases* cases = nullptr;
+  const Tasks* tasks = nullptr;
+  const Answers* answers = nullptr;
+  const Supplements* supplements = nullptr;
+  const Deadlines* deadlines = nullptr;
+  const Overdues* overdues = nullptr;
+  const EarlyInputs* early = nullptr;
+  const EventSink* events = nullptr;
+  const InputCodec* codec = nullptr;
+};
+
+}  // namespace xiufu::routing

@@ -1,0 +1,157 @@
+#include "services/routing/app/take_input.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/storage/waiting.h"
+#include "services/routing/app/repetition.h"
+
+namespace xiufu::routing {
+namespace {
+
+// Who speaks must be whom the case is with.
+absl::Status CheckSpeaker(const Case& kase, const Id& task, absl::string_view authority_code) {
+  if (task == kase.task && authority_code == kase.authority.code) return absl::OkStatus();
+  return absl::PermissionDeniedError(absl::StrCat("case ", kase.id.ToString(), " is not with ",
+                                                  authority_code, " as task ", task.ToString()));
+}
+
+absl::Status CheckBelongs(const Case& kase, const CaseInput& input) {
+  if (input.application != kase.application) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("case ", kase.id.ToString(), " is of another application"));
+  }
+  if (const auto* delivered = std::get_if<Delivered>(&input.what)) {
+    return CheckSpeaker(kase, delivered->task, delivered->authority_code);
+  }
+  if (const auto* answered = std::get_if<Answered>(&input.what)) {
+    return CheckSpeaker(kase, answered->task, answered->authority_code);
+  }
+  return absl::OkStatus();
+}
+
+std::vector<DeadlineReceipt> With(std::vector<DeadlineReceipt> receipts,
+                                  const std::vector<DeadlineReceipt>& changed) {
+  for (const DeadlineReceipt& receipt : changed) {
+    std::erase_if(receipts, [&](const DeadlineReceipt& old) { return old.kind == receipt.kind; });
+    receipts.push_back(receipt);
+  }
+  return receipts;
+}
+
+// Leaves the row by which a repetition of the input is known.
+struct KeepTaken {
+  const Ports& ports;
+  const CaseInput& input;
+  const Step& step;
+  storage::Tx& tx;
+
+  void operator()(const Delivered& delivered) const {
+    ports.tasks->NoteDelivered(tx, delivered.task, delivered.authority_task_no, input.at);
+  }
+  void operator()(const Answered& answered) const {
+    ports.answers->Insert(tx, input.case_id, answered.answer_id, input.at,
+                          {.kind = KindOf(input),
+                           .content = answered.content,
+                           .counts = step.meaning == Meaning::kMove,
+                           .reason = step.reason});
+  }
+  void operator()(const Supplemented& supplemented) const {
+    ports.supplements->Insert(tx, input.case_id, input.at, supplemented);
+  }
+  void operator()(const DecisionFaulty& faulty) const {
+    ports.answers->MarkFaulty(tx, input.case_id, faulty.answer_id, faulty.reason);
+  }
+  void operator()(const DecisionEntered&) const {}  // the case's own columns
+  void operator()(const LoopClosed&) const {}
+};
+
+}  // namespace
+
+absl::Status TakeInput::Handle(const messaging::Envelope& event, const messaging::Cause& cause,
+                               storage::Tx& tx) const {
+  absl::StatusOr<CaseInput> input = ports_->codec->Decode(event);
+  if (!input.ok()) return input.status();
+  absl::StatusOr<Meaning> meaning = Consider(*input, cause, tx);
+  if (!meaning.ok()) return meaning.status();
+  if (*meaning == Meaning::kWait) return Keep(*input, event, cause.now, tx);
+  if (*meaning == Meaning::kMove) TakeEarly(tx, input->case_id);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Meaning> TakeInput::Consider(const CaseInput& input, const messaging::Cause& cause,
+                                            storage::Tx& tx) const {
+  std::optional<Case> kase = ports_->cases->Find(tx, input.case_id);
+  if (!kase.has_value()) return Meaning::kWait;
+  if (absl::Status belongs = CheckBelongs(*kase, input); !belongs.ok()) return belongs;
+  absl::StatusOr<bool> repetition = IsRepetition(*ports_, *kase, input, tx);
+  if (!repetition.ok()) return repetition.status();
+  if (*repetition) return Meaning::kNothing;
+  return Apply(*kase, input, cause, tx);
+}
+
+absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& input,
+                                         const messaging::Cause& cause, storage::Tx& tx) const {
+  absl::StatusOr<Law> law = law_->For(kase.rule.rule_id);
+  if (!law.ok()) return law.status();
+  std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase.id);
+  const Step step = Decide(kase, deadlines, input, *law);
+  if (step.meaning == Meaning::kConflict) {
+    return absl::AlreadyExistsError(
+        absl::StrCat("case ", kase.id.ToString(), ": ", KeyOf(input), " ", step.reason));
+  }
+  if (step.meaning == Meaning::kWait || step.meaning == Meaning::kNothing) return step.meaning;
+  std::visit(KeepTaken{*ports_, input, step, tx}, input.what);
+  if (step.meaning == Meaning::kRecord) return step.meaning;
+  ports_->cases->Update(tx, step.next);
+  for (const DeadlineReceipt& receipt : step.deadlines) {
+    ports_->deadlines->Put(tx, kase.id, receipt);
+  }
+  clocks_->Follow(tx, kase.id, kase.state, step.next.state, input.at,
+                  With(std::move(deadlines), step.deadlines));
+  for (const CaseEvent& event : step.events) ports_->events->Emit(tx, cause, step.next, event);
+  return step.meaning;
+}
+
+absl::Status TakeInput::Keep(const CaseInput& input, const messaging::Envelope& event,
+                             absl::Time now, storage::Tx& tx) const {
+  EarlyInput early{
+      .key = KeyOf(input), .content = ContentOf(input), .event = event, .first_now = now};
+  for (const EarlyInput& known : ports_->early->Of(tx, input.case_id)) {
+    if (known.key != early.key) continue;
+    return known.content == early.content ? absl::OkStatus() : OtherContent(input);
+  }
+  ports_->early->Add(tx, input.case_id, early);
+  return absl::OkStatus();
+}
+
+void TakeInput::TakeEarly(storage::Tx& tx, const Id& case_id) const {
+  while (tx.status().ok() && ports_->early->Any(tx, case_id) && TakeOneEarly(tx, case_id)) {
+  }
+}
+
+// The first that can be taken now. Answers keep their order: where one waits, all that could move
+// the case wait. What fails is parked like any event that fails for good.
+bool TakeInput::TakeOneEarly(storage::Tx& tx, const Id& case_id) const {
+  for (const EarlyInput& early : ports_->early->Of(tx, case_id)) {
+    absl::StatusOr<Meaning> meaning = Meaning::kWait;
+    absl::Status taken = tx.InSavepoint([&](storage::Tx& inside) {
+      absl::StatusOr<CaseInput> input = ports_->codec->Decode(early.event);
+      if (!input.ok()) return input.status();
+      meaning = Consider(*input, messaging::CauseOf(early.event, early.first_now), inside);
+      return meaning.status();
+    });
+    if (taken.ok() && *meaning == Meaning::kWait) continue;
+    if (!tx.status().ok()) return false;
+    ports_->early->Remove(tx, early.id);
+    if (!taken.ok()) {
+      tx.waiting().Add(tx, {early.event, messaging::EncodeEnvelope(early.event)},
+                       storage::WaitingState::kParked, 1, absl::InfiniteFuture(), early.first_now,
+                       taken.ToString());
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace xiufu::routing

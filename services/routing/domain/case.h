@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+
+namespace xiufu::routing {
+
+// Numbers of xiufu.common.v1.CaseState; stored.
+enum class CaseState {
+  kReceived = 1,  // the authority's system does not have the task yet
+  kWithAuthority = 2,
+  kAccepted = 3,
+  kSupplementRequested = 4,  // the applicant's turn; no clock runs
+  kDecided = 5,              // an answer was taken; the ledger has not spoken yet
+  kConcluded = 6,            // the decision is entered
+};
+
+// Numbers of xiufu.common.v1.CaseResult; stored.
+enum class CaseResult { kNone = 0, kApproved = 1, kRefused = 2 };
+
+struct AuthorityRef {
+  std::string code;  // of deploy/authorities
+  std::string name;
+  std::string uscc;
+};
+
+struct RuleRef {
+  std::string rule_id;
+  std::string catalogue_version;
+  std::string catalogue_sha256;  // hex
+  std::string calendar_version;
+};
+
+// One record of an application on its way to a decision.
+struct Case {
+  Id id;
+  Id application;
+  Id record;
+  Id task;  // the one step of its route
+  AuthorityRef authority;
+  RuleRef rule;
+  std::string snapshot;  // xiufu.common.v1.RecordSnapshot as it came: routing only passes it on
+  std::string opening_sha256;  // of the event that opened it
+  absl::Time opened_at;
+
+  CaseState state = CaseState::kReceived;
+  CaseState resume = CaseState::kReceived;  // where a supplement or a faulty decision leads back to
+  int64_t version = 1;                      // +1 with every change of state
+  absl::Time changed_at;
+  int rounds = 0;              // supplement rounds the authority has asked for
+  std::string authority_no;    // its own number: of the task, then of the acceptance
+  std::string counted_answer;  // answer_id of the decision that counts, from DECIDED on
+  CaseResult result = CaseResult::kNone;
+  std::string decision_no;
+  std::string decision_date;
+  Id decision;  // in the ledger, from CONCLUDED on
+  absl::Time concluded_at = absl::InfinitePast();
+  absl::Time loop_closed_at = absl::InfinitePast();
+};
+
+}  // namespace xiufu::routing

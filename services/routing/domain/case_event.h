@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "services/routing/domain/case.h"
+#include "services/routing/domain/case_input.h"
+#include "services/routing/domain/deadline.h"
+#include "services/routing/domain/task.h"
+
+namespace xiufu::routing {
+
+// What routing tells the others, as plain data; drivers/event_emitter.h puts it on its stream.
+struct CaseOpened {
+  std::vector<DeadlineReceipt> deadlines;
+};
+struct TaskGiven {
+  Task task;
+};
+struct CaseChanged {
+  absl::Time at;
+  std::vector<std::string> defects;        // of a supplement request
+  std::vector<DeadlineReceipt> deadlines;  // those that began or moved with this change
+  DecisionWords words;                     // DECIDED, CONCLUDED
+};
+struct SupplementPassedOn {
+  int round = 0;
+  std::string materials;
+  absl::Time at;
+};
+struct AnswerTaken {
+  std::string answer;  // xiufu.department.v1.Answer, whole
+  absl::Time at;
+  std::vector<std::string>
+      effects;  // "END_PUBLICITY@publication": what an approval brings about and who carries it
+  std::string result_word;
+};
+struct AnswerFaulty {
+  std::string answer_id;
+  std::string reason;
+};
+
+using CaseEvent =
+    std::variant<CaseOpened, TaskGiven, CaseChanged, SupplementPassedOn, AnswerTaken, AnswerFaulty>;
+
+}  // namespace xiufu::routing

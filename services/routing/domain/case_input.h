@@ -1,0 +1,99 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "services/routing/domain/case.h"
+
+namespace xiufu::routing {
+
+// A decision in the words that people read.
+struct DecisionWords {
+  CaseResult result = CaseResult::kNone;
+  std::string decision_no;
+  std::string decision_date;
+  std::vector<std::string> reasons;
+  std::string remedies;
+};
+
+// The authority's system acknowledged the task.
+struct Delivered {
+  Id task;
+  std::string authority_code;
+  std::string authority_task_no;
+};
+
+// The four kinds of answer.
+struct Accepted {
+  std::string document_no;
+};
+struct SupplementAsked {
+  std::vector<std::string> defects;
+};
+struct Decided {
+  DecisionWords words;
+};
+struct Returned {
+  std::string reason;
+};
+
+struct Answered {
+  Id task;
+  std::string authority_code;
+  std::string answer_id;
+  std::string content;  // xiufu.department.v1.Answer as it came: what makes two answers the same
+  std::variant<Accepted, SupplementAsked, Decided, Returned> kind;
+};
+
+// The applicant's answer to a supplement request.
+struct Supplemented {
+  int round = 0;
+  std::string materials;  // see drivers/material_list.h
+};
+
+// The ledger: entered, or not to be entered, or every effect confirmed.
+struct DecisionEntered {
+  Id decision;
+  DecisionWords words;
+};
+struct DecisionFaulty {
+  std::string answer_id;
+  std::string reason;
+};
+struct LoopClosed {};
+
+// Something that happened to an open case. `at` is when, by whoever tells it: never the time of
+// handling.
+struct CaseInput {
+  Id case_id;
+  Id application;
+  absl::Time at;
+  std::variant<Delivered, Answered, Supplemented, DecisionEntered, DecisionFaulty, LoopClosed> what;
+};
+
+// The columns of the transition table.
+enum class InputKind {
+  kDelivered,
+  kAccepted,
+  kSupplementAsked,
+  kDecided,
+  kReturned,
+  kSupplemented,
+  kEntered,
+  kFaulty,
+  kLoopClosed,
+};
+inline constexpr int kInputKinds = 9;
+
+InputKind KindOf(const CaseInput& input);
+// Names one input of a case, e.g. "answer/<answer_id>": a second one under the same key is a
+// repetition or a conflict.
+std::string KeyOf(const CaseInput& input);
+// What must be equal in a repetition. Times are not: a restored adapter may have received the same
+// answer anew.
+std::string ContentOf(const CaseInput& input);
+
+}  // namespace xiufu::routing

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "libs/calendar/calendar.h"
+#include "libs/catalogue/rule.h"
+#include "services/routing/domain/case.h"
+
+namespace xiufu::routing {
+
+inline constexpr char kAcceptDeadline[] = "ACCEPT";
+inline constexpr char kDecideDeadline[] = "DECIDE";
+
+// A due date with everything that led to it, so that it can be recomputed: due = start + days by
+// that calendar.
+struct DeadlineReceipt {
+  std::string kind;  // "ACCEPT", "DECIDE", "OVERALL"
+  std::string
+      start_event;  // "RECEIVED", "ACCEPTED"; "SUPPLEMENTED" for what was left after a supplement
+  absl::CivilDay start_date;  // Asia/Shanghai, itself not counted
+  int days = 0;
+  bool working_days = true;
+  bool pauses_on_supplement = false;
+  calendar::Due due;
+  std::string source;
+  std::string confidence;
+  std::string calendar_version;
+};
+
+// Receipts of the rule's deadlines that `event` starts, in the rule's order.
+std::vector<DeadlineReceipt> DeadlinesFrom(const catalogue::Rule& rule, absl::string_view event,
+                                           absl::CivilDay start,
+                                           const calendar::Calendar& calendar);
+
+// A deadline after a supplement: what was left of it when the applicant was asked runs from the day
+// of the supplement. Unchanged when it does not pause.
+DeadlineReceipt AfterSupplement(const DeadlineReceipt& before, absl::CivilDay asked,
+                                absl::CivilDay supplemented, const calendar::Calendar& calendar);
+
+// The last day for the decision as it would be if the case were accepted on the last day for that.
+std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
+                                              const std::vector<DeadlineReceipt>& from_receipt,
+                                              const calendar::Calendar& calendar);
+
+// nullptr when there is none.
+const DeadlineReceipt* FindReceipt(const std::vector<DeadlineReceipt>& receipts,
+                                   absl::string_view kind);
+
+// The deadline whose clock runs in a state; empty when none does.
+absl::string_view RunningDeadline(CaseState state);
+// The first instant at which it is missed: midnight in Shanghai after its last day.
+absl::Time MissedAt(const DeadlineReceipt& receipt);
+
+}  // namespace xiufu::routing

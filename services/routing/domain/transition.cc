@@ -1,0 +1,40 @@
+#include "services/routing/domain/transition.h"
+
+namespace xiufu::routing {
+namespace {
+
+constexpr Transition To(CaseState next) { return {Meaning::kMove, next, false}; }
+constexpr Transition kBack{Meaning::kMove, CaseState::kReceived, true};
+constexpr Transition kNote{Meaning::kNote};
+constexpr Transition kRecord{Meaning::kRecord};
+constexpr Transition kWait{Meaning::kWait};
+constexpr Transition kNothing{Meaning::kNothing};
+constexpr Transition kConflict{Meaning::kConflict};
+
+constexpr Transition kWithAuthority = To(CaseState::kWithAuthority);
+constexpr Transition kAccepted = To(CaseState::kAccepted);
+constexpr Transition kAsked = To(CaseState::kSupplementRequested);
+constexpr Transition kDecided = To(CaseState::kDecided);
+constexpr Transition kConcluded = To(CaseState::kConcluded);
+
+// While the applicant has the turn, and while the ledger has not spoken, answers wait: which of
+// them counts depends on the supplement, or on whether the decision before them was faulty.
+// clang-format off
+constexpr Transition kTable[6][kInputKinds] = {
+    // delivered      accepted   supplement  decided   returned  supplemented  entered     faulty     loop closed
+    {kWithAuthority,  kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait},  // received
+    {kNothing,        kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait},  // with authority
+    {kNote,           kRecord,   kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait},  // accepted
+    {kNote,           kWait,     kWait,      kWait,    kRecord,  kBack,        kWait,      kWait,     kWait},  // supplement requested
+    {kNote,           kWait,     kWait,      kWait,    kRecord,  kWait,        kConcluded, kBack,     kWait},  // decided
+    {kNote,           kRecord,   kRecord,    kRecord,  kRecord,  kConflict,    kConflict,  kConflict, kNote},  // concluded
+};
+// clang-format on
+
+}  // namespace
+
+Transition TransitionOf(CaseState state, InputKind input) {
+  return kTable[static_cast<int>(state) - 1][static_cast<int>(input)];
+}
+
+}  // namespace xiufu::routing

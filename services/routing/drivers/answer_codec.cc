@@ -1,0 +1,50 @@
+#include "services/routing/drivers/answer_codec.h"
+
+namespace xiufu::routing {
+namespace {
+
+CaseResult ResultOf(department::v1::Answer::Outcome outcome, FieldReader& reader) {
+  switch (outcome) {
+    case department::v1::Answer::APPROVED:
+      return CaseResult::kApproved;
+    case department::v1::Answer::REFUSED:
+      return CaseResult::kRefused;
+    default:
+      reader.Fail("answer.decided.outcome", "is neither APPROVED nor REFUSED");
+      return CaseResult::kNone;
+  }
+}
+
+Decided DecidedFrom(const department::v1::Answer::Decided& decided, FieldReader& reader) {
+  return {{.result = ResultOf(decided.outcome(), reader),
+           .decision_no = decided.decision_no(),
+           .decision_date = decided.decision_date(),
+           .reasons = TextsFrom(decided.reasons()),
+           .remedies = decided.remedies()}};
+}
+
+}  // namespace
+
+Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader) {
+  Answered answered{.answer_id = reader.RequiredText("answer.answer_id", answer.answer_id()),
+                    .content = answer.SerializeAsString()};
+  switch (answer.kind_case()) {
+    case department::v1::Answer::kAccepted:
+      answered.kind = Accepted{answer.accepted().document_no()};
+      break;
+    case department::v1::Answer::kSupplementRequested:
+      answered.kind = SupplementAsked{TextsFrom(answer.supplement_requested().defects())};
+      break;
+    case department::v1::Answer::kDecided:
+      answered.kind = DecidedFrom(answer.decided(), reader);
+      break;
+    case department::v1::Answer::kReturned:
+      answered.kind = Returned{answer.returned().reason()};
+      break;
+    case department::v1::Answer::KIND_NOT_SET:
+      reader.Fail("answer", "is of no known kind");
+  }
+  return answered;
+}
+
+}  // namespace xiufu::routing

@@ -1,0 +1,78 @@
+#include "services/routing/drivers/case_table.h"
+
+namespace xiufu::routing {
+namespace {
+
+void ReadOpening(const storage::Query& row, Case& kase) {
+  kase.application = row.IdAt(0);
+  kase.record = row.IdAt(1);
+  kase.task = row.IdAt(2);
+  kase.authority = {std::string(row.Text(3)), std::string(row.Text(4)), std::string(row.Text(5))};
+  kase.rule = {std::string(row.Text(6)), std::string(row.Text(7)), std::string(row.Text(8)),
+               std::string(row.Text(9))};
+  kase.snapshot = std::string(row.Blob(10));
+  kase.opening_sha256 = std::string(row.Blob(11));
+  kase.opened_at = row.TimeAt(12);
+}
+
+void ReadProgress(const storage::Query& row, Case& kase) {
+  kase.state = static_cast<CaseState>(row.Int(13));
+  kase.resume = static_cast<CaseState>(row.Int(14));
+  kase.version = row.Int(15);
+  kase.changed_at = row.TimeAt(16);
+  kase.rounds = static_cast<int>(row.Int(17));
+  kase.authority_no = std::string(row.Text(18));
+  kase.counted_answer = std::string(row.Text(19));
+  kase.result = static_cast<CaseResult>(row.Int(20));
+  kase.decision_no = std::string(row.Text(21));
+  kase.decision_date = std::string(row.Text(22));
+  kase.decision = row.IdAt(23);
+  kase.concluded_at = row.TimeAt(24);
+  kase.loop_closed_at = row.TimeAt(25);
+}
+
+}  // namespace
+
+std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const {
+  storage::Query row = tx.Sql(
+      "SELECT application, record, task, authority_code, authority_name, authority_uscc, rule_id,"
+      "  catalogue_version, catalogue_sha256, calendar_version, snapshot, opening_sha256, "
+      "opened_at,"
+      "  state, resume, version, changed_at, rounds, authority_no, counted_answer, result,"
+      "  decision_no, decision_date, decision, concluded_at, loop_closed_at"
+      " FROM kase WHERE id = ?",
+      id);
+  if (!row.Next()) return std::nullopt;
+  Case kase{.id = id};
+  ReadOpening(row, kase);
+  ReadProgress(row, kase);
+  return kase;
+}
+
+void CaseTable::Insert(storage::Tx& tx, const Case& kase) const {
+  tx.Run(
+      "INSERT INTO kase (id, application, record, task, authority_code, authority_name,"
+      "  authority_uscc, rule_id, catalogue_version, catalogue_sha256, calendar_version, snapshot,"
+      "  opening_sha256, opened_at, state, resume, version, changed_at, rounds, authority_no,"
+      "  counted_answer, result, decision_no, decision_date)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '')",
+      kase.id, kase.application, kase.record, kase.task, kase.authority.code, kase.authority.name,
+      kase.authority.uscc, kase.rule.rule_id, kase.rule.catalogue_version,
+      kase.rule.catalogue_sha256, kase.rule.calendar_version, storage::Blob{kase.snapshot},
+      storage::Blob{kase.opening_sha256}, kase.opened_at, static_cast<int>(kase.state),
+      static_cast<int>(kase.resume), kase.version, kase.changed_at);
+}
+
+void CaseTable::Update(storage::Tx& tx, const Case& kase) const {
+  tx.Run(
+      "UPDATE kase SET state = ?, resume = ?, version = ?, changed_at = ?, rounds = ?,"
+      "  authority_no = ?, counted_answer = ?, result = ?, decision_no = ?, decision_date = ?,"
+      "  decision = ?, concluded_at = ?, loop_closed_at = ?"
+      " WHERE id = ?",
+      static_cast<int>(kase.state), static_cast<int>(kase.resume), kase.version, kase.changed_at,
+      kase.rounds, kase.authority_no, kase.counted_answer, static_cast<int>(kase.result),
+      kase.decision_no, kase.decision_date, kase.decision, kase.concluded_at, kase.loop_closed_at,
+      kase.id);
+}
+
+}  // namespace xiufu::routing

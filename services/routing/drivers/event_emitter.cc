@@ -1,0 +1,167 @@
+#include "services/routing/drivers/event_emitter.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
+#include "libs/storage/outbox.h"
+#include "services/routing/drivers/material_list.h"
+#include "services/routing/drivers/proto_fields.h"
+#include "xiufu/department/v1/events.pb.h"
+#include "xiufu/routing/v1/events.pb.h"
+
+namespace xiufu::routing {
+namespace {
+
+constexpr char kRoutingStream[] = "routing";
+
+std::string DepartmentStream(const Case& kase) {
+  return absl::StrCat("dept.", kase.authority.code);
+}
+
+template <typename Proto>
+void WriteCase(const Case& kase, Proto* proto) {
+  proto->set_case_id(IdBytes(kase.id));
+  proto->set_application(IdBytes(kase.application));
+}
+
+void WriteAuthority(const AuthorityRef& authority, common::v1::Authority* proto) {
+  proto->set_code(authority.code);
+  proto->set_name(authority.name);
+  proto->set_uscc(authority.uscc);
+}
+
+void WriteRule(const RuleRef& rule, common::v1::RuleRef* proto) {
+  proto->set_rule_id(rule.rule_id);
+  proto->set_catalogue_version(rule.catalogue_version);
+  proto->set_catalogue_sha256(rule.catalogue_sha256);
+  proto->set_calendar_version(rule.calendar_version);
+}
+
+void WriteDeadline(const DeadlineReceipt& receipt, routing::v1::Deadline* proto) {
+  proto->set_kind(receipt.kind);
+  proto->set_start_event(receipt.start_event);
+  proto->set_start_date(FormatDay(receipt.start_date));
+  proto->set_working_days(receipt.days);
+  proto->set_due_date(FormatDay(receipt.due.day));
+  proto->set_provisional(receipt.due.provisional);
+  proto->set_source(receipt.source);
+  proto->set_confidence(receipt.confidence);
+  proto->set_calendar_version(receipt.calendar_version);
+}
+
+// One event on its way out: what it is about, then the message.
+struct Outgoing {
+  std::string stream;
+  absl::string_view type;
+  std::string subject;
+  std::string dataschema;
+  std::string data;
+};
+
+template <typename Proto>
+Outgoing OnRouting(const Case& kase, absl::string_view type, const Proto& proto) {
+  return {kRoutingStream, type, absl::StrCat("cases/", kase.id.ToString()),
+          Proto::descriptor()->full_name(), proto.SerializeAsString()};
+}
+
+template <typename Proto>
+Outgoing ToDepartment(const Case& kase, absl::string_view type, const Proto& proto) {
+  return {DepartmentStream(kase), type, absl::StrCat("tasks/", kase.task.ToString()),
+          Proto::descriptor()->full_name(), proto.SerializeAsString()};
+}
+
+Outgoing Encode(const Case& kase, const CaseOpened& opened) {
+  routing::v1::CaseOpened proto;
+  WriteCase(kase, &proto);
+  proto.set_record(IdBytes(kase.record));
+  WriteAuthority(kase.authority, proto.mutable_authority());
+  WriteRule(kase.rule, proto.mutable_rule());
+  WriteTime(kase.opened_at, proto.mutable_opened_at());
+  for (const DeadlineReceipt& receipt : opened.deadlines) {
+    WriteDeadline(receipt, proto.add_deadlines());
+  }
+  return OnRouting(kase, "xiufu.routing.case_opened.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const TaskGiven& given) {
+  department::v1::TaskGiven proto;
+  proto.set_task(IdBytes(given.task.id));
+  WriteCase(kase, &proto);
+  proto.set_application_number(given.task.application_number);
+  proto.set_authority_code(kase.authority.code);
+  proto.mutable_record()->ParseFromString(kase.snapshot);
+  WriteRule(kase.rule, proto.mutable_rule());
+  *proto.mutable_materials() = DecodeMaterials(given.task.materials);
+  WriteTime(given.task.given_at, proto.mutable_given_at());
+  proto.set_accept_due(given.task.accept_due);
+  proto.set_decide_due(given.task.decide_due);
+  return ToDepartment(kase, "xiufu.dept.task_given.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const CaseChanged& changed) {
+  routing::v1::CaseChanged proto;
+  WriteCase(kase, &proto);
+  proto.set_state(static_cast<common::v1::CaseState>(kase.state));
+  proto.set_version(kase.version);
+  WriteTime(changed.at, proto.mutable_changed_at());
+  *proto.mutable_defects() = {changed.defects.begin(), changed.defects.end()};
+  proto.set_round(kase.rounds);
+  proto.set_authority_no(kase.authority_no);
+  for (const DeadlineReceipt& receipt : changed.deadlines) {
+    WriteDeadline(receipt, proto.add_deadlines());
+  }
+  proto.set_result(static_cast<common::v1::CaseResult>(changed.words.result));
+  proto.set_decision_no(changed.words.decision_no);
+  *proto.mutable_reasons() = {changed.words.reasons.begin(), changed.words.reasons.end()};
+  proto.set_remedies(changed.words.remedies);
+  proto.set_decision_date(changed.words.decision_date);
+  return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const SupplementPassedOn& supplement) {
+  department::v1::SupplementPassedOn proto;
+  proto.set_task(IdBytes(kase.task));
+  WriteCase(kase, &proto);
+  proto.set_round(supplement.round);
+  *proto.mutable_materials() = DecodeMaterials(supplement.materials);
+  WriteTime(supplement.at, proto.mutable_supplemented_at());
+  return ToDepartment(kase, "xiufu.dept.supplement_passed_on.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
+  routing::v1::AnswerTaken proto;
+  WriteCase(kase, &proto);
+  proto.set_task(IdBytes(kase.task));
+  WriteAuthority(kase.authority, proto.mutable_authority());
+  proto.mutable_record()->ParseFromString(kase.snapshot);
+  WriteRule(kase.rule, proto.mutable_rule());
+  proto.mutable_answer()->ParseFromString(taken.answer);
+  WriteTime(taken.at, proto.mutable_taken_at());
+  *proto.mutable_effects() = {taken.effects.begin(), taken.effects.end()};
+  proto.set_result_word(taken.result_word);
+  return OnRouting(kase, "xiufu.routing.answer_taken.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const AnswerFaulty& faulty) {
+  department::v1::AnswerFaulty proto;
+  proto.set_task(IdBytes(kase.task));
+  WriteCase(kase, &proto);
+  proto.set_answer_id(faulty.answer_id);
+  proto.set_reason(faulty.reason);
+  return ToDepartment(kase, "xiufu.dept.answer_faulty.v1", proto);
+}
+
+}  // namespace
+
+void EventEmitter::Emit(storage::Tx& tx, const messaging::Cause& cause, const Case& kase,
+                        const CaseEvent& event) const {
+  Outgoing out = std::visit([&](const auto& told) { return Encode(kase, told); }, event);
+  const messaging::About about{out.stream, out.type, std::move(out.subject), kase.application,
+                               kase.id};
+  tx.outbox().Append(
+      tx, messaging::NewEvent(cause, "/xiufu/routing", about, out.dataschema, std::move(out.data)));
+}
+
+}  // namespace xiufu::routing

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/routing/app/ports.h"
+
+namespace xiufu::routing {
+
+// The events of the adapters, of intake and of the ledger that happen to a case.
+class ProtoInputCodec final : public InputCodec {
+ public:
+  absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const override;
+  // The types that Decode knows.
+  static std::vector<std::string> Types();
+};
+
+}  // namespace xiufu::routing

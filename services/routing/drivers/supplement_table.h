@@ -1,0 +1,15 @@
+#pragma once
+
+#include "services/routing/app/ports.h"
+
+namespace xiufu::routing {
+
+class SupplementTable final : public Supplements {
+ public:
+  std::optional<std::string> FindMaterials(storage::Tx& tx, const Id& case_id,
+                                           int round) const override;
+  void Insert(storage::Tx& tx, const Id& case_id, absl::Time at,
+              const Supplemented& supplement) const override;
+};
+
+}  // namespace xiufu::routing

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "services/routing/app/ports.h"
+
+namespace xiufu::routing {
+
+class TaskTable final : public Tasks {
+ public:
+  void Insert(storage::Tx& tx, const Task& task) const override;
+  void NoteDelivered(storage::Tx& tx, const Id& task, absl::string_view authority_task_no,
+                     absl::Time at) const override;
+};
+
+}  // namespace xiufu::routing

@@ -1,0 +1,112 @@
+#include "services/xiufuctl/import_command.h"
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "absl/strings/match.h"
+#include "services/xiufuctl/import_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using publication::v1::ImportReport;
+
+constexpr char kImportUsage[] =
+    "  import FILE [--json] [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR, "
+    "var/credentials]\n"
+    "                       导入双公示行政处罚数据（UTF-8 CSV） / import a feed of penalties\n";
+
+struct ImportArgs {
+  std::string file;
+  std::string target = "127.0.0.1:7105";
+  std::string credentials = "var/credentials";
+  bool json = false;
+};
+
+std::optional<ImportArgs> ReadImportArgs(const std::vector<std::string>& args) {
+  ImportArgs read;
+  for (size_t i = 0; i < args.size(); ++i) {
+    if (args[i] == "--json") {
+      read.json = true;
+    } else if (args[i] == "--target" && i + 1 < args.size()) {
+      read.target = args[++i];
+    } else if (args[i] == "--credentials" && i + 1 < args.size()) {
+      read.credentials = args[++i];
+    } else if (absl::StartsWith(args[i], "--") || !read.file.empty()) {
+      return std::nullopt;
+    } else {
+      read.file = args[i];
+    }
+  }
+  if (read.file.empty()) return std::nullopt;
+  return read;
+}
+
+using NoteList = google::protobuf::RepeatedPtrField<ImportReport::RowError>;
+
+nlohmann::json NotesJson(const NoteList& notes) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const ImportReport::RowError& note : notes) {
+    list.push_back({{"line", note.line()}, {"field", note.field()}, {"reason", note.reason()}});
+  }
+  return list;
+}
+
+void PrintReportJson(const ImportReport& report) {
+  const nlohmann::json json = {{"rows", report.rows()},
+                               {"imported", report.imported()},
+                               {"unchanged", report.unchanged()},
+                               {"updated", report.updated()},
+                               {"out_of_scope", report.out_of_scope()},
+                               {"rejected", report.rejected()},
+                               {"errors", NotesJson(report.errors())},
+                               {"warnings", NotesJson(report.warnings())}};
+  std::cout << json.dump() << '\n';
+}
+
+void PrintNotes(const char* title, const NoteList& notes) {
+  if (notes.empty()) return;
+  std::cout << title << '\n';
+  for (const ImportReport::RowError& note : notes) {
+    std::cout << "  第 " << note.line() << " 行 / line " << note.line();
+    if (!note.field().empty()) std::cout << "  " << note.field();
+    std::cout << "  " << note.reason() << '\n';
+  }
+}
+
+void PrintReport(const ImportReport& report) {
+  std::cout << "数据行 / rows              " << report.rows() << '\n'
+            << "新增 / imported            " << report.imported() << '\n'
+            << "未变化 / unchanged         " << report.unchanged() << '\n'
+            << "已更新 / updated           " << report.updated() << '\n'
+            << "自然人（不收录） / natural persons, not stored  " << report.out_of_scope() << '\n'
+            << "有错误未导入 / rejected    " << report.rejected() << '\n';
+  PrintNotes("错误 / errors", report.errors());
+  PrintNotes("提示（已导入） / warnings, imported all the same", report.warnings());
+}
+
+int ImportFailed(const absl::Status& status) {
+  std::cerr << "未导入 / not imported: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+int RunImport(const std::vector<std::string>& raw_args) {
+  const std::optional<ImportArgs> args = ReadImportArgs(raw_args);
+  if (!args) {
+    std::cerr << "用法 / usage:\n" << kImportUsage;
+    return kExitUsage;
+  }
+  absl::StatusOr<ImportReport> report = ImportFile(args->file, args->target, args->credentials);
+  if (!report.ok()) return ImportFailed(report.status());
+  args->json ? PrintReportJson(*report) : PrintReport(*report);
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+}  // namespace
+
+CommandFamily ImportCommands() { return {"import", kImportUsage, RunImport}; }
+
+}  // namespace xiufu::ctl

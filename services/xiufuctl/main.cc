@@ -1,0 +1,50 @@
+// xiufuctl: the operators' command line. A family of commands is a file pair and one line in Families().
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "services/xiufuctl/code_command.h"
+#include "services/xiufuctl/command.h"
+#include "services/xiufuctl/import_command.h"
+#include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/store_command.h"
+#include "services/xiufuctl/topology_command.h"
+
+namespace xiufu::ctl {
+namespace {
+
+const std::vector<CommandFamily>& Families() {
+  static const std::vector<CommandFamily> families = {
+      CodeCommands(),
+      ImportCommands(),
+      ParkedCommands(),
+      StoreCommands(),
+      TopologyCommands(),
+  };
+  return families;
+}
+
+void PrintUsage(std::ostream& out) {
+  out << "用法 / usage: xiufuctl COMMAND ...\n";
+  for (const CommandFamily& family : Families()) out << family.usage;
+}
+
+int Run(const std::vector<std::string>& args) {
+  if (!args.empty() && (args[0] == "help" || args[0] == "--help")) {
+    PrintUsage(std::cout);
+    return kExitOk;
+  }
+  for (const CommandFamily& family : Families()) {
+    if (!args.empty() && args[0] == family.name) return family.run({args.begin() + 1, args.end()});
+  }
+  if (!args.empty()) std::cerr << "未知命令 / unknown command: " << args[0] << '\n';
+  PrintUsage(std::cerr);
+  return kExitUsage;
+}
+
+}  // namespace
+}  // namespace xiufu::ctl
+
+int main(int argc, char** argv) {
+  return xiufu::ctl::Run(std::vector<std::string>(argv + 1, argv + argc));
+}

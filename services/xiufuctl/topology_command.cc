@@ -1,0 +1,129 @@
+#include "services/xiufuctl/topology_command.h"
+
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <tuple>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "libs/catalogue/authority.h"
+#include "libs/messaging/topology.h"
+#include "libs/messaging/topology_check.h"
+#include "services/xiufuctl/management_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+constexpr char kTopologyUsage[] =
+    "  topology print --authorities DIR\n"
+    "                       输出消息队列拓扑定义 / print the broker's definitions\n"
+    "  topology check --authorities DIR --management URL --user NAME --password-file FILE\n"
+    "                       核对运行中的消息队列拓扑 / compare the running broker with them\n";
+
+using TopologyFlags = std::map<std::string, std::string>;
+
+// "--name value" pairs, exactly those that are wanted.
+absl::StatusOr<TopologyFlags> ReadFlags(const std::vector<std::string>& args,
+                                        const std::vector<std::string>& wanted) {
+  TopologyFlags flags;
+  for (size_t i = 1; i + 1 < args.size(); i += 2) {
+    if (!absl::StartsWith(args[i], "--")) return absl::InvalidArgumentError(args[i]);
+    flags[args[i].substr(2)] = args[i + 1];
+  }
+  const bool complete = flags.size() == wanted.size() && args.size() == 1 + 2 * wanted.size();
+  for (const std::string& name : wanted) {
+    if (!complete || flags.count(name) == 0) return absl::InvalidArgumentError(name);
+  }
+  return flags;
+}
+
+absl::StatusOr<messaging::Topology> TopologyOf(const std::string& authorities) {
+  absl::StatusOr<catalogue::AuthorityRegistry> registry =
+      catalogue::AuthorityRegistry::Load(authorities);
+  if (!registry.ok()) return registry.status();
+  std::vector<std::string> codes;
+  for (const catalogue::Authority& authority : registry->all()) codes.push_back(authority.code);
+  return messaging::MakeTopology(codes);
+}
+
+absl::StatusOr<std::string> ReadPassword(const std::string& path) {
+  std::ifstream file(path);
+  std::string password;
+  if (!std::getline(file, password) || password.empty()) {
+    return absl::NotFoundError(absl::StrCat("no password in ", path));
+  }
+  return password;
+}
+
+absl::StatusOr<messaging::BrokerState> ReadBroker(const ManagementClient& client) {
+  messaging::BrokerState state;
+  const std::tuple<const char*, const char*, std::string*> parts[] = {
+      {"exchanges/", "", &state.exchanges},
+      {"queues/", "?disable_stats=true&enable_queue_totals=true", &state.queues},
+      {"bindings/", "", &state.bindings},
+      {"policies/", "", &state.policies}};
+  for (const auto& [path, query, text] : parts) {
+    absl::StatusOr<std::string> body = client.Get(absl::StrCat(path, messaging::kVhost, query));
+    if (!body.ok()) return body.status();
+    *text = *std::move(body);
+  }
+  return state;
+}
+
+absl::StatusOr<std::vector<std::string>> Check(const TopologyFlags& flags) {
+  absl::StatusOr<messaging::Topology> topology = TopologyOf(flags.at("authorities"));
+  if (!topology.ok()) return topology.status();
+  absl::StatusOr<std::string> password = ReadPassword(flags.at("password-file"));
+  if (!password.ok()) return password.status();
+  const ManagementClient client(flags.at("management"), flags.at("user"), *password);
+  absl::StatusOr<messaging::BrokerState> state = ReadBroker(client);
+  if (!state.ok()) return state.status();
+  return messaging::TopologyDifferences(*topology, *state);
+}
+
+int Fail(const absl::Status& status) {
+  std::cerr << status.message() << '\n';
+  return kExitFailed;
+}
+
+int RunPrint(const TopologyFlags& flags) {
+  absl::StatusOr<messaging::Topology> topology = TopologyOf(flags.at("authorities"));
+  if (!topology.ok()) return Fail(topology.status());
+  std::cout << messaging::DefinitionsJson(*topology);
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int RunCheck(const TopologyFlags& flags) {
+  absl::StatusOr<std::vector<std::string>> differences = Check(flags);
+  if (!differences.ok()) return Fail(differences.status());
+  if (differences->empty()) {
+    std::cout << "消息队列拓扑一致 / the broker is as it should be\n";
+    return kExitOk;
+  }
+  for (const std::string& difference : *differences) std::cout << difference << '\n';
+  return kExitFailed;
+}
+
+int RunTopology(const std::vector<std::string>& args) {
+  const std::string command = args.empty() ? "" : args[0];
+  if (command == "print") {
+    absl::StatusOr<TopologyFlags> flags = ReadFlags(args, {"authorities"});
+    if (flags.ok()) return RunPrint(*flags);
+  }
+  if (command == "check") {
+    absl::StatusOr<TopologyFlags> flags =
+        ReadFlags(args, {"authorities", "management", "user", "password-file"});
+    if (flags.ok()) return RunCheck(*flags);
+  }
+  std::cerr << "用法 / usage:\n" << kTopologyUsage;
+  return kExitUsage;
+}
+
+}  // namespace
+
+CommandFamily TopologyCommands() { return {"topology", kTopologyUsage, RunTopology}; }
+
+}  // namespace xiufu::ctl

@@ -1,0 +1,79 @@
+#include "services/xiufuctl/waiting_client.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/status.h"
+#include "libs/service/config.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using WaitingStub = stream::v1::WaitingService::Stub;
+
+template <typename Request, typename Response>
+absl::Status CallWaiting(WaitingStub& stub,
+                         grpc::Status (WaitingStub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                         const Request& request, Response* response) {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, absl::Seconds(10));
+  return rpc::FromGrpc((stub.*method)(&context, request, response));
+}
+
+}  // namespace
+
+absl::StatusOr<WaitingClient> WaitingClient::Connect(const std::string& target,
+                                                     const std::string& credentials) {
+  absl::StatusOr<std::string> token =
+      service::ReadSecretFile(absl::StrCat(credentials, "/operator.token"));
+  if (!token.ok()) return token.status();
+  return WaitingClient(stream::v1::WaitingService::NewStub(rpc::NewChannel(target, *token)));
+}
+
+absl::StatusOr<WaitingClient> WaitingClient::ConnectByConfig(const std::string& config_file) {
+  absl::StatusOr<service::ConfigFile> config = service::ConfigFile::Load(config_file);
+  if (!config.ok()) return config.status();
+  service::ConfigSection section = config->Section("service");
+  const std::string target = section.RequiredAddress("grpc_listen");
+  const std::string credentials = section.RequiredText("credentials");
+  if (target.empty() || credentials.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(config_file, ": [service] grpc_listen and credentials are needed"));
+  }
+  return Connect(target, credentials);
+}
+
+absl::StatusOr<std::vector<stream::v1::WaitingMessage>> WaitingClient::List() const {
+  std::vector<stream::v1::WaitingMessage> messages;
+  stream::v1::ListWaitingRequest request;
+  request.set_page_size(1000);
+  do {
+    stream::v1::ListWaitingResponse page;
+    absl::Status status = CallWaiting(*stub_, &WaitingStub::ListWaiting, request, &page);
+    if (!status.ok()) return status;
+    messages.insert(messages.end(), page.messages().begin(), page.messages().end());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return messages;
+}
+
+absl::Status WaitingClient::Replay(int64_t id) const {
+  stream::v1::ReplayParkedRequest request;
+  stream::v1::ReplayParkedResponse response;
+  request.set_id(id);
+  return CallWaiting(*stub_, &WaitingStub::ReplayParked, request, &response);
+}
+
+absl::Status WaitingClient::Discard(int64_t id, const std::string& reason) const {
+  stream::v1::DiscardParkedRequest request;
+  stream::v1::DiscardParkedResponse response;
+  request.set_id(id);
+  request.set_reason(reason);
+  return CallWaiting(*stub_, &WaitingStub::DiscardParked, request, &response);
+}
+
+}  // namespace xiufu::ctl

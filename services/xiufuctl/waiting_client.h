@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "xiufu/stream/v1/stream.grpc.pb.h"
+
+namespace xiufu::ctl {
+
+// A service's WaitingService, called as the principal "operator". Calls block for at most 10 s.
+class WaitingClient {
+ public:
+  // `target`: host:port; `credentials`: folder with operator.token.
+  static absl::StatusOr<WaitingClient> Connect(const std::string& target,
+                                               const std::string& credentials);
+  // The same for the service whose configuration file this is.
+  static absl::StatusOr<WaitingClient> ConnectByConfig(const std::string& config_file);
+
+  // Everything that waits, page after page.
+  absl::StatusOr<std::vector<stream::v1::WaitingMessage>> List() const;
+  absl::Status Replay(int64_t id) const;
+  absl::Status Discard(int64_t id, const std::string& reason) const;
+
+ private:
+  explicit WaitingClient(std::unique_ptr<stream::v1::WaitingService::Stub> stub)
+      : stub_(std::move(stub)) {}
+
+  std::unique_ptr<stream::v1::WaitingService::Stub> stub_;
+};
+
+}  // namespace xiufu::ctl

@@ -1,0 +1,97 @@
+"""How a simulated authority behaves: which answers it gives, in which order, how fast. Pure: no clock, no store.
+
+A character is one outcome and any number of traits, joined by "+": "approve", "supplement_once+slow",
+"refuse+twice+flaky".
+"""
+
+import dataclasses
+import random
+
+OUTCOMES = ("approve", "refuse", "supplement_once", "lying", "silent")
+TRAITS = ("prompt", "slow", "twice", "second_opinion", "flaky")
+
+REFUSAL_REASONS = ["罚款缴纳凭证与决定书所列金额不一致"]
+REMEDIES = "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
+LYING_REASONS = ["所报材料的校验值与文件内容不符"]
+DEFECTS = ["缺少罚款缴纳凭证", "信用承诺书未加盖公章"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Character:
+    outcome: str
+    traits: frozenset
+
+    @staticmethod
+    def parse(text: str) -> "Character":
+        words = text.split("+")
+        outcomes = [word for word in words if word in OUTCOMES]
+        unknown = [word for word in words if word not in OUTCOMES + TRAITS]
+        if unknown or len(outcomes) > 1:
+            raise ValueError(f"not a character: {text!r} (one of {OUTCOMES}, any of {TRAITS})")
+        return Character(outcomes[0] if outcomes else "approve", frozenset(words) - set(OUTCOMES))
+
+    @property
+    def copies(self) -> int:
+        """How often each answer is sent."""
+        return 2 if "twice" in self.traits else 1
+
+    def delay_ms(self, seed: str) -> int:
+        """How long it thinks before an answer; the same for the same seed."""
+        if "slow" not in self.traits:
+            return 0
+        return random.Random(seed).randint(500, 2000)
+
+    def fails(self, seed: str, call: int) -> bool:
+        """Whether the n-th HTTP call to it fails: one in about three, never two in a row."""
+        if "flaky" not in self.traits:
+            return False
+
+        def bad(number):
+            return random.Random(f"{seed}/{number}").random() < 0.35
+
+        return bad(call) and not bad(call - 1)
+
+
+def decided(kind: str, task: dict, number: str, day: str) -> dict:
+    """The decision part of an answer; kind is "APPROVED", "REFUSED" or "LYING"."""
+    decision = {
+        "outcome": "APPROVED" if kind == "APPROVED" else "REFUSED",
+        "decisionNo": f"{number}号",
+        "decisionDate": day,
+        "recordVersion": str(task["record"]["version"]),
+    }
+    if kind != "APPROVED":
+        decision["reasons"] = LYING_REASONS if kind == "LYING" else REFUSAL_REASONS
+        decision["remedies"] = REMEDIES
+    return {"decided": decision}
+
+
+def first_answers(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
+    """What it answers once the materials are verified: (suffix of the answer id, answer without ids), in order."""
+    if character.outcome == "silent":
+        return []
+    accepted = ("A", {"accepted": {"documentNo": f"{number}受"}})
+    if character.outcome == "supplement_once":
+        return [accepted, ("S", {"supplementRequested": {"defects": DEFECTS}})]
+    return [accepted, *_decisions(character, task, number, day)]
+
+
+def answers_to_supplement(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
+    """What it answers to a verified supplement; a character that never asks for one decides as always."""
+    if character.outcome == "silent":
+        return []
+    return _decisions(character, task, number, day)
+
+
+def _decisions(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
+    kind = {"refuse": "REFUSED", "lying": "LYING"}.get(character.outcome, "APPROVED")
+    answers = [("D", decided(kind, task, number, day))]
+    if "second_opinion" in character.traits:
+        other = "APPROVED" if kind != "APPROVED" else "REFUSED"
+        answers.append(("D2", decided(other, task, f"{number}-2", day)))
+    return answers
+
+
+def unreadable_material(names: list[str]) -> list[tuple[str, dict]]:
+    """What it answers when a fetched file is not the one the task describes."""
+    return [("M", {"supplementRequested": {"defects": [f"材料“{name}”与任务所列大小或校验值不符" for name in names]}})]

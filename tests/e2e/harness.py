@@ -1,0 +1,132 @@
+"""A whole suite for one test file, and what its tests have in common."""
+
+import datetime
+import itertools
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+import unittest
+import zoneinfo
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+
+from suite import authorities, feed, pdf  # noqa: E402
+from suite.ports import Ports  # noqa: E402
+from suite.suite import Suite  # noqa: E402
+
+WAIT_S = 60
+TODAY = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Shanghai")).date()
+
+
+def until(condition, what: str, seconds: float = WAIT_S):
+    """The first true value of the condition; an AssertionError when there is none in time."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        time.sleep(0.05)
+
+
+class SuiteTest(unittest.TestCase):
+    """Starts the suite once per class. Tests use their own subjects, so that none sees another's records."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="xiufu-e2e-"))
+        cls.failed = False
+        cls.suite = Suite(cls.folder, Ports.all_free())
+        cls.addClassCleanup(cls.end)
+        try:
+            cls.suite.start()
+        except Exception:
+            cls.failed = True
+            raise
+        from suite import client
+        cls.client = client
+        cls.portal = client.Portal(cls.suite.service("intake").address, cls.suite.credentials("portal"))
+        cls.messages = cls.portal.messages
+        cls.numbers = itertools.count(1)
+        cls.by_code = {authority.code: authority for authority in authorities.load()}
+
+    @classmethod
+    def end(cls):
+        if hasattr(cls, "portal"):
+            cls.portal.close()
+        cls.suite.stop()
+        if cls.failed:
+            print(f"left for a look: {cls.folder}", file=sys.stderr)
+        else:
+            shutil.rmtree(cls.folder, ignore_errors=True)
+
+    def run(self, result=None):
+        before = len(result.failures) + len(result.errors)
+        super().run(result)
+        if len(result.failures) + len(result.errors) > before:
+            type(self).failed = True
+        return result
+
+    def import_csv(self, content: bytes, principal: str = "operator", **options):
+        return self.client.import_records(
+            self.suite.service("publication").address, self.suite.credentials(principal), content,
+            options.pop("file_name", "feed.csv"), options.pop("layout", feed.LAYOUT), **options)
+
+    def subject_with_records(self, codes=("transport", "environment", "urban-management")):
+        """A new subject with one repairable record of each authority named, in turn of class: minor, general, serious.
+
+        Returns the subject and its records by authority.
+        """
+        number = next(self.numbers)
+        who = feed.subject(20_000 + number)
+        rows = feed.repairable(who, TODAY, [self.by_code[code] for code in codes], 100 * number)[:len(codes)]
+        report = self.import_csv(feed.to_csv(rows))
+        self.assertEqual((report.imported, len(report.errors)), (len(rows), 0))
+        found = self.portal.search(who.uscc)
+        return who, {record.snapshot.authority.code: record.name for record in found}
+
+    def draft(self, who, records: list[str]):
+        """A draft with both papers; its query code is in the answer."""
+        draft = self.portal.create(who.uscc, records)
+        self.upload_papers(draft.name, who)
+        return draft
+
+    def upload_papers(self, application: str, who):
+        day = TODAY.isoformat()
+        return [self.portal.upload(application, "M2", "信用承诺书.pdf", pdf.commitment(who.name, who.uscc, day)),
+                self.portal.upload(application, "M3", "履行义务证明.pdf", pdf.proof(who.name, [], day))]
+
+    def submitted(self, codes=("transport",)):
+        """A submitted application of a new subject: (subject, draft with query code)."""
+        who, records = self.subject_with_records(codes)
+        draft = self.draft(who, list(records.values()))
+        self.portal.submit(draft.name)
+        return who, draft
+
+    def get(self, draft):
+        return self.portal.get(draft.name, draft.query_code)
+
+    def await_state(self, draft, state: str):
+        wanted = self.messages.Application.State.Value(state)
+        return until(lambda: (a := self.get(draft)).state == wanted and a, f"{draft.name} becomes {state}")
+
+    def record_states(self, who) -> dict[str, str]:
+        from xiufu.common.v1 import common_pb2
+        return {record.name: common_pb2.RecordState.Name(record.snapshot.state).removeprefix("RECORD_STATE_")
+                for record in self.portal.search(who.uscc)}
+
+    def refused(self, code: str, reason: str | None, call, *violations: str):
+        """The call is refused with this gRPC code and reason, and names exactly these fields."""
+        with self.assertRaises(self.client.Refusal) as caught:
+            call()
+        refusal = caught.exception
+        self.assertEqual(refusal.code.name, code, refusal)
+        self.assertEqual(refusal.domain, "xiufu", f"no ErrorInfo: {refusal}")
+        if reason:
+            self.assertEqual(refusal.reason, reason, refusal)
+        if violations:
+            self.assertEqual(sorted(refusal.violations), sorted(violations), refusal)
+        return refusal

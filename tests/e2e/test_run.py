@@ -1,0 +1,69 @@
+"""scripts/run's program: what it prints last, its exit code, and that it ends what it started."""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "scripts"
+sys.path.insert(0, str(SCRIPTS))
+
+from suite import ports  # noqa: E402
+
+
+class RunTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name) / "var"
+
+    def run_it(self, *arguments):
+        return subprocess.run(["/usr/bin/python3", "-B", "-m", "suite.run", "--root", str(self.root), *arguments],
+                              cwd=SCRIPTS, capture_output=True, text=True, timeout=200)
+
+    def processes(self):
+        listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+        return [line for line in listed if str(self.root) in line and "suite.run" not in line]
+
+    def check_outcome(self, done):
+        outcome = json.loads(done.stdout.splitlines()[-1])
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(list(outcome), ["ok", "application", "state", "cases", "records", "seconds"])
+        self.assertTrue(outcome["ok"])
+        self.assertEqual(outcome["state"], "CONCLUDED")
+        self.assertEqual([(c["state"], c["result"]) for c in outcome["cases"]], [("CONCLUDED", "APPROVED")] * 3)
+        self.assertEqual(len({case["authority"] for case in outcome["cases"]}), 3)
+        self.assertEqual([(r["before"], r["after"]) for r in outcome["records"]], [("PUBLISHED", "ENDED")] * 3)
+        self.assertEqual({c["record"] for c in outcome["cases"]}, {r["record"] for r in outcome["records"]})
+
+    def test_keep_run_again_and_stop(self):
+        self.addCleanup(self.run_it, "--stop")
+        self.check_outcome(self.run_it("--json", "--keep", "--free-ports"))
+        self.assertTrue(self.processes())
+        for file in (self.root / "credentials").rglob("*"):
+            self.assertEqual(file.stat().st_mode & 0o077, 0, file)
+        self.check_outcome(self.run_it("--json", "--free-ports"))  # in the kept one's place
+        self.assertEqual(self.processes(), [])
+        stopped = self.run_it("--stop")
+        self.assertEqual((stopped.returncode, "nothing was running" in stopped.stdout), (0, True))
+
+    def test_a_folder_of_somebody_else_is_not_touched(self):
+        self.root.mkdir()
+        (self.root / "file").write_text("mine")
+        done = self.run_it("--json", "--free-ports")
+        self.assertEqual(done.returncode, 1)
+        self.assertFalse(json.loads(done.stdout.splitlines()[-1])["ok"])
+        self.assertEqual((self.root / "file").read_text(), "mine")
+
+    def test_where_somebody_else_listens_another_port_is_taken(self):
+        wanted = ports.free()
+        self.assertEqual(ports.wanted_or_free(wanted), wanted)
+        import socket
+        with socket.create_server(("127.0.0.1", wanted)):
+            self.assertNotEqual(ports.wanted_or_free(wanted), wanted)
+
+
+if __name__ == "__main__":
+    unittest.main()

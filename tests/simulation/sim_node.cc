@@ -1,0 +1,101 @@
+#include "tests/simulation/sim_node.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "libs/messaging/envelope.h"
+
+namespace xiufu::simulation {
+namespace {
+
+std::function<double()> JitterFrom(Random* random) {
+  return [random] { return std::uniform_real_distribution<double>(0, 1)(*random); };
+}
+
+}  // namespace
+
+SimNode::SimNode(service::Wiring wiring, storage::Database* database, const Clock* clock,
+                 Random* random)
+    : wiring_(std::move(wiring)),
+      database_(database),
+      clock_(clock),
+      handling_(&wiring_, service::RetryPolicy(), JitterFrom(random)),
+      due_work_(database, &wiring_, &handling_, clock),
+      desk_({database, &wiring_.jobs, clock, service::RetryPolicy{.max_attempts = 1'000'000},
+             JitterFrom(random)}) {
+  database_->AddListener(this);
+  auto on_stopped = [](const std::string&, const std::string&) {};  // read back through stopped()
+  for (const service::Subscription& subscription : wiring_.subscriptions) {
+    Line line;
+    line.subscription = &subscription;
+    line.dispatcher = std::make_unique<service::Dispatcher>(service::Dispatcher::Parts{
+        &subscription, database_, &handling_, &stopped_,
+        [this](const std::string&) { gap_ = true; }, on_stopped});
+    line.catch_up = std::make_unique<service::CatchUp>(service::CatchUp::Parts{
+        &subscription, database_, line.dispatcher.get(), &stopped_, clock_, on_stopped,
+        [this] { database_->RunPending(); }});
+    lines_.push_back(std::move(line));
+  }
+}
+
+void SimNode::Deliver(const storage::OutboxRow& row) {
+  for (Line& line : lines_) {
+    const std::vector<std::string>& patterns = line.subscription->patterns;
+    if (std::none_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+          return messaging::StreamMatches(pattern, row.stream);
+        })) {
+      continue;
+    }
+    absl::StatusOr<messaging::Envelope> envelope = messaging::DecodeEnvelope(row.bytes);
+    service::Batch batch;
+    batch.now = clock_->Now();
+    batch.events.push_back({*std::move(envelope), row.bytes});
+    line.dispatcher->Offer(std::move(batch), [](const absl::Status&) {});
+  }
+}
+
+bool SimNode::Step() {
+  bool did = database_->RunPending() > 0;
+  did |= RunDue();
+  did |= RunJobs();
+  return did;
+}
+
+bool SimNode::RunDue() {
+  if (due_work_.NextDue() > clock_->Now()) return false;
+  due_work_.Submit([](const absl::Status&) {});
+  database_->RunPending();
+  return true;
+}
+
+bool SimNode::RunJobs() {
+  std::vector<storage::Job> jobs = desk_.Lease(64);
+  for (storage::Job& job : jobs) desk_.Run(std::move(job), [](const absl::Status&) {});
+  database_->RunPending();
+  return !jobs.empty();
+}
+
+void SimNode::CatchUpWith(SimNode& producer) {
+  std::unique_ptr<service::StreamSource> source =
+      service::NewLocalStreamSource(&producer.database(), clock_);
+  for (Line& line : lines_) line.catch_up->Run(*source).IgnoreError();
+  producer.database().RunPending();  // the marks it was told
+}
+
+absl::Time SimNode::NextDue() const {
+  const absl::Time now = clock_->Now();
+  const absl::Duration job = desk_.UntilNext(now);
+  return std::min(due_work_.NextDue(),
+                  job == absl::InfiniteDuration() ? absl::InfiniteFuture() : now + job);
+}
+
+void SimNode::OnCommitted(storage::Committed& committed) {
+  for (storage::OutboxRow& row : committed.events) committed_.push_back(std::move(row));
+}
+
+std::vector<storage::OutboxRow> SimNode::TakeCommitted() { return std::exchange(committed_, {}); }
+
+bool SimNode::TakeGap() { return std::exchange(gap_, false); }
+
+}  // namespace xiufu::simulation

@@ -1,0 +1,51 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "libs/base/status.h"
+#include "libs/base/text.h"
+
+namespace xiufu {
+namespace {
+
+TEST(Text, WellFormedUtf8) {
+  for (const char* text : {"", "abc", "丹东市", "é", "😀", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf"})
+    EXPECT_TRUE(IsValidUtf8(text)) << text;
+}
+
+TEST(Text, IllFormedUtf8) {
+  for (const char* text :
+       {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
+        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe4\xb8", "a\xff", "\xe4\xb8\x61"})
+    EXPECT_FALSE(IsValidUtf8(text));
+}
+
+TEST(Text, CountsCharactersNotBytes) {
+  EXPECT_EQ(CharacterCount("丹东abc"), 5u);
+  EXPECT_EQ(CharacterCount("😀"), 1u);
+}
+
+TEST(Text, LimitsAreInclusive) {
+  EXPECT_TRUE(CheckText("f", "丹东", 2, 2).ok());
+  EXPECT_TRUE(CheckText("f", "", 0, 2).ok());
+  EXPECT_FALSE(CheckText("f", "丹", 2, 2).ok());
+  EXPECT_FALSE(CheckText("f", "丹东市", 2, 2).ok());
+}
+
+TEST(Text, ViolationsNameTheField) {
+  const absl::Status status = CheckText("applicant.name", "", 1, 50);
+  EXPECT_EQ(ViolationsOf(status),
+            (std::vector<Violation>{{"applicant.name", "empty; 1 to 50 characters of UTF-8"}}));
+}
+
+TEST(Text, ControlCharactersAreRefused) {
+  EXPECT_FALSE(CheckText("f", std::string("a\0b", 3), 1, 9).ok());
+  EXPECT_FALSE(CheckText("f", "a\nb", 1, 9).ok());
+  EXPECT_FALSE(CheckText("f", "\x7f", 1, 9).ok());
+  EXPECT_FALSE(CheckText("f", "\xc2\x85", 1, 9).ok());  // C1: next line
+  EXPECT_TRUE(CheckMultilineText("f", "a\n\tb", 1, 9).ok());
+  EXPECT_FALSE(CheckMultilineText("f", "a\rb", 1, 9).ok());
+}
+
+}  // namespace
+}  // namespace xiufu

@@ -1,0 +1,166 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/unit/base_temp_folder.h"
+#include "tests/unit/catalogue_shipped.h"
+
+namespace xiufu::catalogue {
+namespace {
+
+std::string CatalogueError(const TempFolder& folder) {
+  return std::string(Catalogue::Load(folder.path()).status().message());
+}
+
+void ExpectCatalogueError(const TempFolder& folder, const std::string& file, int line,
+                          const std::string& what) {
+  const std::string error = CatalogueError(folder);
+  const std::string expected = folder.FilePath(file) + ":" + std::to_string(line) + ": " + what;
+  EXPECT_NE(error.find(expected), std::string::npos) << "wanted " << expected << "\ngot " << error;
+}
+
+TEST(CatalogueLoad, VersionAndDigestNameTheContent) {
+  TempFolder folder("deploy/catalogue");
+  const Catalogue copy = *Catalogue::Load(folder.path());
+  EXPECT_EQ(copy.version(), ShippedCatalogue().version());
+  EXPECT_EQ(copy.sha256(), ShippedCatalogue().sha256());
+  EXPECT_EQ(copy.sha256().size(), 64u);
+  folder.Append("reasons.toml", "# another word\n");
+  EXPECT_NE(Catalogue::Load(folder.path())->sha256(), copy.sha256());
+}
+
+TEST(CatalogueLoad, EveryMistakeIsToldAtOnceWithItsLine) {
+  TempFolder folder("deploy/catalogue");
+  const int kind = folder.Replace("classes.toml", "kinds = [\"警告\", \"通报批评\"]",
+                                  "kinds = [\"警告\", \"通报\"]");
+  const int tag = folder.Replace("deadlines.toml", "confidence = \"S\"", "confidence = \"X\"");
+  const int days = folder.Replace("deadlines.toml", "days = 7", "days = 0");
+  const int unknown = folder.Replace("rules.toml", "handling = \"IN_SUITE\"",
+                                     "handling = \"IN_SUITE\"\nhandeling = 1") +
+                      1;
+  const int period = folder.Replace("rules.toml", "minimum = \"3mo\"", "minimum = \"3 months\"");
+  const int type =
+      folder.Replace("materials.toml", "max_bytes = 20_971_520", "max_bytes = \"20 MiB\"");
+  const int effect =
+      folder.Replace("effects.toml", "carried_by = \"authority\"", "carried_by = \"nobody\"");
+  const int parent = folder.Replace("regions.toml", "code = \"210602\"", "code = \"21602\"");
+  ExpectCatalogueError(folder, "classes.toml", kind, "kinds: '通报' is not known");
+  ExpectCatalogueError(folder, "deadlines.toml", tag, "confidence: 'X' is none of T, S");
+  ExpectCatalogueError(folder, "deadlines.toml", days, "days: 0 is not within 1 to 1000");
+  ExpectCatalogueError(folder, "rules.toml", period, "minimum: not a period");
+  ExpectCatalogueError(folder, "rules.toml", unknown, "handeling: unknown key");
+  ExpectCatalogueError(folder, "materials.toml", type, "max_bytes: an integer belongs here");
+  ExpectCatalogueError(folder, "effects.toml", effect, "carried_by: 'nobody' is none of");
+  ExpectCatalogueError(folder, "regions.toml", parent, "code: not six digits");
+  const std::string error = CatalogueError(folder);
+  EXPECT_EQ(std::count(error.begin(), error.end(), '\n') + 1, 8) << error;
+}
+
+TEST(CatalogueLoad, ReferencesMustResolve) {
+  const struct {
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* what;
+  } rows[] = {
+      {"rules.toml", "materials = [\"M2\", \"M3\"]", "materials = [\"M2\", \"M9\"]",
+       "materials: 'M9'"},
+      {"rules.toml", "\"N36-DECIDE\", ", "\"N36-DECIED\", ", "deadlines: 'N36-DECIED'"},
+      {"rules.toml", "\"STOP_SHARING\", ", "\"STOP\", ", "effects: 'STOP'"},
+      {"rules.toml", "[\"COND_PERFORMED\", ", "[\"COND_NONE\", ", "conditions: 'COND_NONE'"},
+      {"classes.toml", "procedure_rule = \"N36-GEN\"", "procedure_rule = \"N36\"",
+       "procedure_rule: 'N36'"},
+      {"penalty_kinds.toml", "other = \"其他\"", "other = \"别的\"", "other: '别的'"},
+      {"penalty_kinds.toml", "kinds = [\"行政拘留\"]", "kinds = [\"拘役\"]", "kinds: '拘役'"}};
+  for (const auto& row : rows) {
+    TempFolder folder("deploy/catalogue");
+    const int line = folder.Replace(row.file, row.from, row.to);
+    ExpectCatalogueError(folder, row.file, line, row.what);
+  }
+}
+
+TEST(CatalogueLoad, RowsThatContradictEachOther) {
+  const struct {
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* what;
+  } rows[] = {
+      {"rules.toml", "id = \"N36-GEN\"", "id = \"N36-MIN\"", "id: 'N36-MIN' twice"},
+      {"rules.toml", "maximum = \"3mo\"", "maximum = \"0\"", "maximum: not longer than minimum"},
+      {"rules.toml", "decided_to = 2026-03-31", "decided_to = 2023-03-31",
+       "decided_to: before decided_from"},
+      {"rules.toml", "[\"N36-ACCEPT\", ", "[\"N36-ACCEPT\", \"N36-ACCEPT\", ",
+       "deadlines: 2 of kind ACCEPT"},
+      {"rules.toml", "authorities = [\"emergency\"]", "authorities = [\"Emergency\"]",
+       "authorities: 'Emergency' is not"},
+      {"materials.toml", "kind = \"M3\"", "kind = \"M2\"", "kind: 'M2' twice"},
+      {"materials.toml", "\"image/png\"]", "\"image/gif\"]", "media_types: 'image/gif'"},
+      {"classes.toml", "procedure = \"简易\"", "procedure = \"简单\"",
+       "procedure: '简单' is none of"}};
+  for (const auto& row : rows) {
+    TempFolder folder("deploy/catalogue");
+    const int line = folder.Replace(row.file, row.from, row.to);
+    ExpectCatalogueError(folder, row.file, line, row.what);
+  }
+}
+
+TEST(CatalogueLoad, TwoRulesOfOneClassOnOneDay) {
+  TempFolder folder("deploy/catalogue");
+  folder.Replace("rules.toml", "class = \"GENERAL\"", "class = \"MINOR\"");
+  EXPECT_NE(CatalogueError(folder).find("effective_from: overlaps N36-MIN, same class"),
+            std::string::npos);
+}
+
+TEST(CatalogueLoad, AnExclusionOfEverything) {
+  TempFolder folder("deploy/catalogue");
+  folder.Append(
+      "rules.toml",
+      "\n[[exclusion]]\neffective_from = 2026-06-01\nsource = \"x\"\nconfidence = \"T\"\n");
+  EXPECT_NE(CatalogueError(folder).find("would exclude everything"), std::string::npos);
+}
+
+TEST(CatalogueLoad, MissingKeysNameTheRow) {
+  TempFolder folder("deploy/catalogue");
+  const int line = folder.Replace("rules.toml", "result_word = \"终止公示\"\n", "");
+  const std::string error = CatalogueError(folder);
+  EXPECT_NE(error.find("result_word: missing"), std::string::npos) << error;
+  // The row's own header, some lines above the gap.
+  const std::string before = folder.Read("rules.toml");
+  size_t header = 0;
+  int at = 0;
+  for (int number = 1; number <= line; ++number) {
+    const size_t end = before.find('\n', header);
+    if (before.substr(header, end - header) == "[[rule]]") at = number;
+    header = end + 1;
+  }
+  ExpectCatalogueError(folder, "rules.toml", at, "result_word: missing");
+}
+
+TEST(CatalogueLoad, SyntaxErrorsHaveTheirLine) {
+  TempFolder folder("deploy/catalogue");
+  const int line = folder.Replace("effects.toml", "id = \"STOP_SHARING\"", "id = STOP_SHARING");
+  const std::string error = CatalogueError(folder);
+  EXPECT_NE(error.find(folder.FilePath("effects.toml") + ":" + std::to_string(line) + ": "),
+            std::string::npos)
+      << error;
+}
+
+TEST(CatalogueLoad, MissingAndForeignFiles) {
+  TempFolder folder("deploy/catalogue");
+  folder.Remove("rules.toml");
+  folder.Write("rules2.toml", "");
+  const std::string error = CatalogueError(folder);
+  EXPECT_NE(error.find(folder.FilePath("rules.toml") + ":0: file missing"), std::string::npos);
+  EXPECT_NE(error.find(folder.FilePath("rules2.toml") + ":0: unknown file"), std::string::npos);
+  EXPECT_FALSE(Catalogue::Load("/nonexistent").ok());
+}
+
+TEST(CatalogueLoad, ReasonsThatEvaluationNeeds) {
+  TempFolder folder("deploy/catalogue");
+  folder.Replace("reasons.toml", "[NOT_YET]", "[NOT_NOW]");
+  ExpectCatalogueError(folder, "reasons.toml", 1, "message keys missing: NOT_YET");
+}
+
+}  // namespace
+}  // namespace xiufu::catalogue

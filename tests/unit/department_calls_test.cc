@@ -1,0 +1,146 @@
+// The jobs: what is asked of intake and of the authority, and what is written then.
+#include "libs/base/status.h"
+#include "services/department_adapter/drivers/instant_connector.h"
+#include "tests/unit/department_rig.h"
+
+namespace xiufu::department {
+namespace {
+
+class DepartmentCalls : public DepartmentTest {
+ protected:
+  void SetUp() override {
+    DepartmentTest::SetUp();
+    ASSERT_TRUE(Give(GivenTask()).ok());
+  }
+};
+
+TEST_F(DepartmentCalls, FetchesDeliversAndTellsRouting) {
+  clock_.Advance(absl::Seconds(3));
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, std::vector<std::string>{"deliver 张三"});
+  EXPECT_TRUE(cache_.Has(Sha256(kPaper), sizeof(kPaper) - 1));
+  const auto events = Emitted();
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].stream, "adapter.transport");
+  EXPECT_EQ(events[0].type, "xiufu.adapter.delivered.v1");
+  EXPECT_EQ(events[0].subject, absl::StrCat("tasks/", TestId("task").ToString()));
+  EXPECT_EQ(events[0].application, TestId("application"));
+  EXPECT_EQ(events[0].place, (Place{1, 2}));
+  v1::TaskDelivered delivered;
+  ASSERT_TRUE(delivered.ParseFromString(events[0].data));
+  EXPECT_EQ(delivered.authority_task_no(),
+            absl::StrCat("T-", TestId("task").ToString().substr(0, 8)));
+  EXPECT_EQ(delivered.delivered_at().seconds(), 1775000003);
+}
+
+TEST_F(DepartmentCalls, PapersThatAreThereAreNotFetchedAgain) {
+  cache_.bytes[Sha256(kPaper)] = kPaper;
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(intake_.material_calls, 0);
+}
+
+TEST_F(DepartmentCalls, APaperThatDoesNotFitItsHashGoesToNobody) {
+  for (const char* wrong : {"%PDF-1.4 other    ", "", "%PDF-1.4 a papeR"}) {
+    intake_.bytes = wrong;
+    EXPECT_EQ(RunOnlyJob().code(), absl::StatusCode::kDataLoss) << wrong;
+  }
+  EXPECT_TRUE(system_.calls.empty());
+  EXPECT_TRUE(cache_.bytes.empty());
+}
+
+TEST_F(DepartmentCalls, IntakeAwayIsTriedAgain) {
+  intake_.status = absl::UnavailableError("away");
+  EXPECT_EQ(RunOnlyJob().code(), absl::StatusCode::kUnavailable);
+  EXPECT_TRUE(system_.calls.empty());
+}
+
+TEST_F(DepartmentCalls, AfterAnUnknownOutcomeItAsksFirst) {
+  storage::Job job = Jobs()[0];
+  system_.status = absl::UnavailableError("no answer");
+  EXPECT_EQ(Run(job).code(), absl::StatusCode::kUnavailable);
+  job.attempts = 1;
+  system_.query = Receipt{"T-77", std::nullopt};
+  ASSERT_TRUE(Run(job).ok());
+  EXPECT_EQ(system_.calls, (std::vector<std::string>{"deliver 张三", "query"}));
+  v1::TaskDelivered delivered;
+  ASSERT_TRUE(delivered.ParseFromString(Emitted()[0].data));
+  EXPECT_EQ(delivered.authority_task_no(), "T-77");
+}
+
+TEST_F(DepartmentCalls, AfterARestartItAsksFirst) {
+  clock_.Advance(absl::Seconds(1));
+  Rewire();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, (std::vector<std::string>{"query", "deliver 张三"}));
+}
+
+TEST_F(DepartmentCalls, WhenItCannotAskItDoesNotSend) {
+  storage::Job job = Jobs()[0];
+  job.attempts = 1;
+  system_.query = absl::UnavailableError("away");
+  EXPECT_EQ(Run(job).code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(system_.calls, std::vector<std::string>{"query"});
+}
+
+TEST_F(DepartmentCalls, ARefusalForGoodIsAPersonsTurn) {
+  system_.status = absl::AlreadyExistsError("409");
+  EXPECT_EQ(RunOnlyJob().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_TRUE(Emitted().empty());
+}
+
+TEST_F(DepartmentCalls, WhatTheOtherSideAskedForIsKeptTo) {
+  system_.status = WithReason(absl::UnavailableError("503"), "RETRY_AFTER", {{"seconds", "7"}});
+  const storage::Job job = Jobs()[0];
+  const service::JobOutcome outcome =
+      wiring_.jobs.by_kind[job.kind](job, clock_.Now(), clock_.Now() + absl::Seconds(20));
+  EXPECT_EQ(outcome.retry_at_least, absl::Seconds(7));
+}
+
+TEST_F(DepartmentCalls, ASupplementFollowsItsTask) {
+  v1::SupplementPassedOn event;
+  event.set_task(Bytes(TestId("task")));
+  event.set_round(1);
+  event.mutable_supplemented_at()->set_seconds(1775000100);
+  ASSERT_TRUE(Handle("xiufu.dept.supplement_passed_on.v1", event).ok());
+  storage::Job supplement, deliver;
+  for (const storage::Job& job : Jobs()) (job.kind == "deliver" ? deliver : supplement) = job;
+  EXPECT_EQ(Run(supplement).code(), absl::StatusCode::kUnavailable);
+  ASSERT_TRUE(Run(deliver).ok());
+  ASSERT_TRUE(Run(supplement).ok());
+  EXPECT_EQ(system_.calls, (std::vector<std::string>{"deliver 张三", "supplement 1"}));
+  EXPECT_TRUE(Jobs().empty());
+}
+
+TEST_F(DepartmentCalls, AFaultGoesBackToTheAuthority) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  v1::AnswerFaulty event;
+  event.set_task(Bytes(TestId("task")));
+  event.set_answer_id("A-1");
+  event.set_reason("缺少理由");
+  ASSERT_TRUE(Handle("xiufu.dept.answer_faulty.v1", event).ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls.back(), "fault A-1");
+}
+
+TEST_F(DepartmentCalls, AnInstantSystemDecidesInTheSameBreath) {
+  InstantConnector instant;
+  connector_ = &instant;
+  Rewire();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(intake_.file_calls, 0);
+  EXPECT_EQ(Types(),
+            (std::vector<std::string>{"xiufu.adapter.delivered.v1", "xiufu.adapter.answered.v1"}));
+  v1::TaskAnswered answered;
+  ASSERT_TRUE(answered.ParseFromString(Emitted()[1].data));
+  EXPECT_EQ(answered.answer().decided().outcome(), v1::Answer::APPROVED);
+  EXPECT_EQ(answered.answer().decided().record_version(), 3u);
+  EXPECT_EQ(answered.answer().decided().decision_date(), "2026-04-01");
+}
+
+TEST_F(DepartmentCalls, AnAuthorityWithoutConnectorIsTriedAgain) {
+  wiring_ = WireDepartmentAdapter({database_.get(), &clock_, {}, &intake_, &cache_});
+  EXPECT_EQ(RunOnlyJob().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+}  // namespace
+}  // namespace xiufu::department

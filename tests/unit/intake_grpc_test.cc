@@ -1,0 +1,388 @@
+// The surface over a real connection: mapping, request ids, principals, streams.
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "libs/base/status.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/server.h"
+#include "libs/rpc/status.h"
+#include "services/intake/drivers/grpc_intake_service.h"
+#include "tests/unit/intake_fixture.h"
+#include "xiufu/intake/v1/intake.grpc.pb.h"
+
+namespace xiufu::intake {
+namespace {
+
+class IntakeGrpcTest : public ::testing::Test {
+ protected:
+  IntakeGrpcTest() {
+    storage::Database::Options options;
+    options.path = folder_.FilePath("store.db");
+    options.service = "intake";
+    database_ = *storage::Database::Open(options, Migrations(), &clock_);
+    materials_ = *MaterialStore::Open(folder_.FilePath("materials"));
+    node_ = std::make_unique<IntakeNode>(IntakeParts{&clock_, &ids_, database_.get(), &records_,
+                                                     materials_.get(), ShippedLaw().law(), 1});
+    service_ = NewGrpcIntakeService(
+        {&node_->intake(), &node_->hub(), &workers_, database_.get(), &clock_, "key"});
+    files_ = NewGrpcFileService(&node_->intake());
+    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
+                                         {"portal", "window", "department_adapter"});
+    database_->Start();
+    node_->hub().Start();
+    server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_}, {service_.get(), files_.get()});
+    server_->SetServing(true);
+    for (uint8_t n = 1; n <= 3; ++n) records_.records[TestId(n)] = PublishedRecord(n);
+    portal_ = Stub("portal");
+  }
+  ~IntakeGrpcTest() override {
+    node_->hub().Stop();
+    workers_.Stop();
+    server_->Shutdown(absl::Seconds(1));
+    database_->Stop();
+  }
+
+  std::shared_ptr<grpc::Channel> Channel(const std::string& principal) {
+    return rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()),
+                           *tokens_.TokenOf(principal));
+  }
+  std::unique_ptr<v1::IntakeService::Stub> Stub(const std::string& principal) {
+    return v1::IntakeService::NewStub(Channel(principal));
+  }
+  std::string NewRequestId() { return ids_.NewV7(clock_.Now()).ToString(); }
+
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Ask(v1::IntakeService::Stub& stub,
+                               grpc::Status (v1::IntakeService::Stub::*method)(grpc::ClientContext*,
+                                                                               const Request&,
+                                                                               Response*),
+                               const Request& request) {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(30));
+    Response response;
+    const grpc::Status status = (stub.*method)(&context, request, &response);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    return response;
+  }
+
+  v1::CreateApplicationRequest CreateRequest() {
+    v1::CreateApplicationRequest request;
+    request.set_request_id(NewRequestId());
+    request.set_subject_uscc(kSubject);
+    request.add_records(RecordName(TestId(1)));
+    request.mutable_applicant()->set_name("王小明");
+    request.mutable_applicant()->set_phone("12345");
+    request.mutable_applicant()->set_capacity(common::v1::CAPACITY_HANDLER);
+    return request;
+  }
+  v1::Application Create() {
+    return *Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, CreateRequest());
+  }
+
+  v1::UploadMaterialRequest HeaderFor(const std::string& application, const std::string& kind) {
+    v1::UploadMaterialRequest message;
+    auto& header = *message.mutable_header();
+    header.set_request_id(NewRequestId());
+    header.set_application(application);
+    header.set_kind(kind);
+    header.set_file_name("承诺书.pdf");
+    header.set_media_type("application/pdf");
+    header.set_size(sizeof(kPdf) - 1);
+    header.set_sha256(HexEncode(Sha256(kPdf)));
+    return message;
+  }
+  absl::StatusOr<v1::Material> Upload(const std::vector<v1::UploadMaterialRequest>& messages) {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(30));
+    v1::Material material;
+    auto writer = portal_->UploadMaterial(&context, &material);
+    for (const v1::UploadMaterialRequest& message : messages) {
+      if (!writer->Write(message)) break;
+    }
+    writer->WritesDone();
+    const grpc::Status status = writer->Finish();
+    if (!status.ok()) return rpc::FromGrpc(status);
+    return material;
+  }
+  static v1::UploadMaterialRequest Chunk(const std::string& bytes) {
+    v1::UploadMaterialRequest message;
+    message.set_chunk(bytes);
+    return message;
+  }
+  absl::StatusOr<v1::Material> UploadPdf(const v1::UploadMaterialRequest& header) {
+    return Upload(
+        {header, Chunk(std::string(kPdf).substr(0, 3)), Chunk(std::string(kPdf).substr(3))});
+  }
+
+  absl::StatusOr<v1::Application> Submit(const std::string& name, const std::string& request_id) {
+    v1::SubmitApplicationRequest request;
+    request.set_request_id(request_id);
+    request.set_name(name);
+    return Ask(*portal_, &v1::IntakeService::Stub::SubmitApplication, request);
+  }
+  v1::Application Submitted() {
+    const v1::Application draft = Create();
+    for (const char* kind : {"M2", "M3"}) {
+      absl::StatusOr<v1::Material> material = UploadPdf(HeaderFor(draft.name(), kind));
+      EXPECT_TRUE(material.ok()) << material.status();
+    }
+    v1::Application application = *Submit(draft.name(), NewRequestId());
+    application.set_query_code(draft.query_code());
+    return application;
+  }
+
+  ManualClock clock_{TestNow()};
+  SeededIds ids_{7};
+  TempFolder folder_;
+  FakeRecords records_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<MaterialStore> materials_;
+  std::unique_ptr<IntakeNode> node_;
+  WorkerPool workers_{2};
+  std::unique_ptr<grpc::Service> service_;
+  std::unique_ptr<grpc::Service> files_;
+  rpc::Tokens tokens_;
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<v1::IntakeService::Stub> portal_;
+};
+
+TEST_F(IntakeGrpcTest, TheSameRequestGetsTheSameAnswerForEver) {
+  v1::CreateApplicationRequest request = CreateRequest();
+  const v1::Application first =
+      *Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request);
+  EXPECT_EQ(first.query_code().size(), 8u);
+  records_.records[TestId(1)].state = RecordState::kEnded;
+  absl::StatusOr<v1::Application> again =
+      Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request);
+  ASSERT_TRUE(again.ok()) << "what changed since is no matter: " << again.status();
+  EXPECT_EQ(again->SerializeAsString(), first.SerializeAsString());
+  records_.failure = absl::UnavailableError("down");
+  EXPECT_TRUE(Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request).ok());
+  records_.failure = absl::OkStatus();
+  records_.records[TestId(1)].state = RecordState::kPublished;
+  request.mutable_applicant()->set_phone("54321");
+  const absl::Status other =
+      Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request).status();
+  EXPECT_EQ(other.code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_TRUE(HasReason(other, "REQUEST_ID_REUSED"));
+}
+
+TEST_F(IntakeGrpcTest, ARefusedWriteLeavesItsIdUnused) {
+  v1::CreateApplicationRequest request = CreateRequest();
+  records_.records[TestId(1)].state = RecordState::kShielded;
+  EXPECT_TRUE(
+      HasReason(Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request).status(),
+                "RECORD_NOT_PUBLISHED"));
+  records_.records[TestId(1)].state = RecordState::kPublished;
+  EXPECT_TRUE(Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request).ok());
+}
+
+TEST_F(IntakeGrpcTest, ARequestIdMustBeAUuid) {
+  for (const char* id : {"", "1", "00000000-0000-0000-0000-000000000000"}) {
+    v1::CreateApplicationRequest request = CreateRequest();
+    request.set_request_id(id);
+    const absl::Status status =
+        Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request).status();
+    ASSERT_EQ(ViolationsOf(status).size(), 1u) << status;
+    EXPECT_EQ(ViolationsOf(status)[0].field, "request_id");
+  }
+}
+
+TEST_F(IntakeGrpcTest, UploadsAreIdempotentAndChecked) {
+  const v1::Application draft = Create();
+  const v1::UploadMaterialRequest header = HeaderFor(draft.name(), "M2");
+  absl::StatusOr<v1::Material> first = UploadPdf(header);
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->sha256(), HexEncode(Sha256(kPdf)));
+  EXPECT_EQ(UploadPdf(header)->SerializeAsString(), first->SerializeAsString());
+  v1::UploadMaterialRequest reused = header;
+  reused.mutable_header()->set_file_name("other.pdf");
+  EXPECT_TRUE(HasReason(UploadPdf(reused).status(), "REQUEST_ID_REUSED"));
+
+  EXPECT_EQ(Upload({}).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Upload({Chunk("x")}).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Upload({header, header}).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Upload({v1::UploadMaterialRequest()}).status().code(),
+            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Upload({HeaderFor(draft.name(), "M3"), Chunk(std::string(256 * 1024 + 1, 'x'))})
+                .status()
+                .code(),
+            absl::StatusCode::kInvalidArgument);
+  EXPECT_TRUE(HasReason(Upload({HeaderFor(draft.name(), "M3"), Chunk("%PDF")}).status(),
+                        "MATERIAL_SIZE_MISMATCH"));
+  EXPECT_TRUE(HasReason(Upload({HeaderFor(ApplicationName(TestId(88)), "M3")}).status(),
+                        "APPLICATION_NOT_FOUND"));
+
+  ASSERT_TRUE(UploadPdf(HeaderFor(draft.name(), "M3")).ok());
+  ASSERT_TRUE(Submit(draft.name(), NewRequestId()).ok());
+  EXPECT_TRUE(UploadPdf(header).ok()) << "answered as before, though it takes none any more";
+  EXPECT_TRUE(HasReason(UploadPdf(HeaderFor(draft.name(), "M2")).status(),
+                        "APPLICATION_TAKES_NO_MATERIALS"));
+}
+
+TEST_F(IntakeGrpcTest, SubmitOnceOrAgainWithTheSameId) {
+  const v1::Application draft = Create();
+  ASSERT_TRUE(UploadPdf(HeaderFor(draft.name(), "M2")).ok());
+  const std::string request_id = NewRequestId();
+  const absl::Status missing = Submit(draft.name(), request_id).status();
+  EXPECT_TRUE(HasReason(missing, "MATERIALS_MISSING"));
+  EXPECT_EQ(ViolationsOf(missing).size(), 1u);
+  ASSERT_TRUE(UploadPdf(HeaderFor(draft.name(), "M3")).ok());
+  absl::StatusOr<v1::Application> first = Submit(draft.name(), request_id);
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->state(), v1::Application::SUBMITTED);
+  EXPECT_EQ(first->query_code(), "");
+  EXPECT_EQ(Submit(draft.name(), request_id)->SerializeAsString(), first->SerializeAsString());
+  EXPECT_TRUE(
+      HasReason(Submit(draft.name(), NewRequestId()).status(), "APPLICATION_ALREADY_SUBMITTED"));
+}
+
+TEST_F(IntakeGrpcTest, WhatIsAnsweredIsWhatIsRead) {
+  const v1::Application application = Submitted();
+  v1::GetApplicationRequest request;
+  request.set_name("applications/" + application.number());
+  request.set_query_code(application.query_code());
+  absl::StatusOr<v1::Application> read =
+      Ask(*portal_, &v1::IntakeService::Stub::GetApplication, request);
+  ASSERT_TRUE(read.ok()) << read.status();
+  v1::Application expected = application;
+  expected.clear_query_code();
+  EXPECT_EQ(read->SerializeAsString(), expected.SerializeAsString());
+  request.set_query_code("22222222");
+  EXPECT_TRUE(HasReason(Ask(*portal_, &v1::IntakeService::Stub::GetApplication, request).status(),
+                        "APPLICATION_NOT_FOUND"));
+}
+
+TEST_F(IntakeGrpcTest, ListsArePagedWithTokensOfTheirOwn) {
+  for (int i = 0; i < 3; ++i) Create();
+  v1::ListApplicationsRequest request;
+  request.set_page_size(2);
+  auto list = [&](const char* principal) {
+    return Ask(*Stub(principal), &v1::IntakeService::Stub::ListApplications, request);
+  };
+  absl::StatusOr<v1::ListApplicationsResponse> page = list("portal");
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->applications_size(), 2);
+  EXPECT_EQ(page->applications(0).query_code(), "");
+  request.set_page_token(page->next_page_token());
+  page = list("portal");
+  EXPECT_EQ(page->applications_size(), 1);
+  EXPECT_EQ(page->next_page_token(), "");
+  EXPECT_EQ(list("window").status().code(), absl::StatusCode::kInvalidArgument)
+      << "a token of another's list";
+  request.clear_page_token();
+  EXPECT_EQ(list("window")->applications_size(), 0);
+  request.set_page_size(-1);
+  request.set_subject_uscc("x");
+  EXPECT_EQ(ViolationsOf(list("portal").status()).size(), 2u);
+}
+
+TEST_F(IntakeGrpcTest, SearchAndEligibility) {
+  v1::SearchRecordsRequest search;
+  search.set_uscc(kSubject);
+  search.set_page_size(2);
+  absl::StatusOr<v1::SearchRecordsResponse> found =
+      Ask(*portal_, &v1::IntakeService::Stub::SearchRecords, search);
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_EQ(found->records_size(), 2);
+  EXPECT_EQ(found->records(0).name(), RecordName(TestId(1)));
+  EXPECT_EQ(found->records(0).snapshot().document_no(), PublishedRecord(1).document_no);
+  search.set_page_token(found->next_page_token());
+  EXPECT_EQ(Ask(*portal_, &v1::IntakeService::Stub::SearchRecords, search)->records_size(), 1);
+  v1::CheckEligibilityRequest check;
+  check.set_uscc(kSubject);
+  absl::StatusOr<v1::CheckEligibilityResponse> told =
+      Ask(*portal_, &v1::IntakeService::Stub::CheckEligibility, check);
+  ASSERT_EQ(told->eligibilities_size(), 3);
+  EXPECT_EQ(told->eligibilities(0).verdict(), v1::Eligibility::ELIGIBLE);
+  EXPECT_EQ(told->eligibilities(0).record_class(), "MINOR");
+}
+
+TEST_F(IntakeGrpcTest, WatchersGetTheTimelineLive) {
+  const v1::Application draft = Create();
+  v1::WatchApplicationRequest request;
+  request.set_name(draft.name());
+  request.set_query_code(draft.query_code());
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, absl::Seconds(30));
+  auto reader = portal_->WatchApplication(&context, request);
+  v1::TimelineEntry entry;
+  ASSERT_TRUE(reader->Read(&entry));
+  EXPECT_EQ(entry.code(), "APPLICATION_CREATED");
+  for (const char* kind : {"M2", "M3"}) ASSERT_TRUE(UploadPdf(HeaderFor(draft.name(), kind)).ok());
+  ASSERT_TRUE(Submit(draft.name(), NewRequestId()).ok());
+  ASSERT_TRUE(reader->Read(&entry));
+  EXPECT_EQ(entry.position(), 2);
+  EXPECT_EQ(entry.code(), "APPLICATION_SUBMITTED");
+  EXPECT_EQ(entry.application_state(), v1::Application::SUBMITTED);
+  context.TryCancel();
+  EXPECT_FALSE(reader->Read(&entry));
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
+}
+
+TEST_F(IntakeGrpcTest, WatchingNeedsTheQueryCode) {
+  const v1::Application draft = Create();
+  for (int64_t after : {0, -1}) {
+    v1::WatchApplicationRequest request;
+    request.set_name(draft.name());
+    request.set_query_code(after < 0 ? draft.query_code() : "22222222");
+    request.set_after(after);
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(30));
+    auto reader = portal_->WatchApplication(&context, request);
+    v1::TimelineEntry entry;
+    EXPECT_FALSE(reader->Read(&entry));
+    EXPECT_EQ(reader->Finish().error_code(),
+              after < 0 ? grpc::StatusCode::INVALID_ARGUMENT : grpc::StatusCode::NOT_FOUND);
+  }
+}
+
+TEST_F(IntakeGrpcTest, StoppingEndsWatchesInGoodOrder) {
+  const v1::Application draft = Create();
+  v1::WatchApplicationRequest request;
+  request.set_name(draft.name());
+  request.set_query_code(draft.query_code());
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, absl::Seconds(30));
+  auto reader = portal_->WatchApplication(&context, request);
+  v1::TimelineEntry entry;
+  ASSERT_TRUE(reader->Read(&entry));
+  node_->hub().Stop();
+  EXPECT_FALSE(reader->Read(&entry));
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(IntakeGrpcTest, FilesAreForAdaptersOnly) {
+  const v1::Application application = Submitted();
+  const std::string id(ParseApplicationName("name", application.name())->bytes());
+  v1::GetApplicationFileRequest request;
+  request.set_application(id);
+  for (const char* principal : {"portal", "department_adapter"}) {
+    const bool adapter = std::string(principal) == "department_adapter";
+    auto stub = v1::ApplicationFileService::NewStub(Channel(principal));
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(30));
+    v1::ApplicationFile file;
+    const grpc::Status status = stub->GetApplicationFile(&context, request, &file);
+    EXPECT_EQ(status.error_code(),
+              adapter ? grpc::StatusCode::OK : grpc::StatusCode::PERMISSION_DENIED);
+    EXPECT_EQ(file.applicant().phone(), adapter ? "12345" : "");
+
+    grpc::ClientContext fetching;
+    rpc::SetDeadline(fetching, absl::Seconds(30));
+    v1::FetchMaterialRequest fetch;
+    fetch.set_application(id);
+    fetch.set_sha256(Sha256(kPdf));
+    auto reader = stub->FetchMaterial(&fetching, fetch);
+    std::string content;
+    v1::MaterialChunk chunk;
+    while (reader->Read(&chunk)) content += chunk.data();
+    EXPECT_EQ(reader->Finish().ok(), adapter);
+    EXPECT_EQ(content, adapter ? kPdf : "");
+  }
+}
+
+}  // namespace
+}  // namespace xiufu::intake

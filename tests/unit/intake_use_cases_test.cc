@@ -1,0 +1,493 @@
+// What clients can do, on a real store and disk, with publication faked.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "libs/base/application_number.h"
+#include "libs/base/status.h"
+#include "libs/messaging/envelope.h"
+#include "libs/storage/outbox.h"
+#include "tests/unit/intake_fixture.h"
+#include "xiufu/intake/v1/events.pb.h"
+#include "xiufu/result/v1/events.pb.h"
+#include "xiufu/routing/v1/events.pb.h"
+
+namespace xiufu::intake {
+namespace {
+
+class UseCasesTest : public IntakeTest {
+ protected:
+  std::vector<messaging::Envelope> Sent() {
+    std::vector<messaging::Envelope> events;
+    EXPECT_TRUE(database_
+                    ->Read([&](storage::Session& session) {
+                      auto rows = database_->outbox().ReadFrom(session, "intake",
+                                                               database_->epoch(), 1, 100);
+                      if (!rows.ok()) return absl::OkStatus();
+                      for (const storage::OutboxRow& row : *rows) {
+                        events.push_back(*messaging::DecodeEnvelope(row.bytes));
+                      }
+                      return absl::OkStatus();
+                    })
+                    .ok());
+    return events;
+  }
+
+  absl::Status Open(const Id& application, uint8_t case_no, uint8_t record) {
+    routing::v1::CaseOpened event;
+    event.set_case_id(std::string(TestId(case_no).bytes()));
+    event.set_application(std::string(application.bytes()));
+    event.set_record(std::string(TestId(record).bytes()));
+    event.mutable_authority()->set_code("transport");
+    event.mutable_authority()->set_name("丹东市交通运输局");
+    Stamp(event.mutable_opened_at());
+    return Take("xiufu.routing.case_opened.v1", event);
+  }
+
+  routing::v1::CaseChanged Change(const Id& application, uint8_t case_no, int version,
+                                  common::v1::CaseState state) {
+    routing::v1::CaseChanged event;
+    event.set_case_id(std::string(TestId(case_no).bytes()));
+    event.set_application(std::string(application.bytes()));
+    event.set_version(version);
+    event.set_state(state);
+    Stamp(event.mutable_changed_at());
+    return event;
+  }
+
+  absl::Status Conclude(const Id& application, uint8_t case_no, common::v1::CaseResult result,
+                        int version = 2) {
+    routing::v1::CaseChanged event =
+        Change(application, case_no, version, common::v1::CASE_STATE_CONCLUDED);
+    event.set_result(result);
+    event.set_decision_no("丹交修〔2026〕1号");
+    return Take("xiufu.routing.case_changed.v1", event);
+  }
+
+  absl::Status CloseLoop(const Id& application, uint8_t case_no) {
+    result::v1::LoopClosed event;
+    event.set_case_id(std::string(TestId(case_no).bytes()));
+    event.set_application(std::string(application.bytes()));
+    Stamp(event.mutable_closed_at());
+    return Take("xiufu.result.loop_closed.v1", event);
+  }
+
+  void Stamp(google::protobuf::Timestamp* time) {
+    clock_.Advance(absl::Seconds(1));
+    time->set_seconds(absl::ToUnixSeconds(clock_.Now()));
+  }
+
+  int BlobCount() {
+    int count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
+      if (entry.is_regular_file()) ++count;
+    }
+    return count;
+  }
+};
+
+TEST_F(UseCasesTest, ADraftKeepsTheRecordsAsTheyWere) {
+  const ApplicationView view = Draft({1, 2});
+  EXPECT_TRUE(view.with_query_code);
+  EXPECT_EQ(view.application.query_code.size(), 8u);
+  EXPECT_EQ(view.application.state, ApplicationState::kDraft);
+  const ApplicationNumber number = *ParseApplicationNumber(view.application.number);
+  EXPECT_EQ(number.region, "210600");
+  EXPECT_EQ(number.day, absl::CivilDay(2026, 6, 15));
+  EXPECT_EQ(number.sequence, 1u);
+  EXPECT_EQ(ParseApplicationNumber(Draft({1}).application.number)->sequence, 2u);
+  EXPECT_EQ(Codes(view.application.id), std::vector<std::string>{"APPLICATION_CREATED"});
+  EXPECT_TRUE(Sent().empty());
+}
+
+TEST_F(UseCasesTest, NumbersBeginAnewEachDayInEachRegion) {
+  Draft({1});
+  CreateCommand elsewhere = Command({1});
+  elsewhere.region = "210682";
+  EXPECT_EQ(ParseApplicationNumber(Create(elsewhere)->application.number)->sequence, 1u);
+  clock_.Advance(absl::Hours(24));
+  EXPECT_EQ(ParseApplicationNumber(Draft({1}).application.number)->sequence, 1u);
+}
+
+TEST_F(UseCasesTest, CreateTellsWhatPublicationSays) {
+  EXPECT_TRUE(HasReason(Create(Command({99})).status(), "RECORD_NOT_FOUND"));
+  records_.records[TestId(1)].subject_uscc = kOtherSubject;
+  EXPECT_TRUE(HasReason(Create(Command({1})).status(), "RECORD_OF_ANOTHER_SUBJECT"));
+  records_.failure = absl::UnavailableError("down");
+  EXPECT_EQ(Create(Command({2})).status().code(), absl::StatusCode::kUnavailable);
+  CreateCommand bad = Command({2});
+  bad.applicant.phone = "";
+  const int asked = records_.asked;
+  EXPECT_EQ(Create(bad).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(records_.asked, asked) << "a bad request bothers nobody";
+}
+
+TEST_F(UseCasesTest, AnUpstreamNumberIsUsedOncePerFrontDoor) {
+  CreateCommand pushed = Command({1});
+  pushed.origin.front_door = FrontDoor::kCreditChina;
+  pushed.origin.upstream_no = "XY2026-1";
+  EXPECT_TRUE(Create(pushed).ok());
+  const absl::Status again = Create(pushed).status();
+  EXPECT_EQ(again.code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_TRUE(HasReason(again, "UPSTREAM_NO_IN_USE"));
+  pushed.origin.front_door = FrontDoor::kGsxt;
+  EXPECT_TRUE(Create(pushed).ok());
+}
+
+TEST_F(UseCasesTest, SubmitTellsRoutingEverything) {
+  const ApplicationView view = Submitted({1, 2});
+  EXPECT_EQ(view.application.state, ApplicationState::kSubmitted);
+  const std::vector<messaging::Envelope> sent = Sent();
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(sent[0].type, "xiufu.intake.submitted.v1");
+  EXPECT_EQ(sent[0].subject, ApplicationName(view.application.id));
+  EXPECT_EQ(sent[0].dataschema, "xiufu.intake.v1.ApplicationSubmitted");
+  EXPECT_EQ(sent[0].application, view.application.id);
+  EXPECT_TRUE(sent[0].case_id.IsNone());
+  EXPECT_EQ(sent[0].place, (Place{1, BucketOf(view.application.id)}));
+  v1::ApplicationSubmitted event;
+  ASSERT_TRUE(event.ParseFromString(sent[0].data));
+  EXPECT_EQ(event.number(), view.application.number);
+  EXPECT_EQ(event.submitted_at().seconds(), absl::ToUnixSeconds(clock_.Now()));
+  ASSERT_EQ(event.records_size(), 2);
+  EXPECT_EQ(event.records(0).record().version(), 3u);
+  EXPECT_EQ(event.records(0).record().authority().code(), "transport");
+  EXPECT_EQ(event.records(0).rule().rule_id(), "N36-MIN");
+  EXPECT_FALSE(event.records(0).rule().catalogue_sha256().empty());
+  EXPECT_FALSE(event.records(0).rule().calendar_version().empty());
+  ASSERT_EQ(event.materials_size(), 2);
+  EXPECT_EQ(event.materials(0).kind(), "M2");
+  EXPECT_EQ(event.materials(0).sha256(), Sha256(kPdf));
+}
+
+TEST_F(UseCasesTest, SubmittingTwiceIsRefused) {
+  const ApplicationView view = Submitted({1});
+  const absl::Status again = Submit(view.application.id).status();
+  EXPECT_EQ(again.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(HasReason(again, "APPLICATION_ALREADY_SUBMITTED"));
+  EXPECT_EQ(Sent().size(), 1u);
+}
+
+TEST_F(UseCasesTest, AllMissingMaterialsAreToldAtOnce) {
+  const ApplicationView draft = Draft({1});
+  absl::Status status = Submit(draft.application.id).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(HasReason(status, "MATERIALS_MISSING"));
+  EXPECT_EQ(ReasonOf(status)->metadata[0].second, "M2,M3");
+  EXPECT_EQ(ViolationsOf(status).size(), 2u);
+  ASSERT_TRUE(Upload(draft.application.id, "M3").ok());
+  status = Submit(draft.application.id).status();
+  EXPECT_EQ(ReasonOf(status)->metadata[0].second, "M2");
+}
+
+TEST_F(UseCasesTest, TooEarlyIsRefusedWithTheFirstDay) {
+  records_.records[TestId(1)].penalty_kinds = {"没收违法所得"};  // general: three months
+  const ApplicationView draft = Draft({1});
+  Upload(draft.application.id, "M2").IgnoreError();
+  Upload(draft.application.id, "M3").IgnoreError();
+  const absl::Status status = Submit(draft.application.id).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(HasReason(status, "RECORD_NOT_ELIGIBLE")) << status;
+  const ErrorReason reason = *ReasonOf(status);
+  std::map<std::string, std::string> metadata(reason.metadata.begin(), reason.metadata.end());
+  EXPECT_EQ(metadata["verdict"], "NOT_YET");
+  EXPECT_EQ(metadata["record"], RecordName(TestId(1)));
+  ASSERT_FALSE(metadata["earliest_date"].empty());
+  clock_.AdvanceTo(StartOfLegalDay(*ParseDay(metadata["earliest_date"])) - absl::Seconds(1));
+  EXPECT_TRUE(HasReason(Submit(draft.application.id).status(), "RECORD_NOT_ELIGIBLE"));
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_TRUE(Submit(draft.application.id).ok());
+}
+
+TEST_F(UseCasesTest, WhatNeedsAPersonIsNotRefusedByTheMachine) {
+  records_.records[TestId(1)].penalty_kinds = {"罚款"};  // no amounts are published
+  records_.records[TestId(1)].fine_fen = 500000;
+  Submitted({1});
+}
+
+TEST_F(UseCasesTest, AnUnknownAuthorityCannotBeAsked) {
+  records_.records[TestId(1)].authority = {"", "某地某局", "11110000MB0000000X"};
+  const ApplicationView draft = Draft({1});
+  EXPECT_TRUE(HasReason(Submit(draft.application.id).status(), "AUTHORITY_UNKNOWN"));
+}
+
+TEST_F(UseCasesTest, ARecordIsTakenAtSubmitAndFreedByARefusal) {
+  const ApplicationView second = Draft({1, 2});
+  const ApplicationView first = Submitted({1});
+  const absl::Status taken = Submit(second.application.id).status();
+  EXPECT_EQ(taken.code(), absl::StatusCode::kAlreadyExists);
+  ASSERT_TRUE(HasReason(taken, "RECORD_HAS_OPEN_APPLICATION"));
+  EXPECT_EQ(ReasonOf(taken)->metadata[0],
+            (std::pair<std::string, std::string>{"record", RecordName(TestId(1))}));
+
+  ASSERT_TRUE(Open(first.application.id, 101, 1).ok());
+  ASSERT_TRUE(Conclude(first.application.id, 101, common::v1::CASE_RESULT_REFUSED).ok());
+  ASSERT_TRUE(Upload(second.application.id, "M2").ok());
+  ASSERT_TRUE(Upload(second.application.id, "M3").ok());
+  EXPECT_TRUE(Submit(second.application.id).ok());
+  // What the ledger says late of the first one does not take the record from the second.
+  ASSERT_TRUE(CloseLoop(first.application.id, 101).ok());
+  EXPECT_TRUE(HasReason(Submit(Draft({1}).application.id).status(), "RECORD_HAS_OPEN_APPLICATION"));
+}
+
+TEST_F(UseCasesTest, AnApprovedRecordStaysTaken) {
+  const ApplicationView second = Draft({1});
+  const ApplicationView first = Submitted({1});
+  ASSERT_TRUE(Open(first.application.id, 101, 1).ok());
+  ASSERT_TRUE(Conclude(first.application.id, 101, common::v1::CASE_RESULT_APPROVED).ok());
+  const absl::Status status = Submit(second.application.id).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(HasReason(status, "RECORD_ALREADY_REPAIRED"));
+}
+
+TEST_F(UseCasesTest, AnotherPrincipalSeesNothing) {
+  const ApplicationView draft = Draft({1});
+  const Call other{"window", ""};
+  const absl::Status status =
+      Run<ApplicationView>([&](ClientWrite<ApplicationView> write) {
+        intake().submit_application(other, ApplicationName(draft.application.id), std::move(write));
+      }).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_TRUE(HasReason(status, "APPLICATION_NOT_FOUND"));
+  EXPECT_TRUE(HasReason(
+      intake().upload_material.Begin(other, Header(draft.application.id, "M2", kPdf)).status(),
+      "APPLICATION_NOT_FOUND"));
+  EXPECT_TRUE(intake().applications.List({"window", "", Id(), 10})->applications.empty());
+}
+
+TEST_F(UseCasesTest, ReadingNeedsTheQueryCode) {
+  const ApplicationView draft = Draft({1});
+  EXPECT_TRUE(Get(draft).ok());
+  const std::string& code = draft.application.query_code;
+  const ReadApplications& read = intake().applications;
+  EXPECT_TRUE(read.Get("applications/" + draft.application.number, code).ok());
+  EXPECT_FALSE(read.Get(ApplicationName(draft.application.id), code)->with_query_code);
+  for (const std::string& wrong :
+       {std::string(), code.substr(1), code + "2", std::string("22222222")}) {
+    const absl::Status status = read.Get(ApplicationName(draft.application.id), wrong).status();
+    EXPECT_EQ(status, read.Get(ApplicationName(TestId(77)), code).status())
+        << "a wrong code looks like an unknown application";
+    EXPECT_TRUE(HasReason(status, "APPLICATION_NOT_FOUND"));
+  }
+}
+
+TEST_F(UseCasesTest, ListsAreNewestFirstAndPaged) {
+  std::vector<Id> made;
+  for (int i = 0; i < 5; ++i) made.insert(made.begin(), Draft({1}).application.id);
+  const ReadApplications& read = intake().applications;
+  std::vector<Id> listed;
+  Id before;
+  bool more = true;
+  while (more) {
+    ApplicationPage page = *read.List({"portal", kSubject, before, 2});
+    for (const ApplicationView& view : page.applications) listed.push_back(view.application.id);
+    before = listed.back();
+    more = page.more;
+  }
+  EXPECT_EQ(listed, made);
+  EXPECT_TRUE(read.List({"portal", kOtherSubject, Id(), 10})->applications.empty());
+}
+
+TEST_F(UseCasesTest, AMaterialIsKeptOncePerContent) {
+  const ApplicationView draft = Draft({1});
+  absl::StatusOr<Material> first = Upload(draft.application.id, "M2");
+  ASSERT_TRUE(first.ok()) << first.status();
+  ASSERT_TRUE(Upload(draft.application.id, "M3").ok());
+  EXPECT_EQ(BlobCount(), 1);
+  EXPECT_EQ(Get(draft)->materials.size(), 2u);
+}
+
+TEST_F(UseCasesTest, ABadMaterialLeavesNothing) {
+  const ApplicationView draft = Draft({1});
+  const Id& id = draft.application.id;
+  UploadCommand wrong_hash = Header(id, "M2", kPdf);
+  wrong_hash.sha256 = HexEncode(Sha256("other"));
+  EXPECT_TRUE(HasReason(Send(wrong_hash, kPdf).status(), "MATERIAL_HASH_MISMATCH"));
+  UploadCommand wrong_type = Header(id, "M2", kPdf);
+  wrong_type.media_type = "image/png";
+  EXPECT_TRUE(HasReason(Send(wrong_type, kPdf).status(), "MATERIAL_TYPE_MISMATCH"));
+  EXPECT_TRUE(HasReason(Send(Header(id, "M2", kPdf), std::string(kPdf) + "more").status(),
+                        "MATERIAL_SIZE_MISMATCH"));
+  EXPECT_TRUE(HasReason(Send(Header(id, "M2", kPdf), "%PDF-").status(), "MATERIAL_SIZE_MISMATCH"));
+  EXPECT_TRUE(
+      HasReason(Send(Header(id, "M2", "<html>"), "<html>").status(), "MATERIAL_TYPE_MISMATCH"));
+  EXPECT_EQ(BlobCount(), 0);
+  EXPECT_TRUE(Get(draft)->materials.empty());
+}
+
+TEST_F(UseCasesTest, ASubmittedApplicationTakesNoMaterials) {
+  const ApplicationView view = Submitted({1});
+  EXPECT_TRUE(
+      HasReason(Upload(view.application.id, "M2").status(), "APPLICATION_TAKES_NO_MATERIALS"));
+}
+
+TEST_F(UseCasesTest, ASupplementGoesToRoutingOnce) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  const Id old = Get(view)->materials[0].id;
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  routing::v1::CaseChanged asked = Change(id, 101, 2, common::v1::CASE_STATE_SUPPLEMENT_REQUESTED);
+  asked.set_round(1);
+  asked.add_defects("缺公章");
+  ASSERT_TRUE(Take("xiufu.routing.case_changed.v1", asked).ok());
+  EXPECT_EQ(Get(view)->application.state, ApplicationState::kSupplementRequested);
+  EXPECT_EQ(Get(view)->cases[0].defects, std::vector<std::string>{"缺公章"});
+
+  absl::StatusOr<Material> paper = Upload(id, "M2", "%PDF-1.7 stamped");
+  ASSERT_TRUE(paper.ok()) << paper.status();
+  auto provide = [&](const Id& case_id, const Id& material) {
+    return Run<ApplicationView>([&](ClientWrite<ApplicationView> write) {
+      intake().provide_supplement(
+          call_, {ApplicationName(id), CaseName(case_id), {MaterialName(material)}, "已补章"},
+          std::move(write));
+    });
+  };
+  EXPECT_TRUE(HasReason(provide(TestId(99), paper->id).status(), "CASE_NOT_FOUND"));
+  EXPECT_TRUE(HasReason(provide(TestId(101), old).status(), "MATERIAL_OLDER_THAN_REQUEST"));
+  ASSERT_TRUE(provide(TestId(101), paper->id).ok());
+  EXPECT_TRUE(HasReason(provide(TestId(101), paper->id).status(), "CASE_AWAITS_NO_SUPPLEMENT"));
+
+  const std::vector<messaging::Envelope> sent = Sent();
+  ASSERT_EQ(sent.size(), 2u);
+  EXPECT_EQ(sent[1].type, "xiufu.intake.supplemented.v1");
+  EXPECT_EQ(sent[1].case_id, TestId(101));
+  v1::ApplicationSupplemented event;
+  ASSERT_TRUE(event.ParseFromString(sent[1].data));
+  EXPECT_EQ(event.round(), 1);
+  ASSERT_EQ(event.materials_size(), 1);
+  EXPECT_EQ(event.materials(0).sha256(), Sha256("%PDF-1.7 stamped"));
+  EXPECT_EQ(Codes(id).back(), "CASE_SUPPLEMENTED");
+  absl::StatusOr<ApplicationFile> file = intake().files.Get(id);
+  ASSERT_EQ(file->notes.size(), 1u);
+  EXPECT_EQ(file->notes[0].note, "已补章");
+}
+
+TEST_F(UseCasesTest, TheViewFollowsTheCasesToTheEnd) {
+  const ApplicationView view = Submitted({1, 2});
+  const Id& id = view.application.id;
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  ASSERT_TRUE(Open(id, 102, 2).ok());
+  EXPECT_EQ(Get(view)->application.state, ApplicationState::kInProgress);
+  // The ledger is ahead of routing here.
+  ASSERT_TRUE(CloseLoop(id, 101).ok());
+  ASSERT_TRUE(Conclude(id, 101, common::v1::CASE_RESULT_APPROVED).ok());
+  ASSERT_TRUE(Conclude(id, 102, common::v1::CASE_RESULT_REFUSED).ok());
+  const ApplicationView after = *Get(view);
+  EXPECT_EQ(after.application.state, ApplicationState::kConcluded);
+  EXPECT_TRUE(Happened(after.application.loop_closed));
+  EXPECT_EQ(Codes(id), (std::vector<std::string>{
+                           "APPLICATION_CREATED", "APPLICATION_SUBMITTED", "CASE_OPENED",
+                           "CASE_OPENED", "CASE_CONCLUDED", "CASE_LOOP_CLOSED", "CASE_CONCLUDED",
+                           "APPLICATION_CONCLUDED", "APPLICATION_LOOP_CLOSED"}));
+  TimelineBatch batch = *intake().applications.Timeline(id, 0, 100);
+  EXPECT_TRUE(batch.ended);
+  for (size_t i = 0; i < batch.entries.size(); ++i) {
+    EXPECT_EQ(batch.entries[i].position, static_cast<int64_t>(i) + 1);
+    EXPECT_FALSE(batch.entries[i].text.empty());
+    EXPECT_EQ(batch.entries[i].text.find('{'), std::string::npos) << batch.entries[i].text;
+    EXPECT_EQ(batch.entries[i].text_en.find('{'), std::string::npos) << batch.entries[i].text_en;
+  }
+}
+
+TEST_F(UseCasesTest, EventsOfTheLedgerMayComeBeforeTheCaseIsKnown) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  result::v1::DecisionEntered entered;
+  entered.set_case_id(std::string(TestId(101).bytes()));
+  entered.set_application(std::string(id.bytes()));
+  entered.set_result(common::v1::CASE_RESULT_APPROVED);
+  entered.set_decision_no("丹交修〔2026〕9号");
+  Stamp(entered.mutable_entered_at());
+  ASSERT_TRUE(Take("xiufu.result.decision_entered.v1", entered).ok());
+  ASSERT_TRUE(CloseLoop(id, 101).ok());
+  EXPECT_TRUE(Get(view)->cases.empty()) << "not shown before it is opened";
+  EXPECT_EQ(Get(view)->application.state, ApplicationState::kSubmitted);
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  ASSERT_TRUE(Conclude(id, 101, common::v1::CASE_RESULT_APPROVED).ok());
+  EXPECT_EQ(Get(view)->cases[0].decision.no, "丹交修〔2026〕9号");
+  EXPECT_TRUE(intake().applications.Timeline(id, 0, 100)->ended);
+}
+
+TEST_F(UseCasesTest, RepeatedAndForeignEventsChangeNothing) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  EXPECT_EQ(Open(TestId(50), 101, 1).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(Conclude(id, 101, common::v1::CASE_RESULT_APPROVED).code(),
+            absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  const size_t told = Codes(id).size();
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  EXPECT_EQ(Open(id, 101, 2).code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(Codes(id).size(), told);
+  EXPECT_EQ(Take("xiufu.routing.case_changed.v1", routing::v1::CaseChanged()).code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(UseCasesTest, EligibilityIsToldPerRecord) {
+  records_.records.erase(records_.records.find(TestId(4)), records_.records.end());
+  records_.records[TestId(2)].penalty_kinds = {"没收违法所得"};
+  records_.records[TestId(3)].state = RecordState::kEnded;
+  absl::StatusOr<std::vector<Eligibility>> told;
+  intake().check_eligibility({kSubject, {}, ""},
+                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  ASSERT_TRUE(told.ok()) << told.status();
+  ASSERT_EQ(told->size(), 3u);
+  EXPECT_EQ((*told)[0].verdict, catalogue::Verdict::kEligible);
+  EXPECT_EQ((*told)[0].materials.size(), 2u);
+  EXPECT_EQ((*told)[0].materials[0].name, "信用承诺书");
+  EXPECT_EQ((*told)[1].verdict, catalogue::Verdict::kNotYet);
+  EXPECT_TRUE((*told)[1].earliest.has_value());
+  EXPECT_EQ((*told)[2].verdict, catalogue::Verdict::kNotRepairable);
+  const std::string later = FormatDay(*(*told)[1].earliest);
+  intake().check_eligibility({kSubject, {RecordName(TestId(2))}, later},
+                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  EXPECT_EQ((*told)[0].verdict, catalogue::Verdict::kEligible);
+  intake().check_eligibility({"x", {"records/x"}, "2026-02-30"},
+                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  EXPECT_EQ(ViolationsOf(told.status()).size(), 3u);
+  intake().check_eligibility({kOtherSubject, {RecordName(TestId(2))}, ""},
+                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  EXPECT_TRUE(HasReason(told.status(), "RECORD_OF_ANOTHER_SUBJECT"));
+}
+
+TEST_F(UseCasesTest, ACodeWithWrongCheckCharactersMustBeKnown) {
+  const std::string mismatched = "91210600MAYY000189";
+  ASSERT_EQ(CheckUscc(mismatched).verdict, UsccVerdict::kChecksumMismatch);
+  absl::StatusOr<SearchResult> found;
+  auto search = [&](const std::string& uscc) {
+    intake().search_records({uscc, 50, ""},
+                            [&](absl::StatusOr<SearchResult> result) { found = result; });
+  };
+  search(mismatched);
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);
+  records_.records[TestId(1)].subject_uscc = mismatched;
+  search(mismatched);
+  ASSERT_TRUE(found.ok());
+  EXPECT_FALSE(found->warning.empty());
+  search(kSubject);
+  EXPECT_TRUE(found->warning.empty());
+  search("91210600MAYY00018");
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);
+  CreateCommand command = Command({1});
+  command.subject_uscc = mismatched;
+  EXPECT_TRUE(Create(command).ok());
+}
+
+TEST_F(UseCasesTest, AdaptersGetFilesAndContentsOfSubmittedApplicationsOnly) {
+  const ApplicationView draft = Draft({2});
+  EXPECT_EQ(intake().files.Get(draft.application.id).status().code(), absl::StatusCode::kNotFound);
+  const ApplicationView view = Submitted({1});
+  absl::StatusOr<ApplicationFile> file = intake().files.Get(view.application.id);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->application.applicant.name, "王小明");
+  absl::StatusOr<std::unique_ptr<BlobReader>> reader =
+      intake().files.Open(view.application.id, Sha256(kPdf));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(*(*reader)->Next(1000), kPdf);
+  EXPECT_EQ(*(*reader)->Next(1000), "");
+  EXPECT_EQ(intake().files.Open(view.application.id, Sha256("other")).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace xiufu::intake

@@ -1,0 +1,174 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "libs/catalogue/authority.h"
+#include "libs/catalogue/catalogue.h"
+#include "libs/storage/database.h"
+#include "libs/storage/outbox.h"
+#include "libs/testing/manual_clock.h"
+#include "libs/testing/seeded_ids.h"
+#include "services/publication/migrations.h"
+#include "services/publication/wiring.h"
+
+namespace xiufu::publication {
+
+// The shipped kinds of penalties and authorities, loaded once.
+struct FeedLaw {
+  catalogue::Catalogue catalogue = *catalogue::Catalogue::Load("deploy/catalogue");
+  catalogue::AuthorityRegistry authorities =
+      *catalogue::AuthorityRegistry::Load("deploy/authorities");
+  static const FeedLaw& Get() {
+    static const FeedLaw* const law = new FeedLaw();
+    return *law;
+  }
+};
+
+inline constexpr char kCompany[] = "91210600MAYY000188";
+inline constexpr char kTransport[] = "transport";
+
+// A row of a feed by column code; what is not set has a good value.
+class RowText {
+ public:
+  RowText() {
+    const catalogue::Authority& authority = *FeedLaw::Get().authorities.FindByCode(kTransport);
+    columns_ = {{"CF_XDR_MC", "丹东示例贸易有限公司"},
+                {"CF_XDR_LB", "法人及非法人组织"},
+                {"CF_XDR_SHXYM", kCompany},
+                {"CF_WSH", "丹交罚〔2025〕1号"},
+                {"CF_WFXW", "超限运输"},
+                {"CF_CFLB", "罚款"},
+                {"CF_NR_FK", "0.5"},
+                {"CF_NR_WFFF", ""},
+                {"CF_JDRQ", "2025-03-01"},
+                {"CF_GSJZQ", ""},
+                {"CF_CFJG", authority.name},
+                {"CF_CFJGDM", authority.uscc}};
+  }
+  RowText& Set(const std::string& code, std::string value) {
+    columns_[code] = std::move(value);
+    return *this;
+  }
+  RowText& Drop(const std::string& code) {
+    columns_.erase(code);
+    return *this;
+  }
+  std::string Header() const {
+    return absl::StrJoin(columns_, ",", [](std::string* out, const auto& column) {
+      absl::StrAppend(out, column.first);
+    });
+  }
+  std::string Line() const {
+    return absl::StrJoin(columns_, ",", [](std::string* out, const auto& column) {
+      absl::StrAppend(out, column.second);
+    });
+  }
+  std::vector<std::string> Fields() const {
+    std::vector<std::string> fields;
+    for (const auto& [code, value] : columns_) fields.push_back(value);
+    return fields;
+  }
+  std::vector<std::string> Codes() const {
+    std::vector<std::string> codes;
+    for (const auto& [code, value] : columns_) codes.push_back(code);
+    return codes;
+  }
+
+ private:
+  std::map<std::string, std::string> columns_;
+};
+
+// Rows of one shape, as a file.
+inline std::string FeedOf(const std::vector<RowText>& rows) {
+  std::string csv = absl::StrCat(rows.front().Header(), "\r\n");
+  for (const RowText& row : rows) absl::StrAppend(&csv, row.Line(), "\r\n");
+  return csv;
+}
+
+inline absl::Time TestNow() {
+  return absl::FromUnixMillis(1775000000000);  // 2026-04-01 in Asia/Shanghai
+}
+
+// Publication as it runs, without threads.
+class PublicationTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    database_ = *storage::Database::Open(
+        {.path = ":memory:", .service = "publication", .run_inline = true}, Migrations(), &clock_);
+    database_->Start();
+  }
+  void TearDown() override { database_->Stop(); }
+
+  ServiceParts Parts() {
+    return {database_.get(),
+            &clock_,
+            &ids_,
+            &FeedLaw::Get().catalogue,
+            &FeedLaw::Get().authorities,
+            "key"};
+  }
+  absl::StatusOr<ImportReport> Import(const std::string& csv) {
+    return ImportFeedInline(Parts(), csv);
+  }
+  absl::Status Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
+    absl::Status result = absl::UnknownError("not run");
+    database_->Write(std::move(fn), [&](const absl::Status& status) { result = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return result;
+  }
+  // The columns of all rows of a query, as text.
+  std::vector<std::string> Rows(const char* sql, int columns) {
+    std::vector<std::string> rows;
+    const absl::Status status = database_->Read([&](storage::Session& session) {
+      storage::Query query = session.Sql(sql);
+      while (query.Next()) {
+        std::vector<std::string> row;
+        for (int i = 0; i < columns; ++i) row.emplace_back(query.Text(i));
+        rows.push_back(absl::StrJoin(row, "|"));
+      }
+      return session.status();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return rows;
+  }
+  Id OnlyRecord() {
+    Id id;
+    const absl::Status status = database_->Read([&](storage::Session& session) {
+      storage::Query query = session.Sql("SELECT id FROM record");
+      if (query.Next()) id = query.IdAt(0);
+      return session.status();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return id;
+  }
+  std::vector<messaging::Envelope> Emitted() {
+    std::vector<messaging::Envelope> events;
+    const absl::Status status = database_->Read([&](storage::Session& session) {
+      for (const storage::StreamHead& head : database_->outbox().Heads(session, {})) {
+        if (head.head == 0) continue;
+        auto rows = database_->outbox().ReadFrom(session, head.stream, head.epoch, 1, 100);
+        for (const storage::OutboxRow& row : *rows) {
+          events.push_back(*messaging::DecodeEnvelope(row.bytes));
+        }
+      }
+      return session.status();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return events;
+  }
+
+  ManualClock clock_{TestNow()};
+  SeededIds ids_{20260401};
+  std::unique_ptr<storage::Database> database_;
+};
+
+}  // namespace xiufu::publication

@@ -1,0 +1,199 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "libs/calendar/calendar.h"
+#include "libs/catalogue/authority.h"
+#include "libs/catalogue/catalogue.h"
+#include "libs/service/dispatcher.h"
+#include "libs/service/due_work.h"
+#include "libs/storage/database.h"
+#include "libs/storage/outbox.h"
+#include "libs/storage/waiting.h"
+#include "libs/testing/manual_clock.h"
+#include "services/routing/migrations.h"
+#include "services/routing/wiring.h"
+
+namespace xiufu::routing {
+
+// The shipped law, loaded once.
+struct ShippedLaw {
+  catalogue::Catalogue catalogue = *catalogue::Catalogue::Load("deploy/catalogue");
+  catalogue::AuthorityRegistry authorities =
+      *catalogue::AuthorityRegistry::Load("deploy/authorities");
+  calendar::Calendar calendar = *calendar::Calendar::Load("deploy/calendars");
+  static const ShippedLaw& Get() {
+    static const ShippedLaw* const law = new ShippedLaw();
+    return *law;
+  }
+};
+
+// Routing as it runs, without threads: a store, the wiring, the engine's path of an event.
+class RoutingRig {
+ public:
+  explicit RoutingRig(const std::string& path = ":memory:", absl::Time now = kStart) : clock_(now) {
+    const ShippedLaw& law = ShippedLaw::Get();
+    wiring_ = WireRouting({&law.catalogue, &law.authorities, &law.calendar});
+    database_ = *storage::Database::Open({.path = path, .service = "routing", .run_inline = true},
+                                         Migrations(), &clock_);
+    handling_ =
+        std::make_unique<service::Handling>(&wiring_, service::RetryPolicy(), [] { return 0.0; });
+    due_ = std::make_unique<service::DueWork>(database_.get(), &wiring_, handling_.get(), &clock_);
+    dispatcher_ = std::make_unique<service::Dispatcher>(service::Dispatcher::Parts{
+        &wiring_.subscriptions[0], database_.get(), handling_.get(), &stopped_,
+        [](const std::string&) {}, [](const std::string&, const std::string&) {}});
+    database_->Start();
+  }
+  ~RoutingRig() { database_->Stop(); }
+
+  // With the claim: an event that the store has taken before is nothing.
+  void Deliver(const std::vector<messaging::EncodedEvent>& events) {
+    service::Batch batch;
+    batch.events = events;
+    batch.now = clock_.Now();
+    dispatcher_->Offer(std::move(batch), [](const absl::Status&) {});
+    while (database_->RunPending() > 0) {
+    }
+  }
+  // Without the claim: what a producer's new epoch brings again.
+  void Handle(const messaging::EncodedEvent& event) {
+    Write([&](storage::Tx& tx) {
+      handling_->TakeNew(event, clock_.Now(), tx);
+      return absl::OkStatus();
+    });
+  }
+  absl::Status Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
+    absl::Status result = absl::UnknownError("not run");
+    database_->Write(std::move(fn), [&](const absl::Status& status) { result = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return result;
+  }
+  // Timers and retries that are due.
+  void RunDue() {
+    due_->Submit([](const absl::Status&) {});
+    while (database_->RunPending() > 0) {
+    }
+  }
+
+  storage::Waiting::Counts Waiting() {
+    storage::Waiting::Counts counts;
+    Read([&](storage::Session& session) { counts = database_->waiting().Count(session); });
+    return counts;
+  }
+  std::vector<std::string> ParkedReasons() {
+    std::vector<std::string> reasons;
+    Read([&](storage::Session& session) {
+      for (const storage::WaitingRow& row :
+           database_->waiting().List(session, storage::WaitingState::kParked, 0, 100)) {
+        reasons.push_back(row.reason);
+      }
+    });
+    return reasons;
+  }
+
+  // Everything ever emitted, of all epochs of this store, in stream order.
+  std::vector<messaging::Envelope> Emitted() {
+    std::vector<messaging::Envelope> events;
+    Read([&](storage::Session& session) {
+      for (const storage::StreamHead& head : database_->outbox().Heads(session, {})) {
+        if (head.head == 0) continue;
+        auto rows = database_->outbox().ReadFrom(session, head.stream, head.epoch, head.first,
+                                                 static_cast<size_t>(head.head));
+        for (const storage::OutboxRow& row : *rows) {
+          events.push_back(*messaging::DecodeEnvelope(row.bytes));
+        }
+      }
+    });
+    return events;
+  }
+  // What was said, by id: stream, type and content.
+  std::map<std::string, std::string> Said() {
+    std::map<std::string, std::string> said;
+    for (const messaging::Envelope& event : Emitted()) {
+      said[event.id.ToString()] =
+          absl::StrCat(event.stream, "|", event.type, "|", event.subject, "|", event.data);
+    }
+    return said;
+  }
+  template <typename Proto>
+  std::vector<Proto> EmittedAs(absl::string_view type) {
+    std::vector<Proto> found;
+    for (const messaging::Envelope& event : Emitted()) {
+      if (event.type == type) found.emplace_back().ParseFromString(event.data);
+    }
+    return found;
+  }
+
+  // First column of every row.
+  std::vector<std::string> Column(const char* literal_sql) {
+    std::vector<std::string> values;
+    Read([&](storage::Session& session) {
+      storage::Query row = session.Sql(literal_sql);
+      while (row.Next()) values.emplace_back(row.Text(0));
+    });
+    return values;
+  }
+  std::string One(const char* literal_sql) {
+    std::vector<std::string> values = Column(literal_sql);
+    return values.size() == 1 ? values[0] : absl::StrCat("<", values.size(), " rows>");
+  }
+  // Every domain row; what must be equal when the same things happened.
+  std::vector<std::string> Domain() {
+    std::vector<std::string> all;
+    for (const char* sql : kDump) {
+      for (std::string& row : Column(sql)) all.push_back(std::move(row));
+    }
+    return all;
+  }
+
+  ManualClock& clock() { return clock_; }
+  storage::Database& database() { return *database_; }
+
+  static constexpr absl::Time kStart = absl::FromUnixSeconds(1'780'000'000);  // 2026-05-29 Beijing
+
+ private:
+  static constexpr const char* kDump[] = {
+      "SELECT 'case '||hex(id)||' '||state||' '||resume||' v'||version||' '||changed_at||' "
+      "r'||rounds"
+      "  ||' '||authority_no||' '||counted_answer||' '||result||' '||decision_no||' '"
+      "  ||coalesce(hex(decision),'-')||' '||coalesce(concluded_at,'-')||' '"
+      "  ||coalesce(loop_closed_at,'-')||' '||hex(opening_sha256) FROM kase ORDER BY id",
+      "SELECT 'task '||hex(id)||' '||accept_due||' '||decide_due||' '||authority_task_no||' '"
+      "  ||coalesce(delivered_at,'-') FROM task ORDER BY id",
+      "SELECT 'answer '||hex(case_id)||' '||answer_id||' '||kind||' '||counts||' '||reason||' '"
+      "  ||fault_reason||' '||received_at||' '||hex(content) FROM answer ORDER BY case_id, "
+      "answer_id",
+      "SELECT 'supplement '||hex(case_id)||' '||round||' '||supplemented_at||' '||hex(materials)"
+      " FROM supplement ORDER BY case_id, round",
+      "SELECT 'deadline '||hex(case_id)||' '||kind||' '||start_event||' '||start_date||' "
+      "'||days||' '"
+      "  ||due_date||' '||skipped FROM deadline ORDER BY case_id, kind",
+      "SELECT 'overdue '||hex(case_id)||' '||kind||' '||since||' '||coalesce(until,'-') FROM "
+      "overdue"
+      " ORDER BY case_id, kind, since",
+      "SELECT 'early '||hex(case_id)||' '||key FROM early_input ORDER BY case_id, key",
+  };
+
+  void Read(absl::FunctionRef<void(storage::Session&)> fn) {
+    absl::Status status = database_->Read([&](storage::Session& session) {
+      fn(session);
+      return session.status();
+    });
+    if (!status.ok()) throw std::runtime_error(status.ToString());
+  }
+
+  ManualClock clock_;
+  service::Wiring wiring_;
+  service::StoppedStreams stopped_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<service::Handling> handling_;
+  std::unique_ptr<service::DueWork> due_;
+  std::unique_ptr<service::Dispatcher> dispatcher_;
+};
+
+}  // namespace xiufu::routing

@@ -1,0 +1,243 @@
+// The table of routing, and what each move says and changes. No store.
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "services/routing/domain/decide.h"
+#include "services/routing/domain/transition.h"
+#include "tests/unit/catalogue_shipped.h"
+
+namespace xiufu::routing {
+namespace {
+
+constexpr CaseState kStates[] = {CaseState::kReceived, CaseState::kWithAuthority,
+                                 CaseState::kAccepted, CaseState::kSupplementRequested,
+                                 CaseState::kDecided,  CaseState::kConcluded};
+
+// 2026-06-01 is a Monday; this week and the next one have no holiday.
+absl::Time Noon(int june_day) {
+  return absl::FromCivil(absl::CivilHour(2026, 6, june_day, 4), absl::UTCTimeZone());
+}
+
+calendar::Calendar PlainCalendar() { return calendar::Calendar({{.year = 2026}}, {}, "test"); }
+
+class DecideTest : public ::testing::Test {
+ protected:
+  DecideTest() {
+    case_.authority.code = "transport";
+    case_.opened_at = case_.changed_at = Noon(1);
+    deadlines_ = DeadlinesFrom(rule_, "RECEIVED", absl::CivilDay(2026, 6, 1), calendar_);
+  }
+  Step Try(absl::Time at, decltype(CaseInput::what) what) const {
+    return Decide(case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
+                  {&rule_, &calendar_});
+  }
+  // Goes on from where the step leads.
+  Step Go(absl::Time at, decltype(CaseInput::what) what) {
+    Step step = Try(at, std::move(what));
+    EXPECT_EQ(step.meaning, Meaning::kMove);
+    case_ = step.next;
+    for (const DeadlineReceipt& receipt : step.deadlines) {
+      std::erase_if(deadlines_, [&](const auto& old) { return old.kind == receipt.kind; });
+      deadlines_.push_back(receipt);
+    }
+    return step;
+  }
+  static Answered Answer(const char* id, decltype(Answered::kind) kind) {
+    return {.authority_code = "transport", .answer_id = id, .content = id, .kind = std::move(kind)};
+  }
+  static Answered Approval(const char* id) {
+    return Answer(id, Decided{{CaseResult::kApproved, "决1", "2026-06-02", {}, ""}});
+  }
+  absl::CivilDay Due(absl::string_view kind) const {
+    return FindReceipt(deadlines_, kind)->due.day;
+  }
+
+  const catalogue::Rule& rule_ = *catalogue::ShippedCatalogue().FindRule("N36-GEN");
+  const calendar::Calendar calendar_ = PlainCalendar();
+  Case case_;
+  std::vector<DeadlineReceipt> deadlines_;
+};
+
+TEST(TransitionTest, OnlyAnswersMayBeRecordedAndOnlyTheLedgerConcludes) {
+  for (CaseState state : kStates) {
+    for (int kind = 0; kind < kInputKinds; ++kind) {
+      const auto input = static_cast<InputKind>(kind);
+      const Transition transition = TransitionOf(state, input);
+      const bool answer = input >= InputKind::kAccepted && input <= InputKind::kReturned;
+      if (transition.meaning == Meaning::kRecord) EXPECT_TRUE(answer) << kind;
+      if (transition.meaning == Meaning::kMove && !transition.resumes &&
+          transition.next == CaseState::kConcluded) {
+        EXPECT_EQ(input, InputKind::kEntered);
+        EXPECT_EQ(state, CaseState::kDecided);
+      }
+    }
+  }
+}
+
+TEST(TransitionTest, NothingMovesAConcludedCase) {
+  for (int kind = 0; kind < kInputKinds; ++kind) {
+    EXPECT_NE(TransitionOf(CaseState::kConcluded, static_cast<InputKind>(kind)).meaning,
+              Meaning::kMove);
+  }
+}
+
+TEST(TransitionTest, AnswersWaitWhileTheApplicantOrTheLedgerHasTheTurn) {
+  for (CaseState state : {CaseState::kSupplementRequested, CaseState::kDecided}) {
+    for (InputKind kind :
+         {InputKind::kAccepted, InputKind::kSupplementAsked, InputKind::kDecided}) {
+      EXPECT_EQ(TransitionOf(state, kind).meaning, Meaning::kWait);
+    }
+  }
+}
+
+TEST(TransitionTest, TheLedgerCannotSpeakOfACaseThatIsNotDecided) {
+  for (CaseState state : {CaseState::kReceived, CaseState::kWithAuthority, CaseState::kAccepted,
+                          CaseState::kSupplementRequested}) {
+    EXPECT_EQ(TransitionOf(state, InputKind::kEntered).meaning, Meaning::kWait);
+    EXPECT_EQ(TransitionOf(state, InputKind::kFaulty).meaning, Meaning::kWait);
+    EXPECT_EQ(TransitionOf(state, InputKind::kLoopClosed).meaning, Meaning::kWait);
+  }
+}
+
+TEST_F(DecideTest, EveryMoveRaisesTheVersionByOneAndSaysSo) {
+  const std::vector<std::pair<decltype(CaseInput::what), CaseState>> way = {
+      {Delivered{.authority_task_no = "T-1"}, CaseState::kWithAuthority},
+      {Answer("a1", Accepted{"受理1"}), CaseState::kAccepted},
+      {Answer("a2", SupplementAsked{{"缺报告"}}), CaseState::kSupplementRequested},
+      {Supplemented{1, "papers"}, CaseState::kAccepted},
+      {Approval("a3"), CaseState::kDecided},
+      {DecisionFaulty{"a3", "无文号"}, CaseState::kAccepted},
+      {Approval("a4"), CaseState::kDecided},
+      {DecisionEntered{}, CaseState::kConcluded},
+  };
+  int64_t version = 1;
+  for (const auto& [what, state] : way) {
+    const Step step = Go(Noon(2), what);
+    EXPECT_EQ(case_.state, state);
+    EXPECT_EQ(case_.version, ++version);
+    int changes = 0;
+    for (const CaseEvent& event : step.events)
+      changes += std::holds_alternative<CaseChanged>(event);
+    EXPECT_EQ(changes, 1);
+  }
+  EXPECT_EQ(case_.counted_answer, "a4");
+  EXPECT_EQ(case_.authority_no, "受理1");
+}
+
+TEST_F(DecideTest, ADecisionIsHandedOverWholeWithTheEffectsOfTheRule) {
+  const Step step = Go(Noon(2), Approval("a1"));
+  const auto& taken = std::get<AnswerTaken>(step.events.at(1));
+  EXPECT_EQ(taken.answer, "a1");
+  EXPECT_EQ(taken.at, Noon(2));
+  EXPECT_EQ(taken.result_word, "终止公示");
+  EXPECT_EQ(taken.effects,
+            (std::vector<std::string>{"END_PUBLICITY@publication", "STOP_SHARING@publication",
+                                      "LIFT_MEASURES@authority"}));
+}
+
+TEST_F(DecideTest, AFaultyDecisionLeadsBackToWhereItCameFromAndIsForgotten) {
+  Go(Noon(2), Delivered{});
+  Go(Noon(2), Approval("a1"));
+  const Step step = Go(Noon(3), DecisionFaulty{"a1", "无文号"});
+  EXPECT_EQ(case_.state, CaseState::kWithAuthority);
+  EXPECT_EQ(case_.counted_answer, "");
+  EXPECT_EQ(case_.result, CaseResult::kNone);
+  EXPECT_EQ(case_.decision_no, "");
+  EXPECT_EQ(std::get<AnswerFaulty>(step.events.at(1)).reason, "无文号");
+}
+
+TEST_F(DecideTest, AFaultOfAnotherAnswerWaits) {
+  Go(Noon(2), Approval("a1"));
+  EXPECT_EQ(Try(Noon(3), DecisionFaulty{"a2", "无文号"}).meaning, Meaning::kWait);
+}
+
+TEST_F(DecideTest, ASecondSupplementRequestDoesNotCount) {
+  Go(Noon(2), Answer("a1", SupplementAsked{{"缺报告"}}));
+  Go(Noon(3), Supplemented{1, "papers"});
+  const Step step = Try(Noon(4), Answer("a2", SupplementAsked{{"再补"}}));
+  EXPECT_EQ(step.meaning, Meaning::kRecord);
+  EXPECT_TRUE(step.events.empty());
+  EXPECT_NE(step.reason, "");
+}
+
+TEST_F(DecideTest, ASupplementOfARoundThatWasNotAskedForWaits) {
+  EXPECT_EQ(Try(Noon(2), Supplemented{1, ""}).meaning, Meaning::kWait);
+  Go(Noon(2), Answer("a1", SupplementAsked{{"缺报告"}}));
+  EXPECT_EQ(Try(Noon(3), Supplemented{2, ""}).meaning, Meaning::kWait);
+}
+
+TEST_F(DecideTest, AReturnedTaskStaysWithAReason) {
+  const Step step = Try(Noon(2), Answer("a1", Returned{"非本单位"}));
+  EXPECT_EQ(step.meaning, Meaning::kRecord);
+  EXPECT_NE(step.reason.find("非本单位"), std::string::npos);
+}
+
+TEST_F(DecideTest, ALateDeliveryOnlyLeavesTheNumber) {
+  Go(Noon(2), Answer("a1", Accepted{""}));
+  const Step step = Try(Noon(2), Delivered{.authority_task_no = "T-1"});
+  EXPECT_EQ(step.meaning, Meaning::kNote);
+  EXPECT_EQ(step.next.authority_no, "T-1");
+  EXPECT_EQ(step.next.version, case_.version);
+  EXPECT_TRUE(step.events.empty());
+}
+
+TEST_F(DecideTest, TheDecisionIsDueFromTheDayOfAcceptance) {
+  EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 4));
+  EXPECT_EQ(FindReceipt(deadlines_, "DECIDE"), nullptr);
+  const Step step = Go(Noon(3), Answer("a1", Accepted{"受理1"}));
+  EXPECT_EQ(Due("DECIDE"), absl::CivilDay(2026, 6, 12));
+  EXPECT_EQ(FindReceipt(deadlines_, "DECIDE")->start_date, absl::CivilDay(2026, 6, 3));
+  EXPECT_EQ(std::get<CaseChanged>(step.events.at(0)).deadlines.size(), 1u);
+}
+
+TEST_F(DecideTest, AClockStandsStillWhileTheApplicantHasTheTurn) {
+  // One of three working days is used when the applicant is asked; two run from the supplement.
+  Go(Noon(2), Answer("a1", SupplementAsked{{"缺报告"}}));
+  EXPECT_EQ(RunningDeadline(case_.state), "");
+  const Step step = Go(Noon(9), Supplemented{1, "papers"});
+  EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 11));
+  EXPECT_EQ(Due("OVERALL"), absl::CivilDay(2026, 6, 22));
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->days, 2);
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "SUPPLEMENTED");
+  EXPECT_EQ(std::get<CaseChanged>(step.events.at(0)).deadlines.size(), 2u);
+  EXPECT_EQ(std::get<SupplementPassedOn>(step.events.at(1)).materials, "papers");
+}
+
+TEST_F(DecideTest, WhoAsksLateHasNothingLeft) {
+  // Asked on the 8th, due on the 4th; supplemented on Saturday the 13th.
+  Go(Noon(8), Answer("a1", SupplementAsked{{"缺报告"}}));
+  Go(Noon(13), Supplemented{1, "papers"});
+  EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 15));
+}
+
+TEST_F(DecideTest, ADeadlineThatDoesNotPauseStays) {
+  for (DeadlineReceipt& receipt : deadlines_) receipt.pauses_on_supplement = false;
+  Go(Noon(2), Answer("a1", SupplementAsked{{"缺报告"}}));
+  const Step step = Go(Noon(9), Supplemented{1, "papers"});
+  EXPECT_TRUE(step.deadlines.empty());
+  EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 4));
+}
+
+TEST(DeadlineTest, CalendarDaysEndOnAWorkingDay) {
+  const calendar::Calendar calendar = PlainCalendar();
+  const DeadlineReceipt before{.kind = "ACCEPT",
+                               .start_date = absl::CivilDay(2026, 6, 1),
+                               .days = 10,
+                               .working_days = false,
+                               .pauses_on_supplement = true};
+  const DeadlineReceipt after =
+      AfterSupplement(before, absl::CivilDay(2026, 6, 5), absl::CivilDay(2026, 6, 14), calendar);
+  EXPECT_EQ(after.days, 6);
+  EXPECT_EQ(after.due.day, absl::CivilDay(2026, 6, 22));  // the 20th is a Saturday
+}
+
+TEST(DeadlineTest, MissedAtMidnightInShanghai) {
+  DeadlineReceipt receipt;
+  receipt.due.day = absl::CivilDay(2026, 6, 3);
+  EXPECT_EQ(absl::FormatTime(absl::RFC3339_full, MissedAt(receipt), absl::UTCTimeZone()),
+            "2026-06-03T16:00:00+00:00");
+}
+
+}  // namespace
+}  // namespace xiufu::routing

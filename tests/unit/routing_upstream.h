@@ -1,0 +1,172 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "libs/messaging/cause.h"
+#include "libs/messaging/envelope.h"
+#include "xiufu/department/v1/events.pb.h"
+#include "xiufu/intake/v1/events.pb.h"
+#include "xiufu/result/v1/events.pb.h"
+
+namespace xiufu::routing {
+
+// Those routing listens to, for one application of one or more records of the transport bureau:
+// makes their events, numbered per stream. `at` is the n-th hour after submission.
+class Upstream {
+ public:
+  explicit Upstream(absl::Time submitted_at, int records = 1)
+      : submitted_at_(submitted_at), records_(records) {
+    application_ = MakeId("application");
+  }
+
+  messaging::EncodedEvent Submitted(const std::string& authority = "transport",
+                                    const std::string& rule = "N36-GEN") {
+    intake::v1::ApplicationSubmitted event;
+    event.set_application(Bytes(application_));
+    event.set_number("XYXF2106002026052900000001X");
+    event.set_subject_uscc("91210600MA0000001X");
+    SetTime(0, event.mutable_submitted_at());
+    for (int i = 0; i < records_; ++i) {
+      intake::v1::SubmittedRecord* record = event.add_records();
+      record->mutable_record()->set_record(Bytes(MakeId(absl::StrCat("record", i))));
+      record->mutable_record()->set_version(3);
+      record->mutable_record()->mutable_authority()->set_code(authority);
+      record->mutable_rule()->set_rule_id(rule);
+      record->mutable_rule()->set_catalogue_version("1");
+    }
+    event.add_materials()->set_kind("M2");
+    messaging::EncodedEvent encoded =
+        Encode("intake", "xiufu.intake.submitted.v1", "submitted", Id(), event);
+    const messaging::Cause cause = messaging::CauseOf(encoded.envelope, submitted_at_);
+    for (int i = 0; i < records_; ++i) {
+      cases_.push_back(cause.Derive("case", static_cast<uint64_t>(i)));
+      tasks_.push_back(cause.Derive("task", static_cast<uint64_t>(i)));
+    }
+    return encoded;
+  }
+  messaging::EncodedEvent Supplemented(int hour, int round = 1, const std::string& kind = "M3") {
+    intake::v1::ApplicationSupplemented event = About<intake::v1::ApplicationSupplemented>();
+    event.set_round(round);
+    SetTime(hour, event.mutable_supplemented_at());
+    event.add_materials()->set_kind(kind);
+    return Encode("intake", "xiufu.intake.supplemented.v1", absl::StrCat("supplemented", round),
+                  case_id(), event);
+  }
+  messaging::EncodedEvent Delivered(int hour) {
+    department::v1::TaskDelivered event = About<department::v1::TaskDelivered>();
+    event.set_task(Bytes(tasks_[0]));
+    event.set_authority_code("transport");
+    event.set_authority_task_no("T-1");
+    SetTime(hour, event.mutable_delivered_at());
+    return Encode("adapter.transport", "xiufu.adapter.delivered.v1", "delivered", case_id(), event);
+  }
+  messaging::EncodedEvent Accepted(int hour, const std::string& answer_id) {
+    department::v1::Answer answer;
+    answer.mutable_accepted()->set_document_no("受理1号");
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  messaging::EncodedEvent SupplementAsked(int hour, const std::string& answer_id) {
+    department::v1::Answer answer;
+    answer.mutable_supplement_requested()->add_defects("缺整改报告");
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  messaging::EncodedEvent Returned(int hour, const std::string& answer_id) {
+    department::v1::Answer answer;
+    answer.mutable_returned()->set_reason("非本单位认定");
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  messaging::EncodedEvent Decided(int hour, const std::string& answer_id, bool approved = true) {
+    department::v1::Answer answer;
+    answer.mutable_decided()->set_outcome(approved ? department::v1::Answer::APPROVED
+                                                   : department::v1::Answer::REFUSED);
+    answer.mutable_decided()->set_decision_no(absl::StrCat("决", answer_id));
+    answer.mutable_decided()->set_decision_date("2026-05-29");
+    answer.mutable_decided()->set_record_version(3);
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  messaging::EncodedEvent Entered(int hour, const std::string& answer_id) {
+    result::v1::DecisionEntered event = About<result::v1::DecisionEntered>();
+    event.set_decision(Bytes(MakeId(absl::StrCat("decision", answer_id))));
+    event.set_result(common::v1::CASE_RESULT_APPROVED);
+    event.set_decision_no(absl::StrCat("决", answer_id));
+    SetTime(hour, event.mutable_entered_at());
+    return Encode("result", "xiufu.result.decision_entered.v1", absl::StrCat("entered", answer_id),
+                  case_id(), event);
+  }
+  messaging::EncodedEvent Faulty(int hour, const std::string& answer_id) {
+    result::v1::DecisionFaulty event = About<result::v1::DecisionFaulty>();
+    event.set_task(Bytes(tasks_[0]));
+    event.set_answer_id(answer_id);
+    event.set_reason("未说明理由");
+    SetTime(hour, event.mutable_found_at());
+    return Encode("result", "xiufu.result.decision_faulty.v1", absl::StrCat("faulty", answer_id),
+                  case_id(), event);
+  }
+  messaging::EncodedEvent LoopClosed(int hour) {
+    result::v1::LoopClosed event = About<result::v1::LoopClosed>();
+    SetTime(hour, event.mutable_closed_at());
+    return Encode("result", "xiufu.result.loop_closed.v1", "loop_closed", case_id(), event);
+  }
+
+  const Id& case_id() const { return cases_.at(0); }
+  const Id& task() const { return tasks_.at(0); }
+  const Id& application() const { return application_; }
+  absl::Time At(int hour) const { return submitted_at_ + absl::Hours(hour); }
+
+ private:
+  static std::string Bytes(const Id& id) { return std::string(id.bytes()); }
+  static Id MakeId(const std::string& name) { return DeriveId(Id(), name, 1, {1, 7}); }
+
+  void SetTime(int hour, google::protobuf::Timestamp* time) const {
+    time->set_seconds(absl::ToUnixSeconds(At(hour)));
+  }
+  template <typename Proto>
+  Proto About() const {
+    Proto proto;
+    proto.set_case_id(Bytes(case_id()));
+    proto.set_application(Bytes(application_));
+    return proto;
+  }
+  messaging::EncodedEvent Answered(int hour, const std::string& answer_id,
+                                   department::v1::Answer answer) {
+    department::v1::TaskAnswered event = About<department::v1::TaskAnswered>();
+    event.set_task(Bytes(tasks_[0]));
+    event.set_authority_code("transport");
+    answer.set_answer_id(answer_id);
+    *event.mutable_answer() = std::move(answer);
+    SetTime(hour, event.mutable_received_at());
+    return Encode("adapter.transport", "xiufu.adapter.answered.v1",
+                  absl::StrCat("answered", answer_id), case_id(), event);
+  }
+  template <typename Proto>
+  messaging::EncodedEvent Encode(const std::string& stream, const std::string& type,
+                                 const std::string& name, const Id& case_id, const Proto& event) {
+    messaging::Envelope envelope;
+    envelope.id = MakeId(absl::StrCat("event ", name));
+    envelope.type = type;
+    envelope.stream = stream;
+    envelope.epoch = 1000;
+    envelope.seq = ++last_[stream].first;
+    envelope.previous_id = std::exchange(last_[stream].second, envelope.id);
+    envelope.application = application_;
+    envelope.case_id = case_id;
+    envelope.place = {1, 7};
+    envelope.data = event.SerializeAsString();
+    return {envelope, messaging::EncodeEnvelope(envelope)};
+  }
+
+  const absl::Time submitted_at_;
+  const int records_;
+  Id application_;
+  std::vector<Id> cases_;
+  std::vector<Id> tasks_;
+  std::map<std::string, std::pair<int64_t, Id>> last_;
+};
+
+}  // namespace xiufu::routing

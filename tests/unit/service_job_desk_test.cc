@@ -1,0 +1,132 @@
+// Outside calls as leased jobs: one at a time per job, budget and breaker per destination, outcome
+// entered once.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libs/service/breaker.h"
+#include "libs/service/job_desk.h"
+#include "libs/storage/database.h"
+#include "libs/testing/manual_clock.h"
+
+namespace xiufu::service {
+namespace {
+
+class JobDeskTest : public ::testing::Test {
+ protected:
+  JobDeskTest() {
+    storage::Database::Options options;
+    options.path = ":memory:";
+    options.service = "test";
+    options.run_inline = true;
+    database_ = *storage::Database::Open(options, {}, &clock_);
+    database_->Start();
+    table_.by_kind["call"] = [this](const storage::Job& job, absl::Time, absl::Time) {
+      ++calls_;
+      if (!failure_.ok()) return JobOutcome::Retry(failure_);
+      return JobOutcome::Done([this, id = job.id](storage::Tx&, absl::Time) {
+        entered_.push_back(id);
+        return absl::OkStatus();
+      });
+    };
+    desk_ = std::make_unique<JobDesk>(JobDesk::Parts{
+        database_.get(), &table_, &clock_, RetryPolicy{.max_attempts = 1000}, [] { return 0.0; },
+        /*per_destination=*/2});
+  }
+
+  static Id JobId(uint64_t n) { return DeriveId(Id(), "job", n, {}); }
+  void Add(uint64_t n, const std::string& destination) {
+    database_->Write(
+        [&](storage::Tx& tx) {
+          storage::Job job;
+          job.id = JobId(n);
+          job.kind = "call";
+          job.destination = destination;
+          job.created = job.due = clock_.Now();
+          tx.jobs().Add(tx, job);
+          return absl::OkStatus();
+        },
+        [](const absl::Status& status) { ASSERT_TRUE(status.ok()) << status; });
+    database_->RunPending();
+  }
+  void RunAll(std::vector<storage::Job> jobs) {
+    for (storage::Job& job : jobs) desk_->Run(std::move(job), [](const absl::Status&) {});
+    database_->RunPending();
+  }
+
+  ManualClock clock_{absl::FromUnixSeconds(1'780'000'000)};
+  std::unique_ptr<storage::Database> database_;
+  JobTable table_;
+  std::unique_ptr<JobDesk> desk_;
+  absl::Status failure_;
+  int calls_ = 0;
+  std::vector<Id> entered_;
+};
+
+TEST_F(JobDeskTest, ALeasedJobIsNotLeasedAgain) {
+  Add(1, "tax");
+  std::vector<storage::Job> first = desk_->Lease(10);
+  ASSERT_EQ(first.size(), 1u);
+  EXPECT_TRUE(desk_->Lease(10).empty());
+  RunAll(std::move(first));
+  EXPECT_EQ(entered_, std::vector<Id>{JobId(1)});
+  EXPECT_TRUE(desk_->Lease(10).empty());
+  EXPECT_EQ(desk_->leased(), 0u);
+}
+
+TEST_F(JobDeskTest, EachDestinationHasItsBudget) {
+  for (uint64_t n = 1; n <= 5; ++n) Add(n, "tax");
+  Add(6, "court");
+  std::vector<storage::Job> leased = desk_->Lease(10);
+  EXPECT_EQ(leased.size(), 3u);  // two of tax, one of court
+}
+
+TEST_F(JobDeskTest, AFailedCallIsRepeatedWithTheSameId) {
+  Add(1, "tax");
+  failure_ = absl::UnavailableError("away");
+  RunAll(desk_->Lease(10));
+  EXPECT_TRUE(desk_->Lease(10).empty());
+  clock_.Advance(absl::Minutes(10));
+  failure_ = absl::OkStatus();
+  std::vector<storage::Job> again = desk_->Lease(10);
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_EQ(again[0].id, JobId(1));
+  EXPECT_EQ(again[0].attempts, 1);
+  RunAll(std::move(again));
+  EXPECT_EQ(entered_.size(), 1u);
+}
+
+TEST_F(JobDeskTest, ADestinationThatKeepsFailingRestsWhileOthersGoOn) {
+  failure_ = absl::UnavailableError("away");
+  for (uint64_t n = 1; n <= 6; ++n) {
+    Add(n, "tax");
+    RunAll(desk_->Lease(1));
+  }
+  const int calls = calls_;
+  Add(7, "tax");
+  Add(8, "court");
+  failure_ = absl::OkStatus();
+  std::vector<storage::Job> leased = desk_->Lease(10);
+  ASSERT_EQ(leased.size(), 1u);
+  EXPECT_EQ(leased[0].destination, "court");
+  EXPECT_LE(calls, 5);
+}
+
+TEST(BreakerTest, OpensAfterFiveFailuresAndClosesWithASuccess) {
+  Breaker breaker;
+  absl::Duration now = absl::Seconds(100);
+  for (int i = 0; i < 4; ++i) breaker.Failed(now);
+  EXPECT_FALSE(breaker.Open(now));
+  breaker.Failed(now);
+  EXPECT_TRUE(breaker.Open(now));
+  EXPECT_FALSE(breaker.Open(now + absl::Seconds(1)));
+  breaker.Failed(now + absl::Seconds(1));
+  EXPECT_TRUE(breaker.Open(now + absl::Seconds(2)));
+  breaker.Succeeded();
+  EXPECT_FALSE(breaker.Open(now + absl::Seconds(1)));
+}
+
+}  // namespace
+}  // namespace xiufu::service

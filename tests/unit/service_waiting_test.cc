@@ -1,0 +1,230 @@
+// What an operator sees and does about messages that wait.
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/server.h"
+#include "libs/rpc/status.h"
+#include "libs/service/waiting_service.h"
+#include "libs/storage/inbox.h"
+#include "libs/storage/waiting.h"
+#include "libs/testing/manual_clock.h"
+#include "tests/unit/base_temp_folder.h"
+
+namespace xiufu::service {
+namespace {
+
+using storage::WaitingState;
+using stream::v1::ListWaitingRequest;
+using stream::v1::ListWaitingResponse;
+using Stub = stream::v1::WaitingService::Stub;
+
+class ServiceWaitingTest : public ::testing::Test {
+ protected:
+  ServiceWaitingTest() {
+    storage::Database::Options options;
+    options.path = folder_.FilePath("store.db");
+    options.service = "test";
+    database_ = *storage::Database::Open(options, {}, &clock_);
+    database_->Start();
+    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"), {"operator", "portal"});
+    service_ =
+        std::make_unique<WaitingService>(database_.get(), &clock_, rpc::PageTokens("secret"));
+    server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_}, {service_.get()});
+    operator_ = StubFor("operator");
+  }
+  ~ServiceWaitingTest() override {
+    server_->Shutdown(absl::Seconds(1));
+    database_->Stop();
+  }
+
+  std::unique_ptr<Stub> StubFor(const char* principal) const {
+    return stream::v1::WaitingService::NewStub(
+        rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf(principal)));
+  }
+
+  static Id ApplicationId(uint64_t n) { return DeriveId(Id(), "application", n, {}); }
+  void Add(uint64_t application, int64_t seq, WaitingState state) {
+    messaging::EncodedEvent event;
+    event.envelope.id = DeriveId(Id(), "event", static_cast<uint64_t>(seq), {});
+    event.envelope.type = "xiufu.intake.submitted.v1";
+    event.envelope.stream = "intake";
+    event.envelope.epoch = 1000;
+    event.envelope.seq = seq;
+    event.envelope.application = ApplicationId(application);
+    event.bytes = messaging::EncodeEnvelope(event.envelope);
+    Write([&](storage::Tx& tx) {
+      tx.waiting().Add(tx, event, state, 3, clock_.Now() + absl::Minutes(1), clock_.Now(), "why");
+      return absl::OkStatus();
+    });
+  }
+  void AddPoison(const std::string& raw) {
+    Write([&](storage::Tx& tx) {
+      tx.inbox().KeepPoison(tx, "routing", "not a Run", raw, static_cast<int64_t>(raw.size()),
+                            clock_.Now());
+      return absl::OkStatus();
+    });
+  }
+  void Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
+    const absl::Status status = database_->WriteAndWait(std::move(fn));
+    ASSERT_TRUE(status.ok()) << status;
+  }
+
+  template <typename Request, typename Response>
+  absl::Status Call(Stub& stub,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response* response) {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(10));
+    return rpc::FromGrpc((stub.*method)(&context, request, response));
+  }
+  ListWaitingResponse List(const ListWaitingRequest& request = {}) {
+    ListWaitingResponse response;
+    const absl::Status status = Call(*operator_, &Stub::ListWaiting, request, &response);
+    EXPECT_TRUE(status.ok()) << status;
+    return response;
+  }
+  absl::Status Replay(Stub& stub, int64_t id) {
+    stream::v1::ReplayParkedRequest request;
+    request.set_id(id);
+    stream::v1::ReplayParkedResponse response;
+    return Call(stub, &Stub::ReplayParked, request, &response);
+  }
+  absl::Status Discard(Stub& stub, int64_t id, const std::string& reason) {
+    stream::v1::DiscardParkedRequest request;
+    request.set_id(id);
+    request.set_reason(reason);
+    stream::v1::DiscardParkedResponse response;
+    return Call(stub, &Stub::DiscardParked, request, &response);
+  }
+
+  TempFolder folder_;
+  ManualClock clock_{absl::FromUnixSeconds(1'780'000'000)};
+  std::unique_ptr<storage::Database> database_;
+  rpc::Tokens tokens_;
+  std::unique_ptr<WaitingService> service_;
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<Stub> operator_;
+};
+
+TEST_F(ServiceWaitingTest, ListsEverythingThatWaits) {
+  Add(1, 7, WaitingState::kParked);
+  Add(1, 8, WaitingState::kBehind);
+  Add(2, 9, WaitingState::kRetry);
+  AddPoison("\xff rubbish");
+  const ListWaitingResponse list = List();
+  ASSERT_EQ(list.messages_size(), 4);
+  const auto& parked = list.messages(0);
+  EXPECT_EQ(parked.state(), stream::v1::WAITING_STATE_PARKED);
+  EXPECT_EQ(parked.stream(), "intake");
+  EXPECT_EQ(parked.epoch(), 1000);
+  EXPECT_EQ(parked.seq(), 7);
+  EXPECT_EQ(parked.type(), "xiufu.intake.submitted.v1");
+  EXPECT_EQ(parked.application(), std::string(ApplicationId(1).bytes()));
+  EXPECT_EQ(parked.attempts(), 3);
+  EXPECT_EQ(parked.reason(), "why");
+  EXPECT_EQ(parked.first_seen().seconds(), 1'780'000'000);
+  EXPECT_FALSE(parked.has_next_attempt());
+  EXPECT_EQ(list.messages(1).state(), stream::v1::WAITING_STATE_BEHIND);
+  EXPECT_EQ(list.messages(2).state(), stream::v1::WAITING_STATE_RETRY);
+  EXPECT_EQ(list.messages(2).next_attempt().seconds(), 1'780'000'060);
+  EXPECT_EQ(list.messages(3).state(), stream::v1::WAITING_STATE_POISON);
+  EXPECT_EQ(list.messages(3).reason(), "queue routing: not a Run (9 bytes)");
+  EXPECT_EQ(list.next_page_token(), "");
+}
+
+TEST_F(ServiceWaitingTest, ListsByState) {
+  Add(1, 1, WaitingState::kParked);
+  Add(2, 2, WaitingState::kRetry);
+  AddPoison("a");
+  const std::pair<stream::v1::WaitingState, int> expected[] = {
+      {stream::v1::WAITING_STATE_PARKED, 1},
+      {stream::v1::WAITING_STATE_RETRY, 1},
+      {stream::v1::WAITING_STATE_BEHIND, 0},
+      {stream::v1::WAITING_STATE_POISON, 1}};
+  for (const auto& [state, count] : expected) {
+    ListWaitingRequest request;
+    request.set_state(state);
+    const ListWaitingResponse list = List(request);
+    ASSERT_EQ(list.messages_size(), count) << state;
+    if (count > 0) {
+      EXPECT_EQ(list.messages(0).state(), state);
+    }
+  }
+}
+
+TEST_F(ServiceWaitingTest, PagesMissNothingAndRepeatNothing) {
+  for (int i = 1; i <= 7; ++i) Add(static_cast<uint64_t>(i), i, WaitingState::kParked);
+  ASSERT_TRUE(Discard(*operator_, List().messages(2).id(), "wrong").ok());
+  for (const char* raw : {"a", "b", "c"}) AddPoison(raw);
+  for (int size = 1; size <= 10; ++size) {
+    ListWaitingRequest request;
+    request.set_page_size(size);
+    std::vector<std::string> seen;
+    do {
+      const ListWaitingResponse page = List(request);
+      EXPECT_LE(page.messages_size(), size);
+      for (const auto& message : page.messages()) {
+        seen.push_back(absl::StrCat(message.state(), "/", message.id()));
+      }
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    EXPECT_EQ(seen.size(), 9u) << "page size " << size;
+    EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 9u);
+  }
+}
+
+TEST_F(ServiceWaitingTest, PageTokensBelongToTheirList) {
+  Add(1, 1, WaitingState::kParked);
+  Add(2, 2, WaitingState::kParked);
+  ListWaitingRequest request;
+  request.set_page_size(1);
+  request.set_page_token(List(request).next_page_token());
+  ASSERT_NE(request.page_token(), "");
+  request.set_state(stream::v1::WAITING_STATE_PARKED);
+  ListWaitingResponse response;
+  const absl::Status refused = Call(*operator_, &Stub::ListWaiting, request, &response);
+  EXPECT_EQ(ViolationsOf(refused).at(0).field, "page_token");
+}
+
+TEST_F(ServiceWaitingTest, ReplayMakesAParkedRowDueNow) {
+  Add(1, 1, WaitingState::kParked);
+  const int64_t id = List().messages(0).id();
+  ASSERT_TRUE(Replay(*operator_, id).ok());
+  const stream::v1::WaitingMessage row = List().messages(0);
+  EXPECT_EQ(row.state(), stream::v1::WAITING_STATE_RETRY);
+  EXPECT_EQ(row.attempts(), 0);
+  EXPECT_EQ(row.next_attempt().seconds(), 1'780'000'000);
+  EXPECT_TRUE(absl::IsFailedPrecondition(Replay(*operator_, id)));
+  EXPECT_TRUE(absl::IsNotFound(Replay(*operator_, id + 1)));
+}
+
+TEST_F(ServiceWaitingTest, DiscardNeedsAReasonAndReleasesTheNext) {
+  Add(1, 1, WaitingState::kParked);
+  Add(1, 2, WaitingState::kBehind);
+  const int64_t id = List().messages(0).id();
+  for (const std::string& reason : {std::string(), std::string(501, 'x'), std::string("a\nb")}) {
+    EXPECT_EQ(ViolationsOf(Discard(*operator_, id, reason)).at(0).field, "reason");
+  }
+  ASSERT_TRUE(Discard(*operator_, id, "重复登记").ok());
+  const ListWaitingResponse list = List();
+  ASSERT_EQ(list.messages_size(), 1);
+  EXPECT_EQ(list.messages(0).seq(), 2);
+  EXPECT_EQ(list.messages(0).state(), stream::v1::WAITING_STATE_RETRY);
+}
+
+TEST_F(ServiceWaitingTest, OthersThanTheOperatorMayOnlyLook) {
+  Add(1, 1, WaitingState::kParked);
+  const int64_t id = List().messages(0).id();
+  const auto portal = StubFor("portal");
+  EXPECT_TRUE(absl::IsPermissionDenied(Replay(*portal, id)));
+  EXPECT_TRUE(absl::IsPermissionDenied(Discard(*portal, id, "because")));
+  EXPECT_EQ(List().messages(0).state(), stream::v1::WAITING_STATE_PARKED);
+}
+
+}  // namespace
+}  // namespace xiufu::service
