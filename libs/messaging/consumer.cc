@@ -22,7 +22,7 @@ namespace xiufu::messaging {
 namespace {
 
 constexpr absl::Duration kSubscribeLimit = absl::Seconds(10);
-constexpr absl::Duration kGoodbyeLimit = absl::Seconds(1);
+constexpr absl::Duration kConsumerGoodbye = absl::Seconds(1);
 
 }  // namespace
 
@@ -153,7 +153,7 @@ absl::Status Consumer::Impl::RunLink(Link* link) {
     status = SendAcks(link);
     if (!status.ok()) return status;
     if (stopping()) {
-      link->CloseOrderly(kGoodbyeLimit);
+      link->CloseOrderly(kConsumerGoodbye);
       return absl::CancelledError("closed");
     }
   }

@@ -27,7 +27,7 @@ namespace {
 constexpr size_t kReadBackEvents = 256;
 // Nothing larger than a content header comes back to a publisher, except a returned run.
 constexpr size_t kMaxReturnedBody = 1024 * 1024;
-constexpr absl::Duration kGoodbyeLimit = absl::Milliseconds(200);
+constexpr absl::Duration kPublisherGoodbye = absl::Milliseconds(200);
 
 PublishWindow::Limits LimitsOf(const Publisher::Options& options) {
   PublishWindow::Limits limits;
@@ -200,7 +200,7 @@ absl::Status Publisher::Impl::RunLink(Link* link) {
     }
     ReportStats(link);
     if (stopping()) {
-      link->CloseOrderly(kGoodbyeLimit);
+      link->CloseOrderly(kPublisherGoodbye);
       return absl::CancelledError("closed");
     }
     absl::Status status = link->Round(window_.NextWake(clock_->Monotonic()), &wake_);

@@ -55,7 +55,7 @@ void ExpectAllApproved(SimWorld& world, const Id& application) {
   ASSERT_EQ(view.cases.size(), 3u);
   for (const intake::CaseView& one : view.cases) {
     EXPECT_EQ(one.state, intake::CaseState::kConcluded);
-    EXPECT_EQ(one.result, intake::CaseResult::kApproved);
+    EXPECT_EQ(one.decision.result, intake::CaseResult::kApproved);
   }
   EXPECT_EQ(world.Complaints(), std::vector<std::string>{});
 }
@@ -103,7 +103,7 @@ TEST_F(SimulationTest, ASupplementRoundGoesThroughAndBack) {
   world->RunUntilQuiet(absl::Hours(24 * 60));
   for (const intake::CaseView& one : world->View(application).cases) {
     ASSERT_EQ(one.state, intake::CaseState::kSupplementRequested);
-    world->Supplement(application, one.case_id);
+    world->Supplement(application, one.id);
   }
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   ExpectAllApproved(*world, application);
@@ -119,7 +119,7 @@ TEST_F(SimulationTest, ARefusalLeavesTheRecordPublishedAndFree) {
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   for (const intake::CaseView& one : world->View(first).cases) {
     EXPECT_EQ(one.state, intake::CaseState::kConcluded);
-    EXPECT_EQ(one.result, intake::CaseResult::kRefused);
+    EXPECT_EQ(one.decision.result, intake::CaseResult::kRefused);
   }
   for (const catalogue::Authority& authority : world->registry().all()) {
     world->authority(authority.code).RefuseEvery(0);

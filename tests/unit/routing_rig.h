@@ -61,17 +61,16 @@ class RoutingRig {
   }
   // Without the claim: what a producer's new epoch brings again.
   void Handle(const messaging::EncodedEvent& event) {
-    Write([&](storage::Tx& tx) {
-      handling_->TakeNew(event, clock_.Now(), tx);
-      return absl::OkStatus();
-    });
-  }
-  absl::Status Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
-    absl::Status result = absl::UnknownError("not run");
-    database_->Write(std::move(fn), [&](const absl::Status& status) { result = status; });
+    absl::Status written = absl::UnknownError("not run");
+    database_->Write(
+        [&](storage::Tx& tx) {
+          handling_->TakeNew(event, clock_.Now(), tx);
+          return absl::OkStatus();
+        },
+        [&](const absl::Status& status) { written = status; });
     while (database_->RunPending() > 0) {
     }
-    return result;
+    if (!written.ok()) throw std::runtime_error(written.ToString());
   }
   // Timers and retries that are due.
   void RunDue() {

@@ -104,7 +104,6 @@ struct EarlyInput {
 class EarlyInputs {
  public:
   virtual ~EarlyInputs() = default;
-  virtual bool Any(storage::Tx& tx, const Id& case_id) const = 0;
   virtual std::vector<EarlyInput> Of(storage::Tx& tx, const Id& case_id) const = 0;
   virtual void Add(storage::Tx& tx, const Id& case_id, const EarlyInput& input) const = 0;
   virtual void Remove(storage::Tx& tx, int64_t id) const = 0;

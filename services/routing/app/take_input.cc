@@ -126,7 +126,7 @@ absl::Status TakeInput::Keep(const CaseInput& input, const messaging::Envelope& 
 }
 
 void TakeInput::TakeEarly(storage::Tx& tx, const Id& case_id) const {
-  while (tx.status().ok() && ports_->early->Any(tx, case_id) && TakeOneEarly(tx, case_id)) {
+  while (tx.status().ok() && TakeOneEarly(tx, case_id)) {
   }
 }
 

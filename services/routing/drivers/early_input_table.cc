@@ -4,10 +4,6 @@
 
 namespace xiufu::routing {
 
-bool EarlyInputTable::Any(storage::Tx& tx, const Id& case_id) const {
-  return tx.Sql("SELECT 1 FROM early_input WHERE case_id = ? LIMIT 1", case_id).Next();
-}
-
 std::vector<EarlyInput> EarlyInputTable::Of(storage::Tx& tx, const Id& case_id) const {
   storage::Query row = tx.Sql(
       "SELECT id, key, content, event, first_now FROM early_input"
