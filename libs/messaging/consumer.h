@@ -41,7 +41,7 @@ class DeliverySink {
 };
 
 // Subscribes to one queue with its own thread, connection and channel, and keeps doing so until
-// closed: after every loss it connects anew with full-jitter back-off (0.1 to 30 s).
+// closed: after every loss it connects anew with full-jitter back-off (0.1 to 2 s).
 class Consumer {
  public:
   struct Options {

@@ -9,7 +9,7 @@
 namespace xiufu::messaging {
 
 // When to try the broker again: at once (0.1 s) after a connection that lasted, later and later (to
-// 30 s, full jitter) after ones that did not.
+// 2 s, full jitter) after ones that did not.
 class Reconnect {
  public:
   Reconnect(const Clock* clock, const Jitter& jitter) : clock_(clock), jitter_(jitter) {}

@@ -14,7 +14,9 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -D_FORTIFY_SOURCE=2")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
 add_compile_options(-Wall -Wextra -Werror=return-type -Wno-missing-field-initializers
                     -fstack-protector-strong)
-add_link_options(-Wl,-z,relro,-z,now)
+# Everywhere, or GCC refuses the shared precompiled header to the targets that have it.
+add_compile_options(-pthread)
+add_link_options(-pthread -Wl,-z,relro,-z,now)
 if(XIUFU_SANITIZE)
   add_compile_options(-fsanitize=${XIUFU_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${XIUFU_SANITIZE})

@@ -55,7 +55,7 @@ class Broker:
         self.definitions = definitions or _DELIVERED / "definitions.json"
         self.test_admin = test_admin
         self.folder = self.root / "broker"
-        self.node = f"xiufu-{ports['amqp']}@localhost"  # no host name to look up
+        self.node = f"xiufu-{ports['amqp']}@localhost"
         self.credentials = self.root / "credentials" / "broker"
         pids, log = self.root / "pids", self.root / "log"
         self._epmd = Process("epmd", pids / "epmd.json", log / "epmd.log")
@@ -89,6 +89,7 @@ class Broker:
             "RABBITMQ_DIST_PORT": str(self.ports["distribution"]),
             "ERL_EPMD_PORT": str(self.ports["epmd"]),
             "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "ERL_INETRC": f"{at}/inetrc",
             # Without +sbwtdio each of a boot's thousands of file reads puts a thread to sleep and wakes it again:
             # 11 to 15 s to boot in a virtual machine instead of 6 to 7.
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+sbwtdio medium -kernel inet_dist_use_interface {127,0,0,1}",
@@ -106,6 +107,8 @@ class Broker:
         files.write(self.folder / "advanced.config", "[].\n")
         files.write(self.folder / "rabbitmq-env.conf", "")
         files.write(self.folder / "enabled_plugins", (_DELIVERED / "enabled_plugins").read_text(encoding="ascii"))
+        # A bare machine has no /etc/hosts, and a node's own name must not depend on somebody's name server.
+        files.write(self.folder / "inetrc", '{host, {127,0,0,1}, ["localhost"]}.\n{lookup, [file, native]}.\n')
         cookie = self.folder / ".erlang.cookie"
         if not cookie.exists():
             files.write(cookie, secrets.token_hex(20), 0o400)

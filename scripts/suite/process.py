@@ -64,6 +64,10 @@ class Process:
         """As subprocess reports it (negative: a signal); None while it runs or when another process started it."""
         return self._child.poll() if self._child is not None else None
 
+    def ended(self, seconds: float = 10) -> int:
+        """The exit code of a child that is ending: its threads may take a moment longer than it seems."""
+        return self._child.wait(seconds)
+
     def send(self, number: int) -> bool:
         """False when it was not running."""
         if not self.alive():
@@ -81,6 +85,9 @@ class Process:
             if time.monotonic() > end:
                 return False
             time.sleep(0.02)
+        if self._child is not None:
+            # A killed process looks gone before its last thread has let go of its files and locks.
+            self._child.wait(10)
         self.pid_file.unlink(missing_ok=True)
         return True
 

@@ -145,15 +145,19 @@ class Suite:
         stubs.use(self.root / "stubs")
 
     def start(self, report=lambda name, seconds: None) -> None:
-        """Starts everything at once, in no order: nothing here needs another one to start. report() tells each."""
+        """Starts everything and waits until all of it serves; report() tells each.
+
+        Nothing needs another one to start. The broker goes first all the same: services that miss it come back in
+        steps of their back-off, seconds after it is there.
+        """
         begin = time.monotonic()
         self.prepare()
+        self.broker.start()
+        report("rabbitmq", time.monotonic() - begin)
         for authority in self.authorities.values():
             authority.start()
         for service in self.services.values():
             service.start()
-        self.broker.start()
-        report("rabbitmq", time.monotonic() - begin)
         for name, service in self.services.items():
             service.wait_serving()
             report(name, time.monotonic() - begin)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import http.client
 import http.server
 import json
 import os
@@ -43,6 +44,7 @@ class FakeAdapter(http.server.ThreadingHTTPServer):
         self.tasks = {}          # task -> current Task
         self.answers = []        # every POST that was acknowledged, in order
         self.refuse_with = None  # (status, how often)
+        self.cut_short = 0       # how many of the next answers break off, as those of a killed process do
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -65,6 +67,11 @@ class _AdapterHandler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def reply(self, status, content=b"{}", headers=()):
+        if self.server.cut_short > 0:
+            self.server.cut_short -= 1
+            self.close_connection = True
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+            return
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
@@ -152,8 +159,8 @@ class AuthorityTest(unittest.TestCase):
                 status, answer = self.call(method, path, body)
                 if status == 200:
                     return answer
-            except OSError:
-                pass
+            except (OSError, http.client.HTTPException):
+                pass  # killed before or while it answered
             time.sleep(0.01)
         raise AssertionError(f"{method} {path} is never acknowledged")
 
@@ -321,6 +328,13 @@ class AuthorityTest(unittest.TestCase):
         self.call("POST", "/tasks", self.task())
         state = self.until(self.settled, "acknowledged in the end")
         self.assertEqual((state["answers"], state["answers_acknowledged"]), (2, 2))
+
+    def test_an_adapter_that_breaks_off_is_asked_again(self):
+        self.begin("approve")
+        self.adapter.cut_short = 8  # more than there are clerks
+        self.call("POST", "/tasks", self.task())
+        state = self.until(self.settled, "acknowledged in the end")
+        self.assertEqual((state["answers_acknowledged"], state["materials_verified"]), (2, 2))
 
     def test_an_answer_the_adapter_refuses_for_good_is_counted_and_not_repeated(self):
         self.begin("approve")

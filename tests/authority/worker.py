@@ -7,6 +7,7 @@ point goes on where its store stands. A step may be done twice; its effect is th
 import base64
 import datetime
 import hashlib
+import http.client
 import json
 import random
 import threading
@@ -47,7 +48,7 @@ class Adapter:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.headers, error.read()
-        except (OSError, urllib.error.URLError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise Unavailable(str(error)) from error
 
     def task(self, task: str) -> dict:

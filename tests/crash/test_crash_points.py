@@ -46,9 +46,9 @@ class CrashPointsTest(Scenario):
             end = time.monotonic() + 30
             while victim.process.alive() and time.monotonic() < end:
                 time.sleep(0.02)
-            died = victim.process.exit_code() == -signal.SIGKILL
             if victim.process.alive():
                 victim.stop()
+            died = victim.process.ended() == -signal.SIGKILL
             victim.environment = {}
             victim.start()
             running.result()

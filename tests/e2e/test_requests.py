@@ -231,14 +231,16 @@ class RequestTest(SuiteTest):
                      lambda: self.portal.get(f"applications/{UNKNOWN}", draft.query_code))
         self.assertEqual(self.get(draft).query_code, "")
 
-    def test_another_principal_sees_nothing(self):
+    def test_another_principal_sees_nothing_without_the_query_code(self):
         who, records = self.subject_with_records()
         draft = self.portal.create(who.uscc, list(records.values()))
         other = self.client.Portal(self.suite.service("intake").address, self.suite.credentials("operator"))
         self.addCleanup(other.close)
         self.assertEqual(len(other.list_applications(who.uscc).applications), 0)
-        self.refused("NOT_FOUND", "APPLICATION_NOT_FOUND", lambda: other.get(draft.name, draft.query_code))
+        self.refused("NOT_FOUND", "APPLICATION_NOT_FOUND", lambda: other.get(draft.name, "wrong"))
         self.refused("NOT_FOUND", "APPLICATION_NOT_FOUND", lambda: other.submit(draft.name))
+        # Number and query code on paper are enough to ask, through whatever door.
+        self.assertEqual(other.get(draft.name, draft.query_code).number, draft.number)
 
     def test_every_service_wants_a_token_for_every_call(self):
         from grpc.health.v1 import health_pb2, health_pb2_grpc
@@ -281,8 +283,13 @@ class RequestTest(SuiteTest):
             with self.assertRaises(grpc.RpcError) as caught:
                 stub.GetApplicationFile(request, timeout=5, metadata=self.suite.credentials("portal"))
             self.assertEqual(caught.exception.code(), grpc.StatusCode.PERMISSION_DENIED)
-            file = stub.GetApplicationFile(request, timeout=5, metadata=self.suite.credentials("department_adapter"))
-            self.assertEqual(file.number, draft.number)
+            adapter = self.suite.credentials("department_adapter")
+            with self.assertRaises(grpc.RpcError) as caught:
+                stub.GetApplicationFile(request, timeout=5, metadata=adapter)
+            self.assertEqual(caught.exception.code(), grpc.StatusCode.NOT_FOUND)  # a draft is nobody else's business
+            self.upload_papers(draft.name, who)
+            self.portal.submit(draft.name)
+            self.assertEqual(stub.GetApplicationFile(request, timeout=5, metadata=adapter).number, draft.number)
 
 
 if __name__ == "__main__":
