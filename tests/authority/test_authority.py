@@ -90,7 +90,12 @@ class _AdapterHandler(http.server.BaseHTTPRequestHandler):
         return self.reply(404) if task is None else self.reply(200, json.dumps(task).encode())
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # killed while it sent
+            self.close_connection = True
+            return None
+        body = body.decode()
         if self.headers.get("Authorization") != f"Bearer {TO_ADAPTER}" or self.path != "/v1/answers":
             return self.reply(401)
         with self.server.lock:

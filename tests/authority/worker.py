@@ -43,12 +43,13 @@ class Adapter:
         if body is not None:
             request.add_header("Content-Type", "application/json; charset=utf-8")
         try:
-            with self._opener.open(request, timeout=_TIMEOUT_S) as answer:
+            try:
+                answer = self._opener.open(request, timeout=_TIMEOUT_S)
+            except urllib.error.HTTPError as error:
+                answer = error  # an answer like any other
+            with answer:
                 return answer.status, answer.headers, answer.read()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.headers, error.read()
-        except (OSError, ValueError) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unavailable(str(error)) from error
 
     def task(self, task: str) -> dict:

@@ -26,9 +26,10 @@ class StoreRestoredTest(Scenario):
         victim.start()
         lost = self.load.run(6)
         self.checker.await_end(lost[:3])
+        drafts = [self.load.draft() for _ in range(2)]
         victim.kill()
-        # More events of its neighbours while it is away.
-        meanwhile = self.load.run(2)
+        # More events of its neighbours while it is away: a submit needs intake alone.
+        meanwhile = [self.load.submit(draft) for draft in drafts]
         subprocess.run([paths.bin_dir() / "xiufuctl", "store", "restore", "--from", copy, "--to", victim.store],
                        check=True)
         victim.start()

@@ -123,8 +123,7 @@ class MaterialStore::Incoming final : public IncomingBlob {
   std::string beginning_;
 };
 
-absl::StatusOr<std::unique_ptr<MaterialStore>> MaterialStore::Open(
-    const std::string& folder) {
+absl::StatusOr<std::unique_ptr<MaterialStore>> MaterialStore::Open(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return absl::UnavailableError(absl::StrCat(folder, ": ", error.message()));
