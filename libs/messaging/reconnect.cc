@@ -10,8 +10,8 @@ namespace xiufu::messaging {
 namespace {
 
 constexpr absl::Duration kMinWait = absl::Milliseconds(100);
-// A broker that comes back is the difference between standing still and going on, and its connections are tens, not
-// thousands: nothing is gained by staying away longer.
+// A broker that comes back is the difference between standing still and going on, and its
+// connections are tens, not thousands: nothing is gained by staying away longer.
 constexpr absl::Duration kMaxWait = absl::Seconds(2);
 constexpr absl::Duration kLasted = absl::Seconds(10);
 

@@ -6,9 +6,10 @@
 
 namespace xiufu::service {
 
-// A circuit breaker for one destination. Pure: times come from a monotonic clock and are passed in. After
-// `kThreshold` failures in a row the destination rests, 1 s at first, twice as long with every further failure, at
-// most a minute; then calls go out again, and the first success closes it.
+// A circuit breaker for one destination. Pure: times come from a monotonic clock and are passed in.
+// After `kThreshold` failures in a row the destination rests, 1 s at first, twice as long with
+// every further failure, at most a minute; then calls go out again, and the first success closes
+// it.
 class Breaker {
  public:
   static constexpr int kThreshold = 5;

@@ -12,9 +12,7 @@ class CarefulStart::AttemptUnit : public storage::WriteUnit {
  public:
   AttemptUnit(CarefulStart* owner, const messaging::EncodedEvent* event)
       : owner_(owner), event_(event) {}
-  void Apply(storage::Tx& tx) override {
-    begun_ = tx.inbox().BeginAttempt(tx, event_->envelope);
-  }
+  void Apply(storage::Tx& tx) override { begun_ = tx.inbox().BeginAttempt(tx, event_->envelope); }
   void Settled(const absl::Status& status) override { owner_->OnAttempted(begun_, status); }
 
  private:
@@ -69,7 +67,8 @@ void CarefulStart::Step() {
   {
     absl::MutexLock lock(&mutex_);
     Waiting& front = *queue_.front();
-    // Poison needs no care, but its batch is answered once: it goes with the rest, when the events are through.
+    // Poison needs no care, but its batch is answered once: it goes with the rest, when the events
+    // are through.
     if (left_ > 0 && front.next < front.batch.events.size()) {
       event = &front.batch.events[front.next];
     } else {

@@ -10,8 +10,9 @@
 
 namespace xiufu::service {
 
-// The way of the first events after an unclean stop: an attempt row is committed, then the event alone, then the
-// next. An event that was begun three times and never finished is parked instead of tried.
+// The way of the first events after an unclean stop: an attempt row is committed, then the event
+// alone, then the next. An event that was begun three times and never finished is parked instead of
+// tried.
 class CarefulStart {
  public:
   static constexpr int64_t kEvents = 1000;
@@ -19,7 +20,8 @@ class CarefulStart {
 
   explicit CarefulStart(Dispatcher* dispatcher) : dispatcher_(dispatcher) {}
 
-  // Takes the batch over while care is still due or earlier batches are under way; false: nothing was moved from.
+  // Takes the batch over while care is still due or earlier batches are under way; false: nothing
+  // was moved from.
   bool Takes(Batch& batch, Dispatcher::Settled& settled);
 
  private:

@@ -40,14 +40,15 @@ absl::Status CatchUp::LevelStream(StreamSource& source, const storage::StreamHea
   }
   if (newest.seq >= head.head) return absl::OkStatus();
   if (newest.seq + 1 < head.first) {
-    Stop(head.stream, absl::StrCat("the producer no longer holds ", head.epoch, "/",
-                                   newest.seq + 1, "; a snapshot is needed"));
+    Stop(head.stream, absl::StrCat("the producer no longer holds ", head.epoch, "/", newest.seq + 1,
+                                   "; a snapshot is needed"));
     return absl::OkStatus();
   }
   return ReadMissing(source, head, newest.seq + 1);
 }
 
-// Only a mark that was told before the producer looked can contradict: live deliveries go on meanwhile.
+// Only a mark that was told before the producer looked can contradict: live deliveries go on
+// meanwhile.
 bool CatchUp::Contradicts(const storage::StreamHead& head, const Marks& marks_told) {
   const int64_t newest_epoch = parts_.database->inbox().Newest(head.stream).epoch;
   auto told = std::find_if(marks_told.begin(), marks_told.end(), [&](const storage::Mark& mark) {
@@ -86,8 +87,8 @@ absl::Status CatchUp::EnterEpoch(const storage::StreamHead& head) {
 absl::Status CatchUp::ReadMissing(StreamSource& source, const storage::StreamHead& head,
                                   int64_t from) {
   absl::Status taken;
-  absl::Status read = source.Read(
-      parts_.subscription->queue, head.stream, head.epoch, from, [&](std::string run) {
+  absl::Status read =
+      source.Read(parts_.subscription->queue, head.stream, head.epoch, from, [&](std::string run) {
         absl::StatusOr<std::vector<messaging::EncodedEvent>> events = messaging::DecodeRun(run);
         if (!events.ok()) {
           taken = events.status();

@@ -16,8 +16,9 @@
 
 namespace xiufu::service {
 
-// Brings one subscription level with one producer: asks for its heads, begins new epochs, reads what is missing
-// through the dispatcher. Without threads of its own; the CatchUpLoop calls it, and so does the simulation.
+// Brings one subscription level with one producer: asks for its heads, begins new epochs, reads
+// what is missing through the dispatcher. Without threads of its own; the CatchUpLoop calls it, and
+// so does the simulation.
 class CatchUp {
  public:
   struct Parts {

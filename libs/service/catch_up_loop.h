@@ -15,14 +15,14 @@
 
 namespace xiufu::service {
 
-// When to catch up: at the start, after every reconnect, on a gap, and every 15 s, so that a stream that is
-// silent because its messages get lost is noticed. One thread; a producer that does not answer is asked again within
-// a second or so without holding up the others.
+// When to catch up: at the start, after every reconnect, on a gap, and every 15 s, so that a stream
+// that is silent because its messages get lost is noticed. One thread; a producer that does not
+// answer is asked again within a second or so without holding up the others.
 class CatchUpLoop {
  public:
   using OpenSource = std::function<std::unique_ptr<StreamSource>(const std::string& target)>;
   struct Parts {
-    std::vector<CatchUp*> catch_ups;  // one per subscription
+    std::vector<CatchUp*> catch_ups;                 // one per subscription
     std::vector<const Subscription*> subscriptions;  // in the same order
     OpenSource open;
     absl::Duration interval = absl::Seconds(15);

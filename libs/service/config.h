@@ -13,7 +13,8 @@
 
 namespace xiufu::service {
 
-// The part of a configuration file that every service has. deploy/config holds the commented templates.
+// The part of a configuration file that every service has. deploy/config holds the commented
+// templates.
 struct CommonConfig {
   std::string name;
   uint8_t cell = 1;
@@ -22,7 +23,7 @@ struct CommonConfig {
   std::string metrics_listen;  // empty: no metrics endpoint
   std::string credentials;     // folder of <principal>.token
   std::vector<std::string> principals;
-  std::string streams;         // file: stream pattern → gRPC target; re-read on SIGHUP
+  std::string streams;  // file: stream pattern → gRPC target; re-read on SIGHUP
   struct Broker {
     std::string host = "127.0.0.1";
     uint16_t port = 5672;
@@ -32,17 +33,19 @@ struct CommonConfig {
   } broker;
 };
 
-// One table of a configuration file, read key by key. Collects every mistake (missing, wrong type, unknown key)
-// with file and line, so that all are told at once by ConfigFile::Check().
+// One table of a configuration file, read key by key. Collects every mistake (missing, wrong type,
+// unknown key) with file and line, so that all are told at once by ConfigFile::Check().
 class ConfigSection {
  public:
   std::string Text(absl::string_view key, std::string fallback = "");
   std::string RequiredText(absl::string_view key);
   int64_t Integer(absl::string_view key, int64_t fallback, int64_t low, int64_t high);
   std::vector<std::string> TextList(absl::string_view key);
-  // "host:port" with a port from 1 to 65535; "" when it is missing or wrong, which is then a mistake.
+  // "host:port" with a port from 1 to 65535; "" when it is missing or wrong, which is then a
+  // mistake.
   std::string RequiredAddress(absl::string_view key);
-  // A mistake that only the caller can see ("push" and "instant" are the only connectors); told at the key's line.
+  // A mistake that only the caller can see ("push" and "instant" are the only connectors); told at
+  // the key's line.
   void Wrong(absl::string_view key, absl::string_view what);
   // [[section.key]]: one section per element.
   std::vector<ConfigSection> Sections(absl::string_view key);
@@ -59,7 +62,8 @@ class ConfigFile {
   static absl::StatusOr<ConfigFile> Load(const std::string& path);
   CommonConfig Common();
   ConfigSection Section(absl::string_view name);
-  // INVALID_ARGUMENT listing every mistake, one per line as file:line: key: what is wrong; also keys that nobody asked for.
+  // INVALID_ARGUMENT listing every mistake, one per line as file:line: key: what is wrong; also
+  // keys that nobody asked for.
   absl::Status Check() const;
 
  private:

@@ -53,16 +53,14 @@ void Dispatcher::Apply(const Batch& batch, storage::Tx& tx) {
   }
 }
 
-void Dispatcher::TakeEvent(const messaging::EncodedEvent& event, absl::Time now,
-                           storage::Tx& tx) {
+void Dispatcher::TakeEvent(const messaging::EncodedEvent& event, absl::Time now, storage::Tx& tx) {
   if (!ClaimedNow(event, now, tx)) return;
   parts_.handling->TakeNew(event, now, tx);
   CrashPoint("dispatcher.after_handler");
   TakeHeldAfter(event.envelope, now, tx);
 }
 
-void Dispatcher::TakeHeldAfter(const messaging::Envelope& taken, absl::Time now,
-                               storage::Tx& tx) {
+void Dispatcher::TakeHeldAfter(const messaging::Envelope& taken, absl::Time now, storage::Tx& tx) {
   int64_t next = taken.seq + 1;
   while (std::optional<messaging::EncodedEvent> held =
              held_.Take(taken.stream, taken.epoch, next)) {
@@ -72,8 +70,7 @@ void Dispatcher::TakeHeldAfter(const messaging::Envelope& taken, absl::Time now,
   }
 }
 
-bool Dispatcher::ClaimedNow(const messaging::EncodedEvent& event, absl::Time now,
-                            storage::Tx& tx) {
+bool Dispatcher::ClaimedNow(const messaging::EncodedEvent& event, absl::Time now, storage::Tx& tx) {
   const messaging::Envelope& envelope = event.envelope;
   if (!Subscribed(envelope.stream)) {
     tx.inbox().KeepPoison(tx, parts_.subscription->queue,
@@ -106,10 +103,9 @@ bool Dispatcher::ClaimedNow(const messaging::EncodedEvent& event, absl::Time now
 }
 
 bool Dispatcher::Subscribed(const std::string& stream) const {
-  return std::any_of(parts_.subscription->patterns.begin(), parts_.subscription->patterns.end(),
-                     [&](const std::string& pattern) {
-                       return messaging::StreamMatches(pattern, stream);
-                     });
+  return std::any_of(
+      parts_.subscription->patterns.begin(), parts_.subscription->patterns.end(),
+      [&](const std::string& pattern) { return messaging::StreamMatches(pattern, stream); });
 }
 
 }  // namespace xiufu::service

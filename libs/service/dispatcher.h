@@ -21,7 +21,7 @@ namespace xiufu::service {
 struct Batch {
   struct Poison {
     std::string reason;
-    std::string raw;        // empty when it was too large to be read
+    std::string raw;  // empty when it was too large to be read
     int64_t full_size = 0;
   };
   std::vector<messaging::EncodedEvent> events;
@@ -31,10 +31,12 @@ struct Batch {
 
 class CarefulStart;
 
-// Takes batches through the writer: per event the claim, then Handling. Live deliveries and reads come the same way.
+// Takes batches through the writer: per event the claim, then Handling. Live deliveries and reads
+// come the same way.
 //
-// After an unclean stop the first events are taken one per transaction, with an attempt row committed before: the
-// third death at one event parks it, so that a poisonous event cannot keep the service from starting.
+// After an unclean stop the first events are taken one per transaction, with an attempt row
+// committed before: the third death at one event parks it, so that a poisonous event cannot keep
+// the service from starting.
 class Dispatcher {
  public:
   struct Parts {
@@ -51,8 +53,9 @@ class Dispatcher {
   ~Dispatcher();
 
   using Settled = absl::AnyInvocable<void(const absl::Status&)>;
-  // Any thread; batches are applied in the order offered. `settled` runs on the writer after the commit: OK means that
-  // every event is in the store, in one way or another. UNAVAILABLE: nothing is; offer it again.
+  // Any thread; batches are applied in the order offered. `settled` runs on the writer after the
+  // commit: OK means that every event is in the store, in one way or another. UNAVAILABLE: nothing
+  // is; offer it again.
   void Offer(Batch batch, Settled settled);
 
  private:

@@ -9,8 +9,8 @@
 
 namespace xiufu::service {
 
-// Runs due work when it is due: sleeps until the next due time, is woken by commits that set an earlier one, and
-// looks again every ten seconds in case the clock was set.
+// Runs due work when it is due: sleeps until the next due time, is woken by commits that set an
+// earlier one, and looks again every ten seconds in case the clock was set.
 class DuePump {
  public:
   DuePump(DueWork* work, const Clock* clock);

@@ -10,16 +10,18 @@
 
 namespace xiufu::service {
 
-// Timers and retry rows whose time has come. Without a thread of its own: the DuePump drives it, and the simulation.
+// Timers and retry rows whose time has come. Without a thread of its own: the DuePump drives it,
+// and the simulation.
 //
-// Whether something is due is decided on the writer by the clock at that moment, so a clock that jumps fires nothing
-// twice and nothing early.
+// Whether something is due is decided on the writer by the clock at that moment, so a clock that
+// jumps fires nothing twice and nothing early.
 class DueWork {
  public:
   DueWork(storage::Database* database, const Wiring* wiring, const Handling* handling,
           const Clock* clock);
 
-  // Submits one unit that takes what is due, at most some dozens of each. `done` runs on the writer after the commit.
+  // Submits one unit that takes what is due, at most some dozens of each. `done` runs on the writer
+  // after the commit.
   void Submit(absl::AnyInvocable<void(absl::Status)> done);
   // When something is next due; InfiniteFuture when nothing waits.
   absl::Time NextDue() const;

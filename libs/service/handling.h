@@ -12,14 +12,16 @@
 
 namespace xiufu::service {
 
-// What happens to an event once its claim stands: its handler in a savepoint, or a row that waits. The one place
-// where an event is handled, whether it came live, was read back, or is tried again. Runs on the writer.
+// What happens to an event once its claim stands: its handler in a savepoint, or a row that waits.
+// The one place where an event is handled, whether it came live, was read back, or is tried again.
+// Runs on the writer.
 class Handling {
  public:
   // `jitter` gives numbers in [0, 1); called on the writer only.
   Handling(const Wiring* wiring, RetryPolicy policy, std::function<double()> jitter);
 
-  // A newly claimed event: behind a waiting row of its application, or handled; what fails becomes a row.
+  // A newly claimed event: behind a waiting row of its application, or handled; what fails becomes
+  // a row.
   void TakeNew(const messaging::EncodedEvent& event, absl::Time now, storage::Tx& tx) const;
   // A row that is due: handled with the `now` of its first delivery; released, put off or parked.
   void TakeAgain(const storage::WaitingRow& row, absl::Time now, storage::Tx& tx) const;

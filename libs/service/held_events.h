@@ -10,8 +10,8 @@
 
 namespace xiufu::service {
 
-// Events that came before their predecessors. Bounded: what does not fit is read from the producer again. Used on
-// the writer only.
+// Events that came before their predecessors. Bounded: what does not fit is read from the producer
+// again. Used on the writer only.
 class HeldEvents {
  public:
   explicit HeldEvents(size_t limit) : limit_(limit) {}

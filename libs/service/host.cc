@@ -37,7 +37,8 @@ using observability::Code;
 using observability::Level;
 using observability::Log;
 
-// Authorities' systems stay away for days: an outside call is repeated until it is answered, at most five minutes apart.
+// Authorities' systems stay away for days: an outside call is repeated until it is answered, at
+// most five minutes apart.
 RetryPolicy JobPolicy() {
   RetryPolicy policy;
   policy.max_attempts = 1'000'000;
@@ -159,9 +160,9 @@ class Host::Impl : public storage::CommitListener {
     line.catch_up = std::make_unique<CatchUp>(
         CatchUp::Parts{&subscription, parts_.database, line.dispatcher.get(), &stopped_,
                        parts_.clock, stopped, [] {}, [this] { return stopping_.load(); }});
-    line.receiver = std::make_unique<Receiver>(
-        Receiver::Parts{subscription.queue, line.dispatcher.get(), parts_.clock,
-                        [this] { catch_up_loop_->Poke(); }});
+    line.receiver = std::make_unique<Receiver>(Receiver::Parts{subscription.queue,
+                                                               line.dispatcher.get(), parts_.clock,
+                                                               [this] { catch_up_loop_->Poke(); }});
     broker.connection_name = absl::StrCat(parts_.config.name, " ", subscription.queue);
     line.consumer = std::make_unique<messaging::Consumer>(
         messaging::Consumer::Options{std::move(broker), subscription.queue},

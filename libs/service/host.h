@@ -16,11 +16,13 @@ class Service;
 
 namespace xiufu::service {
 
-// Runs a wired service with threads, broker and gRPC until SIGTERM or SIGINT: what every main() ends in.
+// Runs a wired service with threads, broker and gRPC until SIGTERM or SIGINT: what every main()
+// ends in.
 //
-// Start: store → topology of streams → publisher → consumers → job and timer runners → gRPC (SERVING).
-// Stop (< 5 s): NOT_SERVING → no new calls → no new deliveries → jobs end or are left to the next start → writes that
-// wait are committed and answered → publisher drains → acks flushed → store closed clean.
+// Start: store → topology of streams → publisher → consumers → job and timer runners → gRPC
+// (SERVING). Stop (< 5 s): NOT_SERVING → no new calls → no new deliveries → jobs end or are left to
+// the next start → writes that wait are committed and answered → publisher drains → acks flushed →
+// store closed clean.
 class Host {
  public:
   struct Parts {
@@ -29,8 +31,10 @@ class Host {
     const Clock* clock = nullptr;
     Ids* ids = nullptr;
     Wiring wiring;
-    std::vector<grpc::Service*> services;  // beside StreamService, WaitingService, health and reflection
-    // Called first and last when stopping: surfaces that the host does not know (the adapter's HTTP server).
+    std::vector<grpc::Service*>
+        services;  // beside StreamService, WaitingService, health and reflection
+    // Called first and last when stopping: surfaces that the host does not know (the adapter's HTTP
+    // server).
     std::function<absl::Status()> on_start = [] { return absl::OkStatus(); };
     std::function<void()> on_stop = [] {};
   };

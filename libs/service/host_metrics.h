@@ -11,8 +11,8 @@
 
 namespace xiufu::service {
 
-// What an operator watches of any service: commits, messages, what waits. Read at each scrape, until destroyed; what it
-// reads from must live longer.
+// What an operator watches of any service: commits, messages, what waits. Read at each scrape,
+// until destroyed; what it reads from must live longer.
 class HostMetrics {
  public:
   HostMetrics(storage::Database* database, const OutboxBridge* bridge);

@@ -10,8 +10,8 @@
 
 namespace xiufu::service {
 
-// The slow backstop: offers held batches again about once a second, and prunes outbox rows that are over 30 days old
-// and that every consumer has.
+// The slow backstop: offers held batches again about once a second, and prunes outbox rows that are
+// over 30 days old and that every consumer has.
 class Housekeeping {
  public:
   Housekeeping(storage::Database* database, const Clock* clock, std::function<void()> tick);

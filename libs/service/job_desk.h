@@ -18,8 +18,8 @@
 
 namespace xiufu::service {
 
-// Leases due jobs, runs one, enters its outcome. Without threads: JobRunner's workers drive it, and the simulation.
-// Thread-safe.
+// Leases due jobs, runs one, enters its outcome. Without threads: JobRunner's workers drive it, and
+// the simulation. Thread-safe.
 class JobDesk {
  public:
   struct Parts {
@@ -27,19 +27,21 @@ class JobDesk {
     const JobTable* table = nullptr;
     const Clock* clock = nullptr;
     RetryPolicy policy;
-    std::function<double()> jitter;        // in [0, 1)
-    size_t per_destination = 8;            // calls to one destination at a time
+    std::function<double()> jitter;  // in [0, 1)
+    size_t per_destination = 8;      // calls to one destination at a time
     absl::Duration lease = absl::Seconds(30);
     absl::Duration call_limit = absl::Seconds(20);  // shorter than the lease
   };
   explicit JobDesk(Parts parts);
 
-  // Leases up to `limit` due jobs within the destinations' budgets, leaving out destinations whose breaker is open.
+  // Leases up to `limit` due jobs within the destinations' budgets, leaving out destinations whose
+  // breaker is open.
   std::vector<storage::Job> Lease(size_t limit);
-  // Makes the call and submits its outcome; `done` runs on the writer after the commit, when the lease is given back.
+  // Makes the call and submits its outcome; `done` runs on the writer after the commit, when the
+  // lease is given back.
   void Run(storage::Job job, absl::AnyInvocable<void(absl::Status)> done);
-  // After a Lease at `since` that gave nothing: how long until another may give something, unless a commit or a lease
-  // given back comes first. InfiniteDuration when only those can.
+  // After a Lease at `since` that gave nothing: how long until another may give something, unless a
+  // commit or a lease given back comes first. InfiniteDuration when only those can.
   absl::Duration UntilNext(absl::Time since) const;
   size_t leased() const;
 

@@ -60,9 +60,8 @@ void JobRunner::LeaseLoop() {
 }
 
 void JobRunner::WorkLoop() {
-  auto ready = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return !ready_.empty() || stopping_;
-  };
+  auto ready = [this]()
+                   ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !ready_.empty() || stopping_; };
   while (true) {
     storage::Job job;
     {

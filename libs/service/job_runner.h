@@ -11,15 +11,16 @@
 
 namespace xiufu::service {
 
-// Worker threads over a JobDesk: one thread leases, the others call. Woken by commits that add a job and by leases given
-// back; nothing polls.
+// Worker threads over a JobDesk: one thread leases, the others call. Woken by commits that add a
+// job and by leases given back; nothing polls.
 class JobRunner {
  public:
   JobRunner(JobDesk* desk, const Clock* clock, int workers);
   ~JobRunner();
   void Start();
   void Wake();  // any thread, also the writer
-  // No new calls; waits for those under way, whose outcomes are submitted. Leased jobs not begun stay in the store.
+  // No new calls; waits for those under way, whose outcomes are submitted. Leased jobs not begun
+  // stay in the store.
   void Stop();
 
  private:

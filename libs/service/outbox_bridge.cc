@@ -12,8 +12,8 @@ std::vector<messaging::OutgoingEvent> ToOutgoing(std::vector<storage::OutboxRow>
   std::vector<messaging::OutgoingEvent> events;
   events.reserve(rows.size());
   for (storage::OutboxRow& row : rows) {
-    events.push_back({std::move(row.stream), row.epoch, row.seq, std::move(row.type),
-                      std::move(row.bytes)});
+    events.push_back(
+        {std::move(row.stream), row.epoch, row.seq, std::move(row.type), std::move(row.bytes)});
   }
   return events;
 }

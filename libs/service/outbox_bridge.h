@@ -13,8 +13,8 @@
 
 namespace xiufu::service {
 
-// Between a store's outbox and its publisher: committed rows go over in memory, confirmations come back, and what is
-// no longer in memory is read from the store.
+// Between a store's outbox and its publisher: committed rows go over in memory, confirmations come
+// back, and what is no longer in memory is read from the store.
 class OutboxBridge : public messaging::OutboxSource {
  public:
   OutboxBridge(storage::Database* database, const messaging::BrokerOptions& broker,
@@ -28,8 +28,7 @@ class OutboxBridge : public messaging::OutboxSource {
   messaging::Publisher::Stats stats() const { return publisher_->GetStats(); }
 
   absl::StatusOr<std::vector<messaging::OutgoingEvent>> ReadOutbox(const std::string& stream,
-                                                                   int64_t epoch,
-                                                                   int64_t from_seq,
+                                                                   int64_t epoch, int64_t from_seq,
                                                                    size_t max_events) override;
 
  private:

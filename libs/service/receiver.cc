@@ -32,16 +32,14 @@ Batch Receiver::Parse(std::vector<messaging::Delivery> deliveries) const {
   batch.now = parts_.clock->Now();
   for (messaging::Delivery& delivery : deliveries) {
     if (delivery.oversized) {
-      batch.poison.push_back({"larger than a message may be", "",
-                              static_cast<int64_t>(delivery.body_size)});
+      batch.poison.push_back(
+          {"larger than a message may be", "", static_cast<int64_t>(delivery.body_size)});
       continue;
     }
-    absl::StatusOr<std::vector<messaging::EncodedEvent>> run =
-        messaging::DecodeRun(delivery.body);
+    absl::StatusOr<std::vector<messaging::EncodedEvent>> run = messaging::DecodeRun(delivery.body);
     if (!run.ok()) {
       const auto size = static_cast<int64_t>(delivery.body.size());
-      batch.poison.push_back(
-          {std::string(run.status().message()), std::move(delivery.body), size});
+      batch.poison.push_back({std::string(run.status().message()), std::move(delivery.body), size});
       continue;
     }
     for (messaging::EncodedEvent& event : *run) batch.events.push_back(std::move(event));

@@ -16,10 +16,11 @@
 
 namespace xiufu::service {
 
-// Between one Consumer and its Dispatcher: parses what came, offers it, acknowledges what is durable, in order.
+// Between one Consumer and its Dispatcher: parses what came, offers it, acknowledges what is
+// durable, in order.
 //
-// A batch that the store could not take (disk full) is held and offered again by Tick: nothing is bounced back to the
-// broker, where each bounce would count against the message.
+// A batch that the store could not take (disk full) is held and offered again by Tick: nothing is
+// bounced back to the broker, where each bounce would count against the message.
 class Receiver : public messaging::DeliverySink {
  public:
   using Ack = std::function<void(uint64_t generation, uint64_t tag)>;

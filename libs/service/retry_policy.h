@@ -13,12 +13,12 @@ struct RetryDecision {
 };
 
 struct RetryPolicy {
-  int max_attempts = 22;                             // with the delays below: about a day
+  int max_attempts = 22;  // with the delays below: about a day
   absl::Duration first_delay = absl::Milliseconds(200);
   absl::Duration longest_delay = absl::Hours(4);
 
-  // `attempts` counts the failed ones, from 1. `jitter` in [0,1) comes from outside; the delay doubles and is
-  // stretched by up to a quarter.
+  // `attempts` counts the failed ones, from 1. `jitter` in [0,1) comes from outside; the delay
+  // doubles and is stretched by up to a quarter.
   RetryDecision Decide(const absl::Status& failure, int attempts, double jitter) const;
 };
 

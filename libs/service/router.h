@@ -14,20 +14,23 @@
 
 namespace xiufu::service {
 
-// Handles one event inside the caller's savepoint. Touches only the store. Not OK rolls back what it did:
-//   UNAVAILABLE, ABORTED, NOT_FOUND, FAILED_PRECONDITION → tried again later (something may come that it needs);
-//   anything else → parked: a person's turn.
+// Handles one event inside the caller's savepoint. Touches only the store. Not OK rolls back what
+// it did:
+//   UNAVAILABLE, ABORTED, NOT_FOUND, FAILED_PRECONDITION → tried again later (something may come
+//   that it needs); anything else → parked: a person's turn.
 using EventHandler =
     std::function<absl::Status(const messaging::Envelope&, const messaging::Cause&, storage::Tx&)>;
 
-// Event type → handler. A type that is neither handled nor ignored is parked: a newer producer's, most likely.
+// Event type → handler. A type that is neither handled nor ignored is parked: a newer producer's,
+// most likely.
 class Router {
  public:
   void On(std::string type, EventHandler handler) {
     handlers_[std::move(type)] = std::move(handler);
   }
 
-  // `decode` turns the data into the application's own struct; bad data can never succeed, so it parks.
+  // `decode` turns the data into the application's own struct; bad data can never succeed, so it
+  // parks.
   template <typename Event, typename HandlerFn>
   void On(std::string type, absl::StatusOr<Event> (*decode)(absl::string_view data),
           HandlerFn handle) {

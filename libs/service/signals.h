@@ -4,8 +4,9 @@
 
 namespace xiufu::service {
 
-// SIGTERM, SIGINT and SIGHUP of this process, taken by one thread that waits for them. Construct before the first
-// other thread starts. SIGPIPE is ignored: a peer that went away is an error of that write.
+// SIGTERM, SIGINT and SIGHUP of this process, taken by one thread that waits for them. Construct
+// before the first other thread starts. SIGPIPE is ignored: a peer that went away is an error of
+// that write.
 class Signals {
  public:
   enum class Kind { kStop, kReload };

@@ -9,8 +9,9 @@
 
 namespace xiufu::service {
 
-// Streams that contradict what this store took before (wrong predecessor, a mark above the producer's head). Nothing
-// more is taken from one until a person has looked and restarted the service; other streams go on. Thread-safe.
+// Streams that contradict what this store took before (wrong predecessor, a mark above the
+// producer's head). Nothing more is taken from one until a person has looked and restarted the
+// service; other streams go on. Thread-safe.
 class StoppedStreams {
  public:
   // True the first time, so that the alarm sounds once.

@@ -15,8 +15,8 @@ struct Subscription {
   std::vector<std::string> patterns;  // "intake", "adapter.#"
 };
 
-// What a service is made of, apart from its gRPC surface: filled by its Wire function from ports, run by
-// service::Host with threads, or by the simulation without.
+// What a service is made of, apart from its gRPC surface: filled by its Wire function from ports,
+// run by service::Host with threads, or by the simulation without.
 struct Wiring {
   std::string service;
   std::vector<Subscription> subscriptions;

@@ -17,8 +17,8 @@ namespace xiufu::service {
 struct JobOutcome {
   enum class Kind { kDone, kRetry };
   Kind kind = Kind::kRetry;
-  absl::Status error;                 // kRetry: why
-  absl::Duration retry_at_least;      // kRetry: what the other side asked for, if it did
+  absl::Status error;             // kRetry: why
+  absl::Duration retry_at_least;  // kRetry: what the other side asked for, if it did
   // kDone: runs on the writer in the savepoint that removes the job; OK or the job stays.
   absl::AnyInvocable<absl::Status(storage::Tx&, absl::Time now)> apply;
 
@@ -30,11 +30,13 @@ struct JobOutcome {
   }
 };
 
-// Makes one outside call for a job that is leased to it, within `deadline` (shorter than the lease). On a worker
-// thread; never on the writer. The job's id is the stable request id.
-using JobFn = std::function<JobOutcome(const storage::Job& job, absl::Time now, absl::Time deadline)>;
+// Makes one outside call for a job that is leased to it, within `deadline` (shorter than the
+// lease). On a worker thread; never on the writer. The job's id is the stable request id.
+using JobFn =
+    std::function<JobOutcome(const storage::Job& job, absl::Time now, absl::Time deadline)>;
 
-// Runs when a timer is due, on the writer, in the savepoint that removes the timer. Not OK: later again.
+// Runs when a timer is due, on the writer, in the savepoint that removes the timer. Not OK: later
+// again.
 using TimerFn =
     std::function<absl::Status(const storage::Timer& timer, absl::Time now, storage::Tx& tx)>;
 

@@ -29,6 +29,14 @@ constexpr char kReader[] =
     "PRAGMA query_only=ON;"
     "PRAGMA cache_size=-2048;";
 
+// SQLite counts its memory under one lock for the whole process; a savepoint costs tens of
+// allocations.
+void ConfigureProcessOnce() {
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(
+      configured);  // refused when somebody has opened a store before: then it stays on
+}
+
 int OpenFlags(Connection::Mode mode) {
   switch (mode) {
     case Connection::Mode::kWriter:
@@ -62,6 +70,7 @@ int BindValue(sqlite3_stmt* statement, int index, const Value& value,
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, Mode mode) {
+  ConfigureProcessOnce();
   sqlite3* db = nullptr;
   int code = sqlite3_open_v2(path.c_str(), &db, OpenFlags(mode), nullptr);
   std::unique_ptr<Connection> connection(new Connection(db));

@@ -1,4 +1,5 @@
-// xiufuctl: the operators' command line. A family of commands is a file pair and one line in Families().
+// xiufuctl: the operators' command line. A family of commands is a file pair and one line in
+// Families().
 #include <iostream>
 #include <string>
 #include <vector>
@@ -15,11 +16,7 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CodeCommands(),
-      ImportCommands(),
-      ParkedCommands(),
-      StoreCommands(),
-      TopologyCommands(),
+      CodeCommands(), ImportCommands(), ParkedCommands(), StoreCommands(), TopologyCommands(),
   };
   return families;
 }

@@ -41,7 +41,8 @@ int RunStore(const std::vector<std::string>& args) {
 
 CommandFamily StoreCommands() {
   return {"store",
-          "  store restore --from COPY --to STORE   停机恢复副本并开始新纪元 / put a copy back, offline, in a new "
+          "  store restore --from COPY --to STORE   停机恢复副本并开始新纪元 / put a copy back, "
+          "offline, in a new "
           "epoch\n",
           RunStore};
 }

@@ -91,11 +91,9 @@ bool SimAuthority::AnswerDue(storage::Database& adapter) {
     department::Answer answer = due_.begin()->second;
     due_.erase(due_.begin());
     any = true;
-    adapter.Write(
-        [this, answer, now = clock_->Now()](storage::Tx& tx) {
-          return receive_(tx, code_, answer, now);
-        },
-        [](const absl::Status&) {});
+    adapter.Write([this, answer, now = clock_->Now()](
+                      storage::Tx& tx) { return receive_(tx, code_, answer, now); },
+                  [](const absl::Status&) {});
     adapter.RunPending();
   }
   return any;

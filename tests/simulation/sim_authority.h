@@ -12,8 +12,9 @@
 
 namespace xiufu::simulation {
 
-// An authority's system in the same process: acknowledges each task, then, hours or days later, accepts it and
-// decides. Now and then a call is lost on its way, before or after it had its effect; answers may come twice.
+// An authority's system in the same process: acknowledges each task, then, hours or days later,
+// accepts it and decides. Now and then a call is lost on its way, before or after it had its
+// effect; answers may come twice.
 class SimAuthority final : public department::Connector {
  public:
   SimAuthority(std::string code, const Clock* clock, Random* random)

@@ -29,12 +29,12 @@ SimNode::SimNode(service::Wiring wiring, storage::Database* database, const Cloc
   for (const service::Subscription& subscription : wiring_.subscriptions) {
     Line line;
     line.subscription = &subscription;
-    line.dispatcher = std::make_unique<service::Dispatcher>(service::Dispatcher::Parts{
-        &subscription, database_, &handling_, &stopped_,
-        [this](const std::string&) { gap_ = true; }, on_stopped});
-    line.catch_up = std::make_unique<service::CatchUp>(service::CatchUp::Parts{
-        &subscription, database_, line.dispatcher.get(), &stopped_, clock_, on_stopped,
-        [this] { database_->RunPending(); }});
+    line.dispatcher = std::make_unique<service::Dispatcher>(
+        service::Dispatcher::Parts{&subscription, database_, &handling_, &stopped_,
+                                   [this](const std::string&) { gap_ = true; }, on_stopped});
+    line.catch_up = std::make_unique<service::CatchUp>(
+        service::CatchUp::Parts{&subscription, database_, line.dispatcher.get(), &stopped_, clock_,
+                                on_stopped, [this] { database_->RunPending(); }});
     lines_.push_back(std::move(line));
   }
 }

@@ -19,8 +19,8 @@
 
 namespace xiufu::simulation {
 
-// What service::Host is with threads, broker and gRPC, this is without: one service on one thread, driven step by
-// step. The same wiring, dispatcher, handling, catch-up, jobs and timers.
+// What service::Host is with threads, broker and gRPC, this is without: one service on one thread,
+// driven step by step. The same wiring, dispatcher, handling, catch-up, jobs and timers.
 class SimNode : public storage::CommitListener {
  public:
   SimNode(service::Wiring wiring, storage::Database* database, const Clock* clock, Random* random);

@@ -133,7 +133,10 @@ Id SimWorld::Apply(const std::string& uscc) {
   const std::string name = absl::StrCat("applications/", view.application.id.ToString());
   for (const char* kind : {"M2", "M3"}) {
     const std::string content = absl::StrCat(kPdf, kind);
-    intake::UploadCommand upload{name, kind, absl::StrCat(kind, ".pdf"), "application/pdf",
+    intake::UploadCommand upload{name,
+                                 kind,
+                                 absl::StrCat(kind, ".pdf"),
+                                 "application/pdf",
                                  static_cast<int64_t>(content.size()),
                                  HexEncode(Sha256(content))};
     std::unique_ptr<intake::IncomingMaterial> incoming =
@@ -152,8 +155,12 @@ void SimWorld::Supplement(const Id& application, const Id& case_id) {
   const intake::Call call{"portal", ""};
   const std::string name = absl::StrCat("applications/", application.ToString());
   const std::string content = absl::StrCat(kPdf, "more for ", case_id.ToString());
-  intake::UploadCommand upload{name, "M3", "缴款凭证.pdf", "application/pdf",
-                               static_cast<int64_t>(content.size()), HexEncode(Sha256(content))};
+  intake::UploadCommand upload{name,
+                               "M3",
+                               "缴款凭证.pdf",
+                               "application/pdf",
+                               static_cast<int64_t>(content.size()),
+                               HexEncode(Sha256(content))};
   std::unique_ptr<intake::IncomingMaterial> incoming =
       Must(intake_->upload_material.Begin(call, upload));
   if (!incoming->Append(content).ok()) abort();

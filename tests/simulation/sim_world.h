@@ -26,8 +26,9 @@ struct Weather {
   double late = 0;     // delivered behind what came after it
 };
 
-// All five services in one process, on one thread, on a virtual clock: the services' own wiring, stores, handlers, jobs
-// and timers; only the ends of the wires are made here. Everything follows from the seed.
+// All five services in one process, on one thread, on a virtual clock: the services' own wiring,
+// stores, handlers, jobs and timers; only the ends of the wires are made here. Everything follows
+// from the seed.
 class SimWorld {
  public:
   SimWorld(uint64_t seed, Weather weather, const std::string& folder);
@@ -44,7 +45,8 @@ class SimWorld {
   Id Apply(const std::string& uscc);
   // One more paper for a case that waits for it.
   void Supplement(const Id& application, const Id& case_id);
-  // Runs until nothing is left to do at any time to come; false when it did not end within `limit` of virtual time.
+  // Runs until nothing is left to do at any time to come; false when it did not end within `limit`
+  // of virtual time.
   bool RunUntilQuiet(absl::Duration limit);
 
   intake::ApplicationView View(const Id& application);

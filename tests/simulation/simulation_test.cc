@@ -31,7 +31,8 @@ class SimulationTest : public ::testing::Test {
   // Three records of three authorities, of the three classes of NDRC Order 36.
   static std::string Feed(const SimWorld& world) {
     std::string csv =
-        "CF_XDR_MC,CF_XDR_LB,CF_XDR_SHXYM,CF_WSH,CF_WFXW,CF_CFLB,CF_NR_WFFF,CF_JDRQ,CF_CFJG,CF_CFJGDM\n";
+        "CF_XDR_MC,CF_XDR_LB,CF_XDR_SHXYM,CF_WSH,CF_WFXW,CF_CFLB,CF_NR_WFFF,CF_JDRQ,CF_CFJG,CF_"
+        "CFJGDM\n";
     const char* kinds[] = {"警告", "没收违法所得", "责令停产停业"};
     const char* amounts[] = {"", "1.25", ""};
     const char* dates[] = {"2026-06-01", "2026-02-01", "2025-03-02"};

@@ -9,7 +9,8 @@
 
 namespace xiufu::bench {
 
-// The seven hops of one application: who is reached, and over which stream. Five processes, as in the chain.
+// The seven hops of one application: who is reached, and over which stream. Five processes, as in
+// the chain.
 enum class Role { kIntake, kRouting, kAdapter, kResult, kPublication };
 
 struct Hop {

@@ -1,5 +1,6 @@
 // The floor of scripts/bench chain: the least that seven durable hops can cost. Run once per role:
-//   xiufu-floor --role=intake --store=FILE --queue=floor.intake --port=5680 --user=U --password_file=F [--listen=H:P]
+//   xiufu-floor --role=intake --store=FILE --queue=floor.intake --port=5680 --user=U
+//   --password_file=F [--listen=H:P]
 #include <grpcpp/grpcpp.h>
 
 #include <cstdio>
@@ -31,8 +32,7 @@ class FloorService final : public v1::Floor::CallbackService {
   explicit FloorService(Station* station) : station_(station) {}
 
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* context,
-                                   const v1::SubmitRequest* request,
-                                   v1::SubmitResponse*) override {
+                                   const v1::SubmitRequest* request, v1::SubmitResponse*) override {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     std::array<char, 16> id{};
     request->id().copy(id.data(), id.size());
@@ -52,7 +52,8 @@ int Run() {
                                              {"result", Role::kResult},
                                              {"publication", Role::kPublication}};
   auto role = roles.find(absl::GetFlag(FLAGS_role));
-  absl::StatusOr<std::string> password = service::ReadSecretFile(absl::GetFlag(FLAGS_password_file));
+  absl::StatusOr<std::string> password =
+      service::ReadSecretFile(absl::GetFlag(FLAGS_password_file));
   if (role == roles.end() || !password.ok()) {
     fprintf(stderr, "floor: bad --role or --password_file\n");
     return 2;

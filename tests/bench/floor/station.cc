@@ -93,9 +93,8 @@ void Station::OnLost(const absl::Status& why) {
 }
 
 void Station::Loop() {
-  auto ready = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return !waiting_.empty() || stopping_;
-  };
+  auto ready = [this]()
+                   ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !waiting_.empty() || stopping_; };
   while (true) {
     std::vector<Work> group;
     {

@@ -18,9 +18,9 @@
 
 namespace xiufu::bench {
 
-// One of the five processes: consumes its queue, takes what has come in one transaction, publishes the next hop,
-// acknowledges. No domain, no validation. The same AMQP driver as the suite's, so that the ratio speaks of what stands
-// above it.
+// One of the five processes: consumes its queue, takes what has come in one transaction, publishes
+// the next hop, acknowledges. No domain, no validation. The same AMQP driver as the suite's, so
+// that the ratio speaks of what stands above it.
 class Station : public messaging::DeliverySink, public messaging::OutboxSource {
  public:
   Station(Role role, const std::string& queue, messaging::BrokerOptions broker,

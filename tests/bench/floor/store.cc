@@ -33,8 +33,8 @@ Store::Store(const std::string& path) {
   begin_ = Prepare("BEGIN IMMEDIATE");
   commit_ = Prepare("COMMIT");
   dedupe_ = Prepare("INSERT OR IGNORE INTO inbox VALUES(?,?)");
-  state_ = Prepare(
-      "INSERT INTO app VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET state=excluded.state");
+  state_ =
+      Prepare("INSERT INTO app VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET state=excluded.state");
   outbox_ = Prepare("INSERT INTO outbox VALUES(?,?,?)");
   cursor_ = Prepare("INSERT OR REPLACE INTO cursor VALUES(?,?)");
 }

@@ -11,7 +11,8 @@
 
 namespace xiufu::bench {
 
-// The least a durable hop writes: a dedupe row, a state row, an outbox row. Raw SQLite, WAL, synchronous=FULL.
+// The least a durable hop writes: a dedupe row, a state row, an outbox row. Raw SQLite, WAL,
+// synchronous=FULL.
 class Store {
  public:
   explicit Store(const std::string& path);

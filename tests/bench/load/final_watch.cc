@@ -6,9 +6,9 @@
 namespace xiufu::bench {
 
 FinalWatch::FinalWatch(const std::string& store, const char* query) {
-  const bool open = sqlite3_open_v2(store.c_str(), &database_, SQLITE_OPEN_READONLY, nullptr) ==
-                        SQLITE_OK &&
-                    sqlite3_prepare_v2(database_, query, -1, &statement_, nullptr) == SQLITE_OK;
+  const bool open =
+      sqlite3_open_v2(store.c_str(), &database_, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
+      sqlite3_prepare_v2(database_, query, -1, &statement_, nullptr) == SQLITE_OK;
   if (open) return;
   fprintf(stderr, "load: cannot read %s: %s\n", store.c_str(), sqlite3_errmsg(database_));
   std::_Exit(1);

@@ -6,8 +6,8 @@
 
 namespace xiufu::bench {
 
-// Looks into the entrance's store, read-only, whether an application has reached its end: by point lookups, so that
-// looking costs the measured system next to nothing.
+// Looks into the entrance's store, read-only, whether an application has reached its end: by point
+// lookups, so that looking costs the measured system next to nothing.
 class FinalWatch {
  public:
   FinalWatch(const std::string& store, const char* query);

@@ -16,9 +16,7 @@ class FloorTarget : public Target {
   absl::Status Prepare(size_t count) override;
   void Submit(size_t index, absl::AnyInvocable<void(absl::Status)> done) override;
   std::string IdOf(size_t index) const override { return ids_[index]; }
-  const char* FinalQuery() const override {
-    return "SELECT 1 FROM app WHERE id = ? AND state = 7";
-  }
+  const char* FinalQuery() const override { return "SELECT 1 FROM app WHERE id = ? AND state = 7"; }
 
  private:
   std::vector<std::unique_ptr<v1::Floor::Stub>> stubs_;  // several channels: one is a bottleneck

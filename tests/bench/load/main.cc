@@ -1,4 +1,5 @@
-// Drives the chain or the floor: xiufu-load --target=chain|floor --address=H:P --store=FILE --count=N --window=N
+// Drives the chain or the floor: xiufu-load --target=chain|floor --address=H:P --store=FILE
+// --count=N --window=N
 //   --lonely=N [--token_file=F --subjects=FILE]. Prints one JSON object.
 #include <cstdio>
 #include <fstream>

@@ -45,7 +45,8 @@ double Quantile(std::vector<double>& values, double q) {
   return values[at];
 }
 
-// Applications end roughly in the order they were sent: looking stops after some that have not ended.
+// Applications end roughly in the order they were sent: looking stops after some that have not
+// ended.
 size_t CollectFinal(FinalWatch& watch, std::deque<Sent>& sent, std::vector<double>& latencies) {
   constexpr int kMisses = 16;
   size_t ended = 0;

@@ -11,7 +11,7 @@ namespace xiufu::bench {
 struct Throughput {
   double seconds = 0;  // from the first submit to the last final state seen in the store
   double per_second = 0;
-  double p50_ms = 0;   // submit to final state; mostly queueing at this load
+  double p50_ms = 0;  // submit to final state; mostly queueing at this load
   double p99_ms = 0;
 };
 
