@@ -1,7 +1,6 @@
 #include "libs/messaging/publisher.h"
 
 #include <pthread.h>
-#include <spdlog/spdlog.h>
 
 #include <map>
 #include <optional>
@@ -20,8 +19,14 @@
 #include "libs/messaging/publisher_inbox.h"
 #include "libs/messaging/reconnect.h"
 #include "libs/messaging/wake.h"
+#include "libs/observability/log.h"
 
 namespace xiufu::messaging {
+
+using observability::Code;
+using observability::Level;
+using observability::Log;
+
 namespace {
 
 constexpr size_t kReadBackEvents = 256;
@@ -175,7 +180,8 @@ void Publisher::Impl::Run() {
     TakeInbox();
     ReportStats(nullptr);
     if (stopping()) return;
-    spdlog::warn("{}: connection lost: {}", options_.broker.connection_name, why.ToString());
+    Log(Level::kWarning, "publisher_lost",
+        {{"connection", Code(options_.broker.connection_name)}, {"error", why}});
     WaitFor(reconnect.Failed(), clock_, &wake_, [this] { return stopping(); });
   }
 }
@@ -265,8 +271,10 @@ void Publisher::Impl::ReadBack() {
       window_.Fill(*request, *std::move(events), clock_->Monotonic());
       continue;
     }
-    spdlog::error("{}: outbox of {} not readable from {}: {}", options_.broker.connection_name,
-                  request->stream, request->from_seq, events.status().ToString());
+    Log(Level::kError, "outbox_not_readable",
+        {{"stream", Code(request->stream)},
+         {"from_seq", request->from_seq},
+         {"error", events.status()}});
     window_.ReadFailed(*request, clock_->Monotonic());
   }
 }
@@ -284,8 +292,8 @@ void Publisher::Impl::ReportStats(const Link* link) {
   const PublishWindow::Counters& counters = window_.counters();
   if (counters.unsendable > known_unsendable_) {
     known_unsendable_ = counters.unsendable;
-    spdlog::error("{}: an event is larger than a message may be; its stream stands still",
-                  options_.broker.connection_name);
+    // Its stream stands still until a person acts.
+    Log(Level::kError, "event_too_large", {{"connection", Code(options_.broker.connection_name)}});
   }
   absl::MutexLock lock(&mutex_);
   stats_.connected = link != nullptr;
@@ -310,8 +318,10 @@ void Publisher::Impl::ReportStats(const Link* link) {
 void Publisher::Impl::OnReturn(const BasicReturn& returned, const Content& content) {
   uint64_t tag = 0;
   if (!absl::SimpleAtoi(content.properties.correlation_id, &tag)) return;
-  spdlog::warn("{}: {} was returned: {} {}", options_.broker.connection_name,
-               content.properties.message_id, returned.code, returned.text);
+  Log(Level::kWarning, "run_returned",
+      {{"message", Code(content.properties.message_id)},
+       {"code", returned.code},
+       {"text", Code(returned.text)}});
   window_.OnReturn(tag, clock_->Monotonic());
 }
 
@@ -325,8 +335,8 @@ void Publisher::Impl::OnConfirm(uint64_t tag, bool multiple, bool accepted) {
 }
 
 void Publisher::Impl::OnBlocked(bool blocked) {
-  spdlog::warn("{}: {} by the broker", options_.broker.connection_name,
-               blocked ? "blocked" : "unblocked");
+  Log(Level::kWarning, "publisher_blocked",
+      {{"connection", Code(options_.broker.connection_name)}, {"blocked", blocked ? 1 : 0}});
   window_.SetBlocked(blocked, clock_->Monotonic());
 }
 

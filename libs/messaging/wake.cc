@@ -1,17 +1,18 @@
 #include "libs/messaging/wake.h"
 
-#include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <cstdint>
 #include <cstdlib>
 
+#include "libs/observability/log.h"
+
 namespace xiufu::messaging {
 
 Wake::Wake() : fd_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   if (fd_ >= 0) return;
-  spdlog::critical("no eventfd: out of descriptors");
+  observability::Log(observability::Level::kError, "no_eventfd");
   std::abort();
 }
 

@@ -1,10 +1,11 @@
 #include "libs/messaging/watchdog.h"
 
 #include <pthread.h>
-#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+
+#include "libs/observability/log.h"
 
 namespace xiufu::messaging {
 
@@ -35,8 +36,8 @@ absl::Duration Watchdog::ShutDownOverdue() {
       wait = std::min(wait, left);
       continue;
     }
-    spdlog::warn("broker connection stuck on its socket for {} s: shut down",
-                 absl::ToInt64Seconds(entry.limit));
+    observability::Log(observability::Level::kWarning, "broker_connection_stuck",
+                       {{"limit_ms", entry.limit}});
     shutdown(entry.fd, SHUT_RDWR);
     entry.in_call = false;
   }

@@ -68,7 +68,7 @@ class Host::Impl : public storage::CommitListener {
         desk_({parts_.database, &parts_.wiring.jobs, parts_.clock, JobPolicy(),
                messaging::RandomJitter()}),
         jobs_(&desk_, parts_.clock, 8),
-        watchdog_(const_cast<Clock*>(parts_.clock)) {}
+        watchdog_(parts_.clock) {}
 
   absl::Status Run() {
     Signals signals;  // blocked before any thread exists, so that every thread inherits it
@@ -165,8 +165,8 @@ class Host::Impl : public storage::CommitListener {
                                                                [this] { catch_up_loop_->Poke(); }});
     broker.connection_name = absl::StrCat(parts_.config.name, " ", subscription.queue);
     line.consumer = std::make_unique<messaging::Consumer>(
-        messaging::Consumer::Options{std::move(broker), subscription.queue},
-        const_cast<Clock*>(parts_.clock), &watchdog_, line.receiver.get());
+        messaging::Consumer::Options{std::move(broker), subscription.queue}, parts_.clock,
+        &watchdog_, line.receiver.get());
     line.receiver->AckWith([consumer = line.consumer.get()](uint64_t generation, uint64_t tag) {
       consumer->Ack(generation, tag);
     });

@@ -27,7 +27,7 @@ OutboxBridge::OutboxBridge(storage::Database* database, const messaging::BrokerO
   options.broker = broker;
   options.exchange = messaging::kEventsExchange;
   publisher_ = std::make_unique<messaging::Publisher>(
-      std::move(options), const_cast<Clock*>(clock), watchdog, this,
+      std::move(options), clock, watchdog, this,
       [database](const std::string& stream, int64_t epoch, int64_t through_seq) {
         database->NoteSentThrough(stream, epoch, through_seq);
       });
