@@ -20,17 +20,19 @@ absl::Status CatchUp::Run(StreamSource& source) {
       source.Heads(subscription.queue, subscription.patterns, marks);
   if (!heads.ok()) return heads.status();
   absl::Status first_failure;
-  for (const storage::StreamHead& head : *heads) {
+  for (size_t i = 0; i < heads->size(); ++i) {
+    const storage::StreamHead& head = (*heads)[i];
     if (parts_.stopped->Contains(head.stream)) continue;
+    const bool newest_epoch = i + 1 == heads->size() || (*heads)[i + 1].stream != head.stream;
     // One stream that cannot be levelled does not hold up the others.
-    first_failure.Update(LevelStream(source, head, marks));
+    first_failure.Update(LevelStream(source, head, newest_epoch, marks));
   }
   return first_failure;
 }
 
 absl::Status CatchUp::LevelStream(StreamSource& source, const storage::StreamHead& head,
-                                  const Marks& marks_told) {
-  if (Contradicts(head, marks_told)) return absl::OkStatus();
+                                  bool newest_epoch, const Marks& marks_told) {
+  if (newest_epoch && Contradicts(head, marks_told)) return absl::OkStatus();
   storage::Mark newest = parts_.database->inbox().Newest(head.stream);
   if (head.epoch < newest.epoch) return absl::OkStatus();  // left behind, complete
   if (head.epoch > newest.epoch) {
@@ -67,21 +69,25 @@ bool CatchUp::Contradicts(const storage::StreamHead& head, const Marks& marks_to
 }
 
 absl::Status CatchUp::EnterEpoch(const storage::StreamHead& head) {
-  absl::Status entered = absl::UnavailableError("not settled");
+  absl::Status entered;
+  absl::Status written;
   absl::Notification done;
   const absl::Time now = parts_.clock->Now();
   parts_.database->Write(
       [&](storage::Tx& tx) {
-        return tx.inbox().EnterEpoch(tx, head.stream, head.epoch, head.previous_epoch,
-                                     head.previous_last, now);
+        // A refusal too may have changed the marks (a step back to an older epoch): it must not
+        // roll that back.
+        entered = tx.inbox().EnterEpoch(tx, head.stream, head.epoch, head.previous_epoch,
+                                        head.previous_last, now);
+        return absl::OkStatus();
       },
       [&](const absl::Status& status) {
-        entered = status;
+        written = status;
         done.Notify();
       });
   parts_.settle();
   done.WaitForNotification();
-  return entered;
+  return written.ok() ? entered : written;
 }
 
 absl::Status CatchUp::ReadMissing(StreamSource& source, const storage::StreamHead& head,

@@ -40,7 +40,7 @@ class CatchUp {
 
  private:
   using Marks = std::vector<storage::Mark>;
-  absl::Status LevelStream(StreamSource& source, const storage::StreamHead& head,
+  absl::Status LevelStream(StreamSource& source, const storage::StreamHead& head, bool newest_epoch,
                            const Marks& marks_told);
   absl::Status EnterEpoch(const storage::StreamHead& head);
   absl::Status ReadMissing(StreamSource& source, const storage::StreamHead& head, int64_t from);
