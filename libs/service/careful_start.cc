@@ -46,7 +46,7 @@ class CarefulStart::EventUnit : public storage::WriteUnit {
   const bool park_;
 };
 
-bool CarefulStart::Takes(Batch& batch, Dispatcher::Settled& settled) {
+bool CarefulStart::Takes(std::shared_ptr<const Batch>& batch, Dispatcher::Settled& settled) {
   bool idle;
   {
     absl::MutexLock lock(&mutex_);
@@ -62,34 +62,27 @@ bool CarefulStart::Takes(Batch& batch, Dispatcher::Settled& settled) {
 }
 
 void CarefulStart::Step() {
-  std::unique_ptr<Waiting> rest;
+  auto rest = std::make_shared<Batch>();
   const messaging::EncodedEvent* event = nullptr;
   {
     absl::MutexLock lock(&mutex_);
     Waiting& front = *queue_.front();
     // Poison needs no care, but its batch is answered once: it goes with the rest, when the events
     // are through.
-    if (left_ > 0 && front.next < front.batch.events.size()) {
-      event = &front.batch.events[front.next];
+    if (left_ > 0 && front.next < front.batch->events.size()) {
+      event = &front.batch->events[front.next];
     } else {
-      rest = std::make_unique<Waiting>();
-      rest->batch.now = front.batch.now;
-      rest->batch.poison = std::move(front.batch.poison);
-      rest->batch.events.assign(
-          std::make_move_iterator(front.batch.events.begin() + static_cast<int64_t>(front.next)),
-          std::make_move_iterator(front.batch.events.end()));
+      rest->now = front.batch->now;
+      rest->poison = front.batch->poison;
+      rest->events.assign(front.batch->events.begin() + static_cast<int64_t>(front.next),
+                          front.batch->events.end());
     }
   }
   if (event != nullptr) {
     dispatcher_->parts_.database->Submit(std::make_unique<AttemptUnit>(this, event));
   } else {
-    TakeRest(std::move(rest));
+    dispatcher_->Submit(std::move(rest), [this](const absl::Status& status) { Finish(status); });
   }
-}
-
-void CarefulStart::TakeRest(std::unique_ptr<Waiting> rest) {
-  dispatcher_->Submit(std::move(rest->batch),
-                      [this](const absl::Status& status) { Finish(status); });
 }
 
 void CarefulStart::OnAttempted(int begun, const absl::Status& status) {
@@ -99,8 +92,8 @@ void CarefulStart::OnAttempted(int begun, const absl::Status& status) {
   {
     absl::MutexLock lock(&mutex_);
     Waiting& front = *queue_.front();
-    event = &front.batch.events[front.next];
-    now = front.batch.now;
+    event = &front.batch->events[front.next];
+    now = front.batch->now;
   }
   dispatcher_->parts_.database->Submit(
       std::make_unique<EventUnit>(this, event, now, begun > kDeaths));

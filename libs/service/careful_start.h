@@ -22,20 +22,19 @@ class CarefulStart {
 
   // Takes the batch over while care is still due or earlier batches are under way; false: nothing
   // was moved from.
-  bool Takes(Batch& batch, Dispatcher::Settled& settled);
+  bool Takes(std::shared_ptr<const Batch>& batch, Dispatcher::Settled& settled);
 
  private:
   class AttemptUnit;
   class EventUnit;
   struct Waiting {
-    Batch batch;
+    std::shared_ptr<const Batch> batch;
     Dispatcher::Settled settled;
     size_t next = 0;  // event to take
   };
 
   // On the writer or the offering thread; one step is under way at a time.
   void Step();
-  void TakeRest(std::unique_ptr<Waiting> rest);
   void Finish(const absl::Status& status);
   void OnAttempted(int begun, const absl::Status& status);
   void OnTaken(const absl::Status& status);

@@ -100,9 +100,9 @@ absl::Status CatchUp::ReadMissing(StreamSource& source, const storage::StreamHea
           taken = events.status();
           return false;
         }
-        Batch batch;
-        batch.events = *std::move(events);
-        batch.now = parts_.clock->Now();
+        auto batch = std::make_shared<Batch>();
+        batch->events = *std::move(events);
+        batch->now = parts_.clock->Now();
         absl::Notification done;
         parts_.dispatcher->Offer(std::move(batch), [&](const absl::Status& status) {
           taken = status;

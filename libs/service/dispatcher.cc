@@ -13,17 +13,17 @@ namespace xiufu::service {
 
 class Dispatcher::Unit : public storage::WriteUnit {
  public:
-  Unit(Dispatcher* owner, Batch batch, Dispatcher::Settled settled)
+  Unit(Dispatcher* owner, std::shared_ptr<const Batch> batch, Dispatcher::Settled settled)
       : owner_(owner), batch_(std::move(batch)), settled_(std::move(settled)) {}
-  void Apply(storage::Tx& tx) override { owner_->Apply(batch_, tx); }
+  void Apply(storage::Tx& tx) override { owner_->Apply(*batch_, tx); }
   void Settled(const absl::Status& status) override { settled_(status); }
   size_t Weight() const override {
-    return std::max<size_t>(1, batch_.events.size() + batch_.poison.size());
+    return std::max<size_t>(1, batch_->events.size() + batch_->poison.size());
   }
 
  private:
   Dispatcher* const owner_;
-  const Batch batch_;
+  const std::shared_ptr<const Batch> batch_;
   Dispatcher::Settled settled_;
 };
 
@@ -33,12 +33,12 @@ Dispatcher::Dispatcher(Parts parts) : parts_(std::move(parts)) {
 
 Dispatcher::~Dispatcher() = default;
 
-void Dispatcher::Offer(Batch batch, Settled settled) {
+void Dispatcher::Offer(std::shared_ptr<const Batch> batch, Settled settled) {
   if (careful_ != nullptr && careful_->Takes(batch, settled)) return;
   Submit(std::move(batch), std::move(settled));
 }
 
-void Dispatcher::Submit(Batch batch, Settled settled) {
+void Dispatcher::Submit(std::shared_ptr<const Batch> batch, Settled settled) {
   parts_.database->Submit(std::make_unique<Unit>(this, std::move(batch), std::move(settled)));
 }
 

@@ -53,16 +53,16 @@ class Dispatcher {
   ~Dispatcher();
 
   using Settled = absl::AnyInvocable<void(const absl::Status&)>;
-  // Any thread; batches are applied in the order offered. `settled` runs on the writer after the
-  // commit: OK means that every event is in the store, in one way or another. UNAVAILABLE: nothing
-  // is; offer it again.
-  void Offer(Batch batch, Settled settled);
+  // Any thread; batches are applied in the order offered and shared, never copied. `settled` runs
+  // on the writer after the commit: OK means that every event is in the store, in one way or
+  // another. UNAVAILABLE: nothing is; offer it again.
+  void Offer(std::shared_ptr<const Batch> batch, Settled settled);
 
  private:
   friend class CarefulStart;
   class Unit;
 
-  void Submit(Batch batch, Settled settled);
+  void Submit(std::shared_ptr<const Batch> batch, Settled settled);
   void Apply(const Batch& batch, storage::Tx& tx);
   void TakeEvent(const messaging::EncodedEvent& event, absl::Time now, storage::Tx& tx);
   void TakeHeldAfter(const messaging::Envelope& taken, absl::Time now, storage::Tx& tx);

@@ -24,6 +24,7 @@ Handling::Handling(const Wiring* wiring, RetryPolicy policy, std::function<doubl
 void Handling::TakeNew(const messaging::EncodedEvent& event, absl::Time now,
                        storage::Tx& tx) const {
   const messaging::Envelope& envelope = event.envelope;
+  if (wiring_->router.Ignores(envelope.type)) return;
   if (tx.waiting().Blocks(tx, envelope.application, envelope.case_id)) {
     tx.waiting().Add(tx, event, storage::WaitingState::kBehind, 0, absl::InfiniteFuture(), now, "");
     return;

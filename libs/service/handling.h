@@ -20,8 +20,8 @@ class Handling {
   // `jitter` gives numbers in [0, 1); called on the writer only.
   Handling(const Wiring* wiring, RetryPolicy policy, std::function<double()> jitter);
 
-  // A newly claimed event: behind a waiting row of its application, or handled; what fails becomes
-  // a row.
+  // A newly claimed event: nothing to this service, behind a waiting row of its application, or
+  // handled; what fails becomes a row.
   void TakeNew(const messaging::EncodedEvent& event, absl::Time now, storage::Tx& tx) const;
   // A row that is due: handled with the `now` of its first delivery; released, put off or parked.
   void TakeAgain(const storage::WaitingRow& row, absl::Time now, storage::Tx& tx) const;

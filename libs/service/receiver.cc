@@ -17,7 +17,7 @@ Receiver::Receiver(Parts parts) : parts_(std::move(parts)) {}
 void Receiver::OnDeliveries(std::vector<messaging::Delivery> deliveries) {
   const uint64_t generation = deliveries.back().generation;
   const uint64_t last_tag = deliveries.back().tag;
-  auto batch = std::make_shared<const Batch>(Parse(std::move(deliveries)));
+  std::shared_ptr<const Batch> batch = Parse(std::move(deliveries));
   uint64_t number;
   {
     absl::MutexLock lock(&mutex_);
@@ -27,29 +27,30 @@ void Receiver::OnDeliveries(std::vector<messaging::Delivery> deliveries) {
   OfferNumbered(number, std::move(batch));
 }
 
-Batch Receiver::Parse(std::vector<messaging::Delivery> deliveries) const {
-  Batch batch;
-  batch.now = parts_.clock->Now();
+std::shared_ptr<const Batch> Receiver::Parse(std::vector<messaging::Delivery> deliveries) const {
+  auto batch = std::make_shared<Batch>();
+  batch->now = parts_.clock->Now();
   for (messaging::Delivery& delivery : deliveries) {
     if (delivery.oversized) {
-      batch.poison.push_back(
+      batch->poison.push_back(
           {"larger than a message may be", "", static_cast<int64_t>(delivery.body_size)});
       continue;
     }
     absl::StatusOr<std::vector<messaging::EncodedEvent>> run = messaging::DecodeRun(delivery.body);
     if (!run.ok()) {
       const auto size = static_cast<int64_t>(delivery.body.size());
-      batch.poison.push_back({std::string(run.status().message()), std::move(delivery.body), size});
+      batch->poison.push_back(
+          {std::string(run.status().message()), std::move(delivery.body), size});
       continue;
     }
-    for (messaging::EncodedEvent& event : *run) batch.events.push_back(std::move(event));
+    for (messaging::EncodedEvent& event : *run) batch->events.push_back(std::move(event));
   }
   return batch;
 }
 
 void Receiver::OfferNumbered(uint64_t number, std::shared_ptr<const Batch> batch) {
   parts_.dispatcher->Offer(
-      *batch, [this, number](const absl::Status& status) { OnSettled(number, status); });
+      std::move(batch), [this, number](const absl::Status& status) { OnSettled(number, status); });
 }
 
 void Receiver::OnSettled(uint64_t number, const absl::Status& status) {

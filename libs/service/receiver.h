@@ -54,7 +54,7 @@ class Receiver : public messaging::DeliverySink {
     std::shared_ptr<const Batch> batch;  // kept until durable, to be offered again
   };
 
-  Batch Parse(std::vector<messaging::Delivery> deliveries) const;
+  std::shared_ptr<const Batch> Parse(std::vector<messaging::Delivery> deliveries) const;
   void OfferNumbered(uint64_t number, std::shared_ptr<const Batch> batch);
   void OnSettled(uint64_t number, const absl::Status& status);
   void AckDurablePrefix() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

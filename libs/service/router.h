@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -42,13 +43,12 @@ class Router {
     });
   }
 
-  // A stream is subscribed to whole; this type of it says nothing to this service.
-  void Ignore(std::string type) {
-    On(std::move(type), [](const messaging::Envelope&, const messaging::Cause&, storage::Tx&) {
-      return absl::OkStatus();
-    });
-  }
+  // A stream is subscribed to whole; this type of it says nothing to this service and leaves
+  // nothing but the mark.
+  void Ignore(std::string type) { ignored_.insert(std::move(type)); }
 
+  bool Ignores(absl::string_view type) const { return ignored_.contains(type); }
+  // nullptr for a type that is not handled.
   const EventHandler* Find(absl::string_view type) const {
     auto it = handlers_.find(type);
     return it == handlers_.end() ? nullptr : &it->second;
@@ -56,6 +56,7 @@ class Router {
 
  private:
   absl::flat_hash_map<std::string, EventHandler> handlers_;
+  absl::flat_hash_set<std::string> ignored_;
 };
 
 }  // namespace xiufu::service

@@ -9,6 +9,18 @@
 
 namespace xiufu::storage {
 
+namespace {
+
+// The row of this text; made when it is new.
+int64_t VersionsRow(Tx& tx, absl::string_view versions) {
+  Query known = tx.Sql("SELECT id FROM versions WHERE text = ?", versions);
+  if (known.Next()) return known.Int(0);
+  Query made = tx.Sql("INSERT INTO versions (text) VALUES (?) RETURNING id", versions);
+  return made.Next() ? made.Int(0) : 0;
+}
+
+}  // namespace
+
 Inbox::Inbox() : marks_(std::make_unique<InboxMarks>()) {}
 Inbox::~Inbox() = default;
 
@@ -97,7 +109,8 @@ void Inbox::RecordInput(Tx& tx, const messaging::EncodedEvent& event, absl::Time
   tx.Run(
       "INSERT INTO case_input (application, case_id, event_id, now, versions, bytes) "
       "VALUES (?, ?, ?, ?, ?, ?)",
-      envelope.application, envelope.case_id, envelope.id, now, versions, Blob{event.bytes});
+      envelope.application, envelope.case_id, envelope.id, now, VersionsRow(tx, versions),
+      Blob{event.bytes});
 }
 
 bool Inbox::KeepPoison(Tx& tx, absl::string_view queue, absl::string_view reason,

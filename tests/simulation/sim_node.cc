@@ -51,7 +51,8 @@ void SimNode::Deliver(const storage::OutboxRow& row) {
     service::Batch batch;
     batch.now = clock_->Now();
     batch.events.push_back({*std::move(envelope), row.bytes});
-    line.dispatcher->Offer(std::move(batch), [](const absl::Status&) {});
+    line.dispatcher->Offer(std::make_shared<service::Batch>(std::move(batch)),
+                           [](const absl::Status&) {});
   }
 }
 

@@ -195,7 +195,7 @@ TEST_F(LedgerTest, AnApprovalIsEnteredAndTheAuthoritysEffectConfirmedByIt) {
   EXPECT_EQ(entered.entered_at().seconds(), absl::ToUnixSeconds(kTakenAt));
   EXPECT_EQ(entered.effects_size(), 3);
   EXPECT_EQ(entered.result_word(), "终止公示");
-  EXPECT_EQ(First<result::v1::EffectConfirmed>(kConfirmed).effect(), "LIFT_MEASURES");
+  EXPECT_EQ(First<result::v1::EffectConfirmed>(kConfirmed).effects(0), "LIFT_MEASURES");
 }
 
 TEST_F(LedgerTest, TheLoopIsClosedWithTheLastEffect) {
@@ -211,7 +211,7 @@ TEST_F(LedgerTest, TheLoopIsClosedWithTheLastEffect) {
 TEST_F(LedgerTest, EventsOfOneCauseHaveTheirOwnIds) {
   Take(Approval());
   End(DecisionId(), own_);
-  EXPECT_EQ(Said().size(), 5u);
+  EXPECT_EQ(Said().size(), 4u);
 }
 
 TEST_F(LedgerTest, ARefusalHasNoEffectsAndNoLoop) {

@@ -55,7 +55,8 @@ class RoutingRig {
     service::Batch batch;
     batch.events = events;
     batch.now = clock_.Now();
-    dispatcher_->Offer(std::move(batch), [](const absl::Status&) {});
+    dispatcher_->Offer(std::make_shared<service::Batch>(std::move(batch)),
+                       [](const absl::Status&) {});
     while (database_->RunPending() > 0) {
     }
   }

@@ -62,7 +62,8 @@ class CatchUpTest : public ::testing::Test {
       envelope.previous_id = seq > 1 ? IdOf(epoch, seq - 1) : Id();
       batch.events.push_back({envelope, messaging::EncodeEnvelope(envelope)});
     }
-    dispatcher_->Offer(std::move(batch), [](const absl::Status& s) { ASSERT_TRUE(s.ok()) << s; });
+    dispatcher_->Offer(std::make_shared<Batch>(std::move(batch)),
+                       [](const absl::Status& s) { ASSERT_TRUE(s.ok()) << s; });
     database_->RunPending();
   }
   static Id IdOf(int64_t epoch, int64_t seq) {

@@ -67,7 +67,8 @@ class DispatcherTest : public ::testing::Test {
     batch.events = std::move(events);
     batch.now = clock_.Now();
     absl::Status result = absl::UnknownError("not settled");
-    dispatcher_->Offer(std::move(batch), [&](const absl::Status& status) { result = status; });
+    dispatcher_->Offer(std::make_shared<Batch>(std::move(batch)),
+                       [&](const absl::Status& status) { result = status; });
     while (database_->RunPending() > 0) {
     }
     return result;
@@ -144,6 +145,28 @@ TEST_F(DispatcherTest, AFailingEventWaitsAndItsApplicationBehindIt) {
   EXPECT_EQ(Counts().retry + Counts().behind, 0);
 }
 
+TEST_F(DispatcherTest, WhatSaysNothingToTheServiceLeavesTheMarkAlone) {
+  wiring_.router.Ignore("noise");
+  failing_ = Application(1);
+  failure_ = absl::UnavailableError("not yet");
+  messaging::EncodedEvent noise = Event(2, Application(1));
+  noise.envelope.type = "noise";
+  noise.bytes = messaging::EncodeEnvelope(noise.envelope);
+  EXPECT_TRUE(Offer({Event(1, Application(1)), noise, Event(3, Application(2))}).ok());
+  EXPECT_EQ(handled_, (Strings{"3"}));
+  EXPECT_EQ(Counts().behind, 0);
+  EXPECT_EQ(gaps_, 0);
+  int64_t inputs = 0;
+  ASSERT_TRUE(database_
+                  ->Read([&](storage::Session& session) {
+                    storage::Query count = session.Sql("SELECT count(*) FROM case_input");
+                    if (count.Next()) inputs = count.Int(0);
+                    return session.status();
+                  })
+                  .ok());
+  EXPECT_EQ(inputs, 1);
+}
+
 TEST_F(DispatcherTest, CasesOfOneApplicationDoNotWaitForEachOther) {
   failing_ = Application(1);
   failure_ = absl::UnavailableError("not yet");
@@ -194,7 +217,7 @@ TEST_F(DispatcherTest, PoisonIsKeptOnceAndTheLineGoesOn) {
     Batch batch;
     batch.poison.push_back({"no run", "garbage", 7});
     batch.now = clock_.Now();
-    dispatcher_->Offer(std::move(batch),
+    dispatcher_->Offer(std::make_shared<Batch>(std::move(batch)),
                        [](const absl::Status& status) { ASSERT_TRUE(status.ok()); });
     database_->RunPending();
   }

@@ -206,8 +206,8 @@ TEST_F(InboxTest, InputsAreKeptWithTheirTimeAndVersions) {
   });
   MustRead([&](Session& session) {
     Query row = session.Sql(
-        "SELECT event_id, now, versions, bytes FROM case_input WHERE application = ? AND case_id = "
-        "?",
+        "SELECT event_id, now, text, bytes FROM case_input JOIN versions ON versions.id = versions"
+        " WHERE application = ? AND case_id = ?",
         event.application, event.case_id);
     ASSERT_TRUE(row.Next());
     EXPECT_EQ(row.IdAt(0), event.id);

@@ -77,14 +77,20 @@ CREATE TABLE attempt (
   PRIMARY KEY (stream, epoch, seq)
 ) STRICT, WITHOUT ROWID;
 
--- Every event that was handled, with the time and the versions of rules and calendars it was handled with.
+-- Versions of rules and calendars that events were handled with, each text once.
+CREATE TABLE versions (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Every event that was handled, with the time and the versions it was handled with.
 CREATE TABLE case_input (
   id INTEGER PRIMARY KEY,
   application BLOB,
   case_id BLOB,
   event_id BLOB NOT NULL,
   now INTEGER NOT NULL,
-  versions TEXT NOT NULL,
+  versions INTEGER NOT NULL,  -- row of versions
   bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX case_input_by_application ON case_input (application) WHERE application IS NOT NULL;

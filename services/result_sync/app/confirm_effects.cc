@@ -26,13 +26,13 @@ void ConfirmEffects::Handle(const PublicityEnded& ended, const messaging::Cause&
 void ConfirmEffects::Confirm(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                              const Id& application, const std::vector<std::string>& names,
                              absl::Time at) const {
-  bool any = false;
+  std::vector<std::string> confirmed;
   for (const std::string& name : names) {
-    if (!ports_->effects->Confirm(tx, case_id, name, at)) continue;
-    ports_->events->EffectConfirmed(tx, cause, case_id, application, name, at);
-    any = true;
+    if (ports_->effects->Confirm(tx, case_id, name, at)) confirmed.push_back(name);
   }
-  if (any && ports_->effects->AllConfirmed(tx, case_id)) {
+  if (confirmed.empty()) return;
+  ports_->events->EffectConfirmed(tx, cause, case_id, application, confirmed, at);
+  if (ports_->effects->AllConfirmed(tx, case_id)) {
     ports_->events->LoopClosed(tx, cause, case_id, application, at);
   }
 }

@@ -86,7 +86,7 @@ class EventSink {
   virtual void DecisionFaulty(storage::Tx& tx, const messaging::Cause& cause,
                               const TakenAnswer& answer, absl::string_view reason) const = 0;
   virtual void EffectConfirmed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
-                               const Id& application, absl::string_view effect,
+                               const Id& application, const std::vector<std::string>& effects,
                                absl::Time at) const = 0;
   virtual void LoopClosed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                           const Id& application, absl::Time at) const = 0;

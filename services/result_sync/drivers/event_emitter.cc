@@ -72,13 +72,12 @@ void EventEmitter::DecisionFaulty(storage::Tx& tx, const messaging::Cause& cause
 
 void EventEmitter::EffectConfirmed(storage::Tx& tx, const messaging::Cause& cause,
                                    const Id& case_id, const Id& application,
-                                   absl::string_view effect, absl::Time at) const {
+                                   const std::vector<std::string>& effects, absl::Time at) const {
   result::v1::EffectConfirmed proto;
-  proto.set_effect(std::string(effect));
+  *proto.mutable_effects() = {effects.begin(), effects.end()};
   SetTime(at, proto.mutable_confirmed_at());
-  // One cause may confirm several effects; the subject tells their events apart.
-  Append(tx, cause, "xiufu.result.effect_confirmed.v1",
-         absl::StrCat(CaseName(case_id), "/effects/", effect), case_id, application, proto);
+  Append(tx, cause, "xiufu.result.effect_confirmed.v1", CaseName(case_id), case_id, application,
+         proto);
 }
 
 void EventEmitter::LoopClosed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,

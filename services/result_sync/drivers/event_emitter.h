@@ -12,7 +12,7 @@ class EventEmitter final : public EventSink {
   void DecisionFaulty(storage::Tx& tx, const messaging::Cause& cause, const TakenAnswer& answer,
                       absl::string_view reason) const override;
   void EffectConfirmed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
-                       const Id& application, absl::string_view effect,
+                       const Id& application, const std::vector<std::string>& effects,
                        absl::Time at) const override;
   void LoopClosed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                   const Id& application, absl::Time at) const override;
