@@ -1,5 +1,6 @@
 #include "libs/base/id.h"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <cstring>
@@ -85,9 +86,11 @@ Id DeriveId(const Id& cause, absl::string_view tag, uint64_t ordinal, Place plac
 }
 
 std::string Sha256(absl::string_view bytes) {
+  // Looked up once: OpenSSL's one-shot functions search their providers at every call.
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
+  EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr,
+             kSha256, nullptr);
   return digest;
 }
 

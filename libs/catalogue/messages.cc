@@ -1,22 +1,40 @@
 #include "libs/catalogue/messages.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 
 namespace xiufu::catalogue {
+
+namespace {
+
+// One pass: an argument that looks like a slot is text, not another slot.
+std::string Fill(absl::string_view text, absl::Span<const MessageArg> args,
+                 std::string MessageArg::*words) {
+  std::string filled;
+  while (!text.empty()) {
+    const size_t open = text.find('{');
+    filled.append(text.data(), std::min(open, text.size()));
+    if (open == absl::string_view::npos) break;
+    text.remove_prefix(open);
+    const size_t size = text.find('}') + 1;  // 0 when it is never closed
+    const auto arg = std::find_if(args.begin(), args.end(), [&](const MessageArg& one) {
+      return size > 2 && text.substr(1, size - 2) == one.name;
+    });
+    const size_t taken = arg == args.end() ? 1 : size;
+    absl::StrAppend(&filled, arg == args.end() ? text.substr(0, 1) : (*arg).*words);
+    text.remove_prefix(taken);
+  }
+  return filled;
+}
+
+}  // namespace
 
 BilingualText Messages::Text(absl::string_view key, absl::Span<const MessageArg> args) const {
   const auto at = texts_.find(std::string(key));
   if (at == texts_.end()) return {std::string(key), std::string(key)};
-  std::vector<std::pair<std::string, absl::string_view>> zh, en;
-  for (const MessageArg& arg : args) {
-    const std::string slot = absl::StrCat("{", arg.name, "}");
-    zh.emplace_back(slot, arg.zh);
-    en.emplace_back(slot, arg.en);
-  }
-  // One pass: an argument that looks like a slot is text, not another slot.
-  return {absl::StrReplaceAll(at->second.zh, zh), absl::StrReplaceAll(at->second.en, en)};
+  return {Fill(at->second.zh, args, &MessageArg::zh), Fill(at->second.en, args, &MessageArg::en)};
 }
 
 bool Messages::Contains(absl::string_view key) const {

@@ -10,7 +10,7 @@
 namespace xiufu::storage {
 namespace {
 
-constexpr int kPassivePages = 1000;         // about 4 MB
+constexpr int kPassivePages = 4000;         // about 16 MB
 constexpr int64_t kTruncatePages = 16'384;  // 64 MB
 
 }  // namespace
