@@ -2,27 +2,19 @@
 // entered once.
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "libs/service/breaker.h"
 #include "libs/service/job_desk.h"
-#include "libs/storage/database.h"
-#include "libs/testing/manual_clock.h"
+#include "tests/unit/service_fixture.h"
 
 namespace xiufu::service {
 namespace {
 
-class JobDeskTest : public ::testing::Test {
+class JobDeskTest : public ServiceTest {
  protected:
   JobDeskTest() {
-    storage::Database::Options options;
-    options.path = ":memory:";
-    options.service = "test";
-    options.run_inline = true;
-    database_ = *storage::Database::Open(options, {}, &clock_);
-    database_->Start();
     table_.by_kind["call"] = [this](const storage::Job& job, absl::Time, absl::Time) {
       ++calls_;
       if (!failure_.ok()) return JobOutcome::Retry(failure_);
@@ -31,35 +23,28 @@ class JobDeskTest : public ::testing::Test {
         return absl::OkStatus();
       });
     };
-    desk_ = std::make_unique<JobDesk>(JobDesk::Parts{
-        database_.get(), &table_, &clock_, RetryPolicy{.max_attempts = 1000}, [] { return 0.0; },
-        /*per_destination=*/2});
   }
 
   static Id JobId(uint64_t n) { return DeriveId(Id(), "job", n, {}); }
   void Add(uint64_t n, const std::string& destination) {
-    database_->Write(
-        [&](storage::Tx& tx) {
-          storage::Job job;
-          job.id = JobId(n);
-          job.kind = "call";
-          job.destination = destination;
-          job.created = job.due = clock_.Now();
-          tx.jobs().Add(tx, job);
-          return absl::OkStatus();
-        },
-        [](const absl::Status& status) { ASSERT_TRUE(status.ok()) << status; });
-    database_->RunPending();
+    MustWrite([&](storage::Tx& tx) {
+      storage::Job job;
+      job.id = JobId(n);
+      job.kind = "call";
+      job.destination = destination;
+      job.created = job.due = clock_.Now();
+      tx.jobs().Add(tx, job);
+    });
   }
   void RunAll(std::vector<storage::Job> jobs) {
-    for (storage::Job& job : jobs) desk_->Run(std::move(job), [](const absl::Status&) {});
+    for (storage::Job& job : jobs) desk_.Run(std::move(job), [](const absl::Status&) {});
     database_->RunPending();
   }
 
-  ManualClock clock_{absl::FromUnixSeconds(1'780'000'000)};
-  std::unique_ptr<storage::Database> database_;
   JobTable table_;
-  std::unique_ptr<JobDesk> desk_;
+  JobDesk desk_{JobDesk::Parts{database_.get(), &table_, &clock_, RetryPolicy{.max_attempts = 1000},
+                               [] { return 0.0; },
+                               /*per_destination=*/2}};
   absl::Status failure_;
   int calls_ = 0;
   std::vector<Id> entered_;
@@ -67,30 +52,30 @@ class JobDeskTest : public ::testing::Test {
 
 TEST_F(JobDeskTest, ALeasedJobIsNotLeasedAgain) {
   Add(1, "tax");
-  std::vector<storage::Job> first = desk_->Lease(10);
+  std::vector<storage::Job> first = desk_.Lease(10);
   ASSERT_EQ(first.size(), 1u);
-  EXPECT_TRUE(desk_->Lease(10).empty());
+  EXPECT_TRUE(desk_.Lease(10).empty());
   RunAll(std::move(first));
   EXPECT_EQ(entered_, std::vector<Id>{JobId(1)});
-  EXPECT_TRUE(desk_->Lease(10).empty());
-  EXPECT_EQ(desk_->leased(), 0u);
+  EXPECT_TRUE(desk_.Lease(10).empty());
+  EXPECT_EQ(desk_.leased(), 0u);
 }
 
 TEST_F(JobDeskTest, EachDestinationHasItsBudget) {
   for (uint64_t n = 1; n <= 5; ++n) Add(n, "tax");
   Add(6, "court");
-  std::vector<storage::Job> leased = desk_->Lease(10);
+  std::vector<storage::Job> leased = desk_.Lease(10);
   EXPECT_EQ(leased.size(), 3u);  // two of tax, one of court
 }
 
 TEST_F(JobDeskTest, AFailedCallIsRepeatedWithTheSameId) {
   Add(1, "tax");
   failure_ = absl::UnavailableError("away");
-  RunAll(desk_->Lease(10));
-  EXPECT_TRUE(desk_->Lease(10).empty());
+  RunAll(desk_.Lease(10));
+  EXPECT_TRUE(desk_.Lease(10).empty());
   clock_.Advance(absl::Minutes(10));
   failure_ = absl::OkStatus();
-  std::vector<storage::Job> again = desk_->Lease(10);
+  std::vector<storage::Job> again = desk_.Lease(10);
   ASSERT_EQ(again.size(), 1u);
   EXPECT_EQ(again[0].id, JobId(1));
   EXPECT_EQ(again[0].attempts, 1);
@@ -102,13 +87,13 @@ TEST_F(JobDeskTest, ADestinationThatKeepsFailingRestsWhileOthersGoOn) {
   failure_ = absl::UnavailableError("away");
   for (uint64_t n = 1; n <= 6; ++n) {
     Add(n, "tax");
-    RunAll(desk_->Lease(1));
+    RunAll(desk_.Lease(1));
   }
   const int calls = calls_;
   Add(7, "tax");
   Add(8, "court");
   failure_ = absl::OkStatus();
-  std::vector<storage::Job> leased = desk_->Lease(10);
+  std::vector<storage::Job> leased = desk_.Lease(10);
   ASSERT_EQ(leased.size(), 1u);
   EXPECT_EQ(leased[0].destination, "court");
   EXPECT_LE(calls, 5);
