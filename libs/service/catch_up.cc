@@ -52,11 +52,11 @@ absl::Status CatchUp::LevelStream(StreamSource& source, const storage::StreamHea
 // Only a mark that was told before the producer looked can contradict: live deliveries go on
 // meanwhile.
 bool CatchUp::Contradicts(const storage::StreamHead& head, const Marks& marks_told) {
-  const int64_t newest_epoch = parts_.database->inbox().Newest(head.stream).epoch;
+  const int64_t epoch_marked = parts_.database->inbox().Newest(head.stream).epoch;
   auto told = std::find_if(marks_told.begin(), marks_told.end(), [&](const storage::Mark& mark) {
     return mark.stream == head.stream && mark.epoch == head.epoch;
   });
-  if (told == marks_told.end() || head.epoch < newest_epoch) return false;
+  if (told == marks_told.end() || head.epoch < epoch_marked) return false;
   const bool above = told->seq > head.head;
   const bool other = told->seq == head.head && told->seq > 0 && told->last_id != head.last_id;
   if (above || other) {

@@ -68,9 +68,3 @@ function(xiufu_service name)
   target_link_libraries(${name}-crash PRIVATE ${ARG_DEPS} xiufu_crash_armed)
   set_target_properties(${name}-crash PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/crash)
 endfunction()
-
-# xiufu_migrations(TARGET NAMESPACE xiufu::intake): embeds the caller's migrations/*.sql as <NAMESPACE>::Migrations().
-function(xiufu_migrations target)
-  cmake_parse_arguments(ARG "" "NAMESPACE" "" ${ARGN})
-  xiufu_embed_migrations(${target} migrations ${ARG_NAMESPACE}::Migrations)
-endfunction()
