@@ -29,12 +29,15 @@ function(xiufu_library name)
   endif()
 endfunction()
 
-# xiufu_program(NAME SOURCES ... DEPS ...): build/<preset>/bin/NAME
+# xiufu_program(NAME SOURCES ... DEPS ... [UNITY]): build/<preset>/bin/NAME
 function(xiufu_program name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
+  if(ARG_UNITY AND XIUFU_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  endif()
 endfunction()
 
 # One test binary a layer: xiufu_test(NAME LABEL unit SOURCES ... DEPS ...). ctest runs the binary whole.
