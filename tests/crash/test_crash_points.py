@@ -12,7 +12,8 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
-from harness.scenario import REPOSITORY, Scenario  # noqa: E402
+from harness import REPOSITORY  # noqa: E402
+from harness.scenario import Scenario  # noqa: E402
 
 EVERY = ["db.in_group", "db.before_commit", "db.after_commit",
          "publisher.before_send", "publisher.after_send", "publisher.after_confirm",

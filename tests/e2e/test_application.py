@@ -1,16 +1,20 @@
 """One application from search to its end, as a portal sees it."""
 
+import os
+import sys
 import threading
 import time
 import unittest
 
-from harness import SuiteTest, until
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from harness.portal_test import PortalTest  # noqa: E402
+from harness.waiting import until  # noqa: E402
 
 CASE = {0: "UNSPECIFIED", 1: "RECEIVED", 2: "WITH_AUTHORITY", 3: "ACCEPTED", 4: "SUPPLEMENT_REQUESTED", 5: "DECIDED",
         6: "CONCLUDED"}
 
 
-class ApplicationTest(SuiteTest):
+class ApplicationTest(PortalTest):
     def behave(self, code, character):
         self.suite.authority(code).behave(character)
         self.addCleanup(self.suite.authority(code).behave, "approve")

@@ -1,13 +1,17 @@
 """Feeds, searches and lists."""
 
+import os
+import sys
 import unittest
 import uuid
 
-from harness import SuiteTest, TODAY
-from suite import feed
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from harness.portal_test import PortalTest, TODAY  # noqa: E402
+
+from suite import feed  # noqa: E402
 
 
-class RecordTest(SuiteTest):
+class RecordTest(PortalTest):
     def rows(self, count, first):
         who = feed.subject(40_000 + first)
         transport = self.by_code["transport"]

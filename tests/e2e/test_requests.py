@@ -1,19 +1,24 @@
 """What the intake API refuses, and how: gRPC code, ErrorInfo, BadRequest. A refusal changes nothing."""
 
+import os
+import sys
 import unittest
 import uuid
 
 import grpc
-from harness import SuiteTest, TODAY
-from suite import feed, pdf
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from harness.portal_test import PortalTest, TODAY  # noqa: E402
+
+from suite import feed, pdf  # noqa: E402
 
 UNKNOWN = "00000000-0000-7000-8000-000000000001"
 
 
-class RequestTest(SuiteTest):
+class RequestTest(PortalTest):
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def ready(cls):
+        super().ready()
         from xiufu.common.v1 import common_pb2
         cls.common = common_pb2
 

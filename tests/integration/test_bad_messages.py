@@ -5,22 +5,14 @@ import os
 import re
 import subprocess
 import sys
-import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from harness.checker import Checker  # noqa: E402
 from harness.scenario import Scenario  # noqa: E402
+from harness.waiting import until  # noqa: E402
 
 from suite import config, paths  # noqa: E402
-
-
-def until(what, seconds=30):
-    end = time.monotonic() + seconds
-    while not what():
-        if time.monotonic() > end:
-            raise AssertionError("it did not happen in time")
-        time.sleep(0.05)
 
 
 class PoisonTest(Scenario):
@@ -37,7 +29,8 @@ class PoisonTest(Scenario):
         bad = [b"", b"\xff" * 100, b"\x0a\x03abc", b"x" * (300 * 1024)]
         for body in bad + bad:
             self.publish(body)
-        until(lambda: self.books.one("routing", "SELECT count(*) FROM poison") == len(bad))
+        until(lambda: self.books.one("routing", "SELECT count(*) FROM poison") == len(bad),
+              "every bad message is kept")
         kept = {bytes(row[0]) for row in self.books.rows("routing", "SELECT raw FROM poison")}
         self.assertEqual(kept, set(bad))
         entries = self.load.run(2)
@@ -65,8 +58,8 @@ class ParkedTest(Scenario):
         cls.narrowed = text.replace(f'authorities = "{cls.whole}"', f'authorities = "{cls.known}"')
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def ready(cls):
+        super().ready()
         routing = cls.suite.service("routing")
         routing.stop()
         config.config_file(cls.root, "routing").write_text(cls.narrowed, encoding="utf-8")
@@ -90,14 +83,14 @@ class ParkedTest(Scenario):
         others = [e for e in entries if e not in needs]
         self.assertTrue(needs and others, "the load must have both kinds")
         self.checker.await_end(others)
-        until(lambda: len(self.parked()) == len(needs))
+        until(lambda: len(self.parked()) == len(needs), "what cannot be handled is parked")
         time_before = self.books.one("routing", "SELECT count(*) FROM kase")
         self.assertEqual(time_before, 3 * len(others))
 
         # Replaying without mending parks it again; a discard wants a reason; an unknown id is told.
         row = self.parked()[0]["id"]
         self.assertEqual(self.ctl("replay", str(row)).returncode, 0)
-        until(lambda: any(m["id"] == row for m in self.parked()))
+        until(lambda: any(m["id"] == row for m in self.parked()), "it is parked again")
         self.assertNotEqual(self.ctl("discard", str(row), "--reason", "").returncode, 0)
         self.assertNotEqual(self.ctl("replay", "999999").returncode, 0)
 

@@ -1,74 +1,29 @@
-"""A whole suite for one test file, and what its tests have in common."""
+"""A suite with a portal beside it: what the tests that see it from outside have in common."""
 
 import datetime
 import itertools
-import pathlib
-import shutil
-import sys
-import tempfile
-import time
-import unittest
 import zoneinfo
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+from suite import authorities, feed, pdf
 
-from suite import authorities, feed, pdf  # noqa: E402
-from suite.ports import Ports  # noqa: E402
-from suite.suite import Suite  # noqa: E402
+from .suite_test import SuiteTest
+from .waiting import until
 
-WAIT_S = 60
 TODAY = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Shanghai")).date()
 
 
-def until(condition, what: str, seconds: float = WAIT_S):
-    """The first true value of the condition; an AssertionError when there is none in time."""
-    end = time.monotonic() + seconds
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise AssertionError(f"not within {seconds} s: {what}")
-        time.sleep(0.05)
-
-
-class SuiteTest(unittest.TestCase):
-    """Starts the suite once per class. Tests use their own subjects, so that none sees another's records."""
+class PortalTest(SuiteTest):
+    """Tests use their own subjects, so that none sees another's records."""
 
     @classmethod
-    def setUpClass(cls):
-        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="xiufu-e2e-"))
-        cls.failed = False
-        cls.suite = Suite(cls.folder, Ports.all_free())
-        cls.addClassCleanup(cls.end)
-        try:
-            cls.suite.start()
-        except Exception:
-            cls.failed = True
-            raise
-        from suite import client
+    def ready(cls):
+        from suite import client  # needs the stubs that the suite has made by now
         cls.client = client
         cls.portal = client.Portal(cls.suite.service("intake").address, cls.suite.credentials("portal"))
+        cls.addClassCleanup(cls.portal.close)
         cls.messages = cls.portal.messages
         cls.numbers = itertools.count(1)
         cls.by_code = {authority.code: authority for authority in authorities.load()}
-
-    @classmethod
-    def end(cls):
-        if hasattr(cls, "portal"):
-            cls.portal.close()
-        cls.suite.stop()
-        if cls.failed:
-            print(f"left for a look: {cls.folder}", file=sys.stderr)
-        else:
-            shutil.rmtree(cls.folder, ignore_errors=True)
-
-    def run(self, result=None):
-        before = len(result.failures) + len(result.errors)
-        super().run(result)
-        if len(result.failures) + len(result.errors) > before:
-            type(self).failed = True
-        return result
 
     def import_csv(self, content: bytes, principal: str = "operator", **options):
         return self.client.import_records(
