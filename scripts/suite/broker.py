@@ -198,8 +198,15 @@ class Broker:
         return json.loads(content) if content else None
 
     def remove_binding(self, exchange: str, queue: str, key: str) -> None:
-        where = "/".join(urllib.parse.quote(part, safe="") for part in (VHOST, "e", exchange, "q", queue, key))
-        self.api("DELETE", f"/bindings/{where}")
+        self.api("DELETE", _bindings(exchange, queue, key))
+
+    def add_binding(self, exchange: str, queue: str, key: str) -> None:
+        self.api("POST", _bindings(exchange, queue), {"routing_key": key})
+
+
+def _bindings(*where: str) -> str:
+    exchange, queue, *key = (urllib.parse.quote(part, safe="") for part in where)
+    return "/".join(["/bindings", VHOST, "e", exchange, "q", queue, *key])
 
 
 def _listens(port: int) -> bool:

@@ -64,10 +64,6 @@ class Process:
         """As subprocess reports it (negative: a signal); None while it runs or when another process started it."""
         return self._child.poll() if self._child is not None else None
 
-    def ended(self, seconds: float = 10) -> int:
-        """The exit code of a child that is ending: its threads may take a moment longer than it seems."""
-        return self._child.wait(seconds)
-
     def send(self, number: int) -> bool:
         """False when it was not running."""
         if not self.alive():

@@ -54,6 +54,9 @@ class BrokerTest(unittest.TestCase):
         before = self.bindings()
         self.node.remove_binding("xiufu.events", "routing", "intake.#")
         self.assertEqual(before - self.bindings(), {("xiufu.events", "routing", "intake.#")})
+        self.node.add_binding("xiufu.events", "routing", "intake.#")
+        self.assertEqual(self.bindings(), before)
+        self.node.remove_binding("xiufu.events", "routing", "intake.#")
 
         # Another process goes on with it by the root folder alone.
         def control(action):

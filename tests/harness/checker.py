@@ -71,27 +71,31 @@ class Checker:
             found.append("another number of unparseable messages was kept than was sent")
         return found + self._streams()
 
+    def behind(self, consumer: str) -> bool:
+        """Its producers hold something that this service has not taken."""
+        return any(who == consumer and seq < head for who, _, seq, head in self._levels())
+
     def _streams(self) -> list[str]:
         found = []
         for service in books.SERVICES:
-            present = self._books.one(service, "SELECT max(epoch) FROM epoch")
             for row in self._books.rows(service, """
-                SELECT name, epoch, sent_through, coalesce((SELECT max(seq) FROM outbox WHERE lane = stream.lane), 0) AS head,
+                SELECT name, coalesce((SELECT max(seq) FROM outbox WHERE lane = stream.lane), 0) AS head,
                        (SELECT count(*) FROM outbox WHERE lane = stream.lane) AS held FROM stream"""):
                 if row["held"] != row["head"]:
                     found.append(f"{row['name']}: {row['held']} events held up to {row['head']}")
-                if row["epoch"] == present:
-                    found += self._behind(row["name"], row["epoch"], row["head"])
-        return found
+        return found + [f"{consumer} is at {seq} of {head} in {stream}"
+                        for consumer, stream, seq, head in self._levels() if seq != head]
 
-    def _behind(self, stream: str, epoch: int, head: int) -> list[str]:
-        found = []
-        for consumer in _of(_CONSUMERS, stream):
-            marks = self._books.rows(consumer, "SELECT seq FROM mark WHERE stream = ? AND epoch = ?", stream, epoch)
-            seq = marks[0][0] if marks else 0
-            if seq != head:
-                found.append(f"{consumer} is at {seq} of {head} in {stream}")
-        return found
+    def _levels(self):
+        """(consumer, stream, its mark, the producer's head), in the present epochs."""
+        for service in books.SERVICES:
+            for row in self._books.rows(service, """
+                SELECT name, epoch, coalesce((SELECT max(seq) FROM outbox WHERE lane = stream.lane), 0) AS head
+                FROM stream WHERE epoch = (SELECT max(epoch) FROM epoch)"""):
+                for consumer in _of(_CONSUMERS, row["name"]):
+                    marks = self._books.rows(consumer, "SELECT seq FROM mark WHERE stream = ? AND epoch = ?",
+                                             row["name"], row["epoch"])
+                    yield consumer, row["name"], marks[0][0] if marks else 0, row["head"]
 
     def integrity(self) -> list[str]:
         found = []
