@@ -10,6 +10,7 @@ Everything written (configuration, credentials, stores, logs, pid files, stubs) 
 
 import json
 import pathlib
+import subprocess
 import time
 import urllib.request
 
@@ -154,6 +155,7 @@ class Suite:
         self.prepare()
         self.broker.start()
         report("rabbitmq", time.monotonic() - begin)
+        self.check_topology()
         for authority in self.authorities.values():
             authority.start()
         for service in self.services.values():
@@ -164,6 +166,15 @@ class Suite:
         for code, authority in self.authorities.items():
             authority.wait_listening()
             report(f"authority {code}", time.monotonic() - begin)
+
+    def check_topology(self) -> None:
+        """Raises with every difference between the running broker and the one table that all topology comes from."""
+        done = subprocess.run(
+            [str(self.bin_dir / "xiufuctl"), "topology", "check", "--authorities", str(paths.DEPLOY / "authorities"),
+             "--management", f"http://127.0.0.1:{self.ports.broker['management']}", "--user", "operator",
+             "--password-file", str(self.broker.credentials / "operator")], capture_output=True, text=True, timeout=60)
+        if done.returncode != 0:
+            raise RuntimeError(f"the broker is not as it should be:\n{done.stdout}{done.stderr}")
 
     def stop(self) -> list[str]:
         return stop(self.root)

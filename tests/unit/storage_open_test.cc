@@ -165,7 +165,7 @@ TEST_F(OpenTest, WritesBeforeStartAreDoneByTheCaller) {
 
 TEST_F(OpenTest, CheckpointsKeepTheWalShortAndStopEmptiesIt) {
   Open();
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 180; ++i) {
     MustWrite([&](Tx& tx) {
       for (int j = 0; j < 50; ++j) {
         tx.Run("INSERT INTO thing VALUES (?, ?)",
@@ -173,8 +173,8 @@ TEST_F(OpenTest, CheckpointsKeepTheWalShortAndStopEmptiesIt) {
       }
     });
   }
-  EXPECT_GT(std::filesystem::file_size(Path()), 8u << 20) << "moved into the store";
-  EXPECT_LT(std::filesystem::file_size(Path("store.db-wal")), 8u << 20);
+  EXPECT_GT(std::filesystem::file_size(Path()), 24u << 20) << "moved into the store";
+  EXPECT_LT(std::filesystem::file_size(Path("store.db-wal")), 24u << 20);
   database_->Stop();
   EXPECT_FALSE(std::filesystem::exists(Path("store.db-wal")));
 }
