@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "libs/storage/waiting.h"
-
 namespace xiufu::service {
 
 HostMetrics::HostMetrics(storage::Database* database, const OutboxBridge* bridge)
@@ -30,6 +28,10 @@ HostMetrics::HostMetrics(storage::Database* database, const OutboxBridge* bridge
        [this] { return static_cast<double>(Waiting().parked); });
   Read("xiufu_poison_messages", "Messages that could not be parsed, kept raw", {},
        [this] { return static_cast<double>(Waiting().poison); });
+  Read("xiufu_jobs", "Calls to the outside that are not done", {{"state", "due"}},
+       [this] { return static_cast<double>(Jobs().due); });
+  Read("xiufu_jobs", "Calls to the outside that are not done", {{"state", "parked"}},
+       [this] { return static_cast<double>(Jobs().parked); });
 }
 
 void HostMetrics::Watch(const std::string& queue, const messaging::Consumer* consumer) {
@@ -54,6 +56,17 @@ storage::Waiting::Counts HostMetrics::Waiting() const {
         return absl::OkStatus();
       })
       .IgnoreError();  // a store that is closing shows nothing
+  return counts;
+}
+
+storage::Jobs::Counts HostMetrics::Jobs() const {
+  storage::Jobs::Counts counts;
+  database_
+      ->Read([&](storage::Session& session) {
+        counts = database_->jobs().Count(session);
+        return absl::OkStatus();
+      })
+      .IgnoreError();  // as above
   return counts;
 }
 

@@ -77,13 +77,14 @@ absl::Status JobDesk::Enter(const storage::Job& job, JobOutcome& outcome, storag
     return outcome.apply == nullptr ? absl::OkStatus() : outcome.apply(tx, now);
   }
   RetryDecision decision = parts_.policy.Decide(outcome.error, job.attempts + 1, parts_.jitter());
-  const bool retry = decision.kind == RetryDecision::Kind::kRetry;
-  const absl::Time due =
-      retry ? now + std::max(decision.after, outcome.retry_at_least) : absl::InfiniteFuture();
-  tx.jobs().Reschedule(
-      tx, job.id, job.attempts + 1, due,
-      absl::StrCat(retry ? "" : "parked: ", absl::StatusCodeToString(outcome.error.code()), ": ",
-                   outcome.error.message().substr(0, 500)));
+  const std::string error = absl::StrCat(absl::StatusCodeToString(outcome.error.code()), ": ",
+                                         outcome.error.message().substr(0, 500));
+  if (decision.kind == RetryDecision::Kind::kRetry) {
+    tx.jobs().Reschedule(tx, job.id, job.attempts + 1,
+                         now + std::max(decision.after, outcome.retry_at_least), error);
+  } else {
+    tx.jobs().Park(tx, job.id, job.attempts + 1, now, error);
+  }
   return absl::OkStatus();
 }
 

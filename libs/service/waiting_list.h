@@ -7,7 +7,8 @@
 
 namespace xiufu::service {
 
-// One page of what waits: rows by id, then what could not be parsed by its own id.
+// One page of what waits: events by id, then calls, then what could not be parsed by ids of their
+// own.
 absl::Status FillWaitingList(storage::Database* database, const rpc::PageTokens& page_tokens,
                              const stream::v1::ListWaitingRequest& request,
                              stream::v1::ListWaitingResponse* response);

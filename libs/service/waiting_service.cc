@@ -7,6 +7,7 @@
 #include "libs/rpc/context.h"
 #include "libs/rpc/reactor.h"
 #include "libs/service/waiting_list.h"
+#include "libs/storage/jobs.h"
 #include "libs/storage/waiting.h"
 
 namespace xiufu::service {
@@ -15,6 +16,15 @@ namespace {
 absl::Status CheckOperator(const grpc::ServerContextBase& context) {
   if (rpc::PrincipalOf(context) == "operator") return absl::OkStatus();
   return absl::PermissionDeniedError("only the principal \"operator\" may do this");
+}
+
+// The id of a call as it came: parsed before the writer sees it.
+template <typename Request>
+absl::StatusOr<Id> JobOf(const Request& request) {
+  if (!request.has_job()) return Id();
+  absl::StatusOr<Id> job = Id::FromBytes(request.job());
+  if (!job.ok() || job->IsNone()) return FieldViolation("job", "not a job's id", "16 bytes");
+  return job;
 }
 
 }  // namespace
@@ -28,26 +38,34 @@ grpc::ServerUnaryReactor* WaitingService::ListWaiting(grpc::CallbackServerContex
 grpc::ServerUnaryReactor* WaitingService::ReplayParked(
     grpc::CallbackServerContext* context, const stream::v1::ReplayParkedRequest* request,
     stream::v1::ReplayParkedResponse* /*response*/) {
-  if (absl::Status status = CheckOperator(*context); !status.ok()) {
-    return rpc::Reply(context, status);
-  }
+  const absl::StatusOr<Id> job = JobOf(*request);
+  absl::Status status = CheckOperator(*context);
+  if (status.ok()) status = job.status();
+  if (!status.ok()) return rpc::Reply(context, status);
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
-    database_->Write([id = request->id(), clock = clock_](
-                         storage::Tx& tx) { return tx.waiting().Replay(tx, id, clock->Now()); },
-                     std::move(answer));
+    database_->Write(
+        [id = request->id(), job = *job, clock = clock_](storage::Tx& tx) {
+          return job.IsNone() ? tx.waiting().Replay(tx, id, clock->Now())
+                              : tx.jobs().Replay(tx, job, clock->Now());
+        },
+        std::move(answer));
   });
 }
 
 grpc::ServerUnaryReactor* WaitingService::DiscardParked(
     grpc::CallbackServerContext* context, const stream::v1::DiscardParkedRequest* request,
     stream::v1::DiscardParkedResponse* /*response*/) {
+  const absl::StatusOr<Id> job = JobOf(*request);
   absl::Status status = CheckOperator(*context);
+  if (status.ok()) status = job.status();
   if (status.ok()) status = CheckText("reason", request->reason(), 1, 500);
   if (!status.ok()) return rpc::Reply(context, status);
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
     database_->Write(
-        [id = request->id(), reason = request->reason(), clock = clock_](storage::Tx& tx) {
-          return tx.waiting().Discard(tx, id, reason, clock->Now());
+        [id = request->id(), job = *job, reason = request->reason(),
+         clock = clock_](storage::Tx& tx) {
+          return job.IsNone() ? tx.waiting().Discard(tx, id, reason, clock->Now())
+                              : tx.jobs().Discard(tx, job, reason, clock->Now());
         },
         std::move(answer));
   });

@@ -9,16 +9,17 @@
 
 namespace xiufu::service {
 
-// What an operator sees and does about messages that wait. Anybody with a token may look; only the
-// principal "operator" may replay and discard (PERMISSION_DENIED otherwise).
+// What an operator sees and does about events that wait and calls that are parked. Anybody with a
+// token may look; only the principal "operator" may replay and discard (PERMISSION_DENIED
+// otherwise).
 class WaitingService final : public stream::v1::WaitingService::CallbackService {
  public:
   // `database` and `clock` must outlive the server that the service is registered with.
   WaitingService(storage::Database* database, const Clock* clock, rpc::PageTokens page_tokens)
       : database_(database), clock_(clock), page_tokens_(std::move(page_tokens)) {}
 
-  // By id, rows that were discarded left out; after them what could not be parsed, whose ids count
-  // for themselves.
+  // Events, calls, what could not be parsed, each by ids of their own; what was discarded only when
+  // it is asked for.
   grpc::ServerUnaryReactor* ListWaiting(grpc::CallbackServerContext* context,
                                         const stream::v1::ListWaitingRequest* request,
                                         stream::v1::ListWaitingResponse* response) override;

@@ -34,12 +34,14 @@ WaitingRow ReadRow(const Query& query) {
   row.event.bytes = std::string(query.Blob(6));
   absl::StatusOr<messaging::Envelope> envelope = messaging::DecodeEnvelope(row.event.bytes);
   if (envelope.ok()) row.event.envelope = *std::move(envelope);
+  row.discarded = query.TimeAt(7);
+  row.discard_reason = std::string(query.Text(8));
   return row;
 }
 
-#define XIUFU_WAITING_COLUMNS                                                                 \
-  "SELECT id, state, attempts, due, first_now, COALESCE(discard_reason, reason), bytes FROM " \
-  "waiting "
+#define XIUFU_WAITING_COLUMNS                                              \
+  "SELECT id, state, attempts, due, first_now, reason, bytes, discarded, " \
+  "discard_reason FROM waiting "
 
 std::optional<WaitingRow> OnlyRow(Query query) {
   if (!query.Next()) return std::nullopt;

@@ -29,6 +29,8 @@ struct WaitingRow {
   absl::Time first_now;  // time of first delivery: the `now` of every attempt
   std::string reason;
   messaging::EncodedEvent event;
+  absl::Time discarded;        // kDiscarded: when
+  std::string discard_reason;  // kDiscarded
 };
 
 // What could not be parsed, for lists.

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <map>
 #include <optional>
+#include <variant>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -14,19 +15,35 @@ namespace xiufu::ctl {
 namespace {
 
 constexpr char kParkedUsage[] =
-    "  parked list WHERE [--json]\n"
-    "                       列出等待处理的消息 / list the messages that wait\n"
+    "  parked list WHERE [--discarded] [--json]\n"
+    "                       列出等待处理的消息和滞留的对外调用 / list the messages that wait and\n"
+    "                       the calls to the outside that are parked; --discarded: 已放弃的 /\n"
+    "                       what was given up\n"
     "  parked replay ID WHERE\n"
-    "                       重新处理一条滞留消息 / handle a parked message again\n"
+    "                       重新处理一条滞留消息，或重新发起一次滞留的调用 / handle a parked\n"
+    "                       message again, or make a parked call again\n"
     "  parked discard ID --reason TEXT WHERE\n"
-    "                       注明原因后放弃一条滞留消息 / give a parked message up, with a reason\n"
+    "                       注明原因后放弃 / give a parked message or call up, with a reason;\n"
+    "                       放弃调用后办件不会自行变化，任务仍为未送达 / after a call is given up\n"
+    "                       nothing happens to its case by itself: the task stays undelivered\n"
+    "                       ID: 消息为编号，调用为UUID / a number for a message, a UUID for a "
+    "call\n"
     "                       WHERE: --service NAME [--config DIR, var/config]\n"
     "                            | --target HOST:PORT [--credentials DIR, var/credentials]\n";
+
+constexpr char kEventGivenUp[] = "已放弃，原因已留存 / given up; the reason is kept with it";
+constexpr char kCallGivenUp[] =
+    "已放弃，原因已留存；办件不会自行变化，任务仍为未送达，需另行处理 / given up; the reason is "
+    "kept "
+    "with it. Nothing happens to the case by itself: the task stays undelivered until somebody "
+    "sees "
+    "to it";
 
 struct ParkedArgs {
   std::vector<std::string> words;
   std::map<std::string, std::string> flags;
   bool json = false;
+  bool discarded = false;
 
   std::string Flag(const std::string& name, const std::string& fallback = "") const {
     const auto found = flags.find(name);
@@ -42,6 +59,8 @@ std::optional<ParkedArgs> ReadParkedArgs(const std::vector<std::string>& args) {
       read.words.push_back(args[i]);
     } else if (args[i] == "--json") {
       read.json = true;
+    } else if (args[i] == "--discarded") {
+      read.discarded = true;
     } else {
       const std::string name = args[i].substr(2);
       const bool known = name == "service" || name == "config" || name == "target" ||
@@ -67,10 +86,11 @@ int ParkedFailed(const absl::Status& status) {
   return kExitFailed;
 }
 
-int RunList(const WaitingClient& client, bool json) {
-  const auto messages = client.List();
+int RunList(const WaitingClient& client, const ParkedArgs& args) {
+  const auto messages = client.List(args.discarded ? stream::v1::WAITING_STATE_DISCARDED
+                                                   : stream::v1::WAITING_STATE_UNSPECIFIED);
   if (!messages.ok()) return ParkedFailed(messages.status());
-  std::cout << (json ? WaitingJson(*messages) : WaitingText(*messages)) << std::flush;
+  std::cout << (args.json ? WaitingJson(*messages) : WaitingText(*messages)) << std::flush;
   return std::cout ? kExitOk : kExitFailed;
 }
 
@@ -80,32 +100,47 @@ int Report(const absl::Status& status, const char* done) {
   return kExitOk;
 }
 
+bool ReadWhat(const std::string& word, WaitingClient::What* what) {
+  int64_t number = 0;
+  const absl::StatusOr<Id> call = Id::Parse(word);
+  if (call.ok()) {
+    *what = *call;
+  } else if (absl::SimpleAtoi(word, &number)) {
+    *what = number;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 // Exactly one place to go to, and the words that the verb needs.
-bool IsComplete(const ParkedArgs& args, int64_t* id) {
+bool IsComplete(const ParkedArgs& args, WaitingClient::What* what) {
   if (args.words.empty() || args.Flag("service").empty() == args.Flag("target").empty())
     return false;
   const std::string& verb = args.words[0];
   if (verb == "list") return args.words.size() == 1;
-  const bool with_id = args.words.size() == 2 && absl::SimpleAtoi(args.words[1], id);
+  const bool with_id = args.words.size() == 2 && !args.discarded && ReadWhat(args.words[1], what);
   return with_id && (verb == "replay" || (verb == "discard" && !args.Flag("reason").empty()));
 }
 
 int RunParked(const std::vector<std::string>& raw_args) {
-  int64_t id = 0;
+  WaitingClient::What what;
   const std::optional<ParkedArgs> args = ReadParkedArgs(raw_args);
-  if (!args.has_value() || !IsComplete(*args, &id)) {
+  if (!args.has_value() || !IsComplete(*args, &what)) {
     std::cerr << "用法 / usage:\n" << kParkedUsage;
     return kExitUsage;
   }
   const absl::StatusOr<WaitingClient> client = ConnectTo(*args);
   if (!client.ok()) return ParkedFailed(client.status());
   const std::string& verb = args->words[0];
-  if (verb == "list") return RunList(*client, args->json);
+  if (verb == "list") return RunList(*client, *args);
+  const bool is_call = std::holds_alternative<Id>(what);
   if (verb == "replay") {
-    return Report(client->Replay(id), "已重新排入处理 / will be handled again");
+    return Report(client->Replay(what), is_call ? "将立即重新发起调用 / the call is made again now"
+                                                : "已重新排入处理 / will be handled again");
   }
-  return Report(client->Discard(id, args->Flag("reason")),
-                "已放弃，原因已留存 / given up; the reason is kept with it");
+  return Report(client->Discard(what, args->Flag("reason")),
+                is_call ? kCallGivenUp : kEventGivenUp);
 }
 
 }  // namespace

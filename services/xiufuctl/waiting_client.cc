@@ -24,6 +24,15 @@ absl::Status CallWaiting(WaitingStub& stub,
   return rpc::FromGrpc((stub.*method)(&context, request, response));
 }
 
+template <typename Request>
+void SetWhat(const WaitingClient::What& what, Request* request) {
+  if (const auto* event = std::get_if<int64_t>(&what)) {
+    request->set_id(*event);
+  } else {
+    request->set_job(std::string(std::get<Id>(what).bytes()));
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<WaitingClient> WaitingClient::Connect(const std::string& target,
@@ -47,10 +56,12 @@ absl::StatusOr<WaitingClient> WaitingClient::ConnectByConfig(const std::string& 
   return Connect(target, credentials);
 }
 
-absl::StatusOr<std::vector<stream::v1::WaitingMessage>> WaitingClient::List() const {
+absl::StatusOr<std::vector<stream::v1::WaitingMessage>> WaitingClient::List(
+    stream::v1::WaitingState state) const {
   std::vector<stream::v1::WaitingMessage> messages;
   stream::v1::ListWaitingRequest request;
   request.set_page_size(1000);
+  request.set_state(state);
   do {
     stream::v1::ListWaitingResponse page;
     absl::Status status = CallWaiting(*stub_, &WaitingStub::ListWaiting, request, &page);
@@ -61,17 +72,17 @@ absl::StatusOr<std::vector<stream::v1::WaitingMessage>> WaitingClient::List() co
   return messages;
 }
 
-absl::Status WaitingClient::Replay(int64_t id) const {
+absl::Status WaitingClient::Replay(const What& what) const {
   stream::v1::ReplayParkedRequest request;
   stream::v1::ReplayParkedResponse response;
-  request.set_id(id);
+  SetWhat(what, &request);
   return CallWaiting(*stub_, &WaitingStub::ReplayParked, request, &response);
 }
 
-absl::Status WaitingClient::Discard(int64_t id, const std::string& reason) const {
+absl::Status WaitingClient::Discard(const What& what, const std::string& reason) const {
   stream::v1::DiscardParkedRequest request;
   stream::v1::DiscardParkedResponse response;
-  request.set_id(id);
+  SetWhat(what, &request);
   request.set_reason(reason);
   return CallWaiting(*stub_, &WaitingStub::DiscardParked, request, &response);
 }

@@ -2,10 +2,12 @@
 
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "libs/base/id.h"
 #include "xiufu/stream/v1/stream.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -19,10 +21,13 @@ class WaitingClient {
   // The same for the service whose configuration file this is.
   static absl::StatusOr<WaitingClient> ConnectByConfig(const std::string& config_file);
 
-  // Everything that waits, page after page.
-  absl::StatusOr<std::vector<stream::v1::WaitingMessage>> List() const;
-  absl::Status Replay(int64_t id) const;
-  absl::Status Discard(int64_t id, const std::string& reason) const;
+  // Everything in a state, page after page; unspecified: everything that waits.
+  absl::StatusOr<std::vector<stream::v1::WaitingMessage>> List(
+      stream::v1::WaitingState state) const;
+  // `what`: the number of an event, or the id of a call.
+  using What = std::variant<int64_t, Id>;
+  absl::Status Replay(const What& what) const;
+  absl::Status Discard(const What& what, const std::string& reason) const;
 
  private:
   explicit WaitingClient(std::unique_ptr<stream::v1::WaitingService::Stub> stub)

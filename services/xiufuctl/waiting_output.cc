@@ -34,6 +34,8 @@ const char* StateInWords(stream::v1::WaitingState state) {
       return "排在同一办件之前的消息之后 / behind an earlier message of its application";
     case stream::v1::WAITING_STATE_POISON:
       return "无法解析，原文留存 / could not be parsed, kept as it came";
+    case stream::v1::WAITING_STATE_DISCARDED:
+      return "已放弃，留存 / given up, kept";
     default:
       return "未知 / unknown";
   }
@@ -48,7 +50,14 @@ void AppendLine(const char* label, const std::string& value, std::string* text) 
 }
 
 void AppendMessage(const stream::v1::WaitingMessage& message, std::string* text) {
-  absl::StrAppend(text, message.id(), "  ", StateInWords(message.state()), "\n");
+  const std::string id =
+      message.has_job() ? UuidOf(message.job().id()) : absl::StrCat(message.id());
+  absl::StrAppend(text, id, "  ", StateInWords(message.state()), "\n");
+  if (message.has_job()) {
+    AppendLine("对外调用 / call",
+               absl::StrCat(message.job().kind(), " → ", message.job().destination()), text);
+    AppendLine("滞留自 / parked since", LocalTime(message.job().parked_since()), text);
+  }
   if (!message.stream().empty()) {
     AppendLine("消息 / message",
                absl::StrCat(message.stream(), " ", message.epoch(), "/", message.seq(), " ",
@@ -58,12 +67,17 @@ void AppendMessage(const stream::v1::WaitingMessage& message, std::string* text)
   AppendLine("办件 / application", UuidOf(message.application()), text);
   AppendLine("子办件 / case", UuidOf(message.case_id()), text);
   AppendLine("原因 / reason", message.reason(), text);
-  AppendLine("首次收到 / first seen", LocalTime(message.first_seen()), text);
+  AppendLine(message.has_job() ? "提出 / asked for" : "首次收到 / first seen",
+             LocalTime(message.first_seen()), text);
   if (message.attempts() > 0) {
     AppendLine("已尝试 / attempts", absl::StrCat(message.attempts()), text);
   }
   if (message.has_next_attempt()) {
     AppendLine("下次尝试 / next attempt", LocalTime(message.next_attempt()), text);
+  }
+  if (message.has_discarded()) {
+    AppendLine("放弃于 / given up", LocalTime(message.discarded()), text);
+    AppendLine("放弃原因 / why it was given up", message.discard_reason(), text);
   }
 }
 
@@ -72,7 +86,16 @@ std::string Rfc3339(const google::protobuf::Timestamp& proto) {
 }
 
 nlohmann::ordered_json MessageJson(const stream::v1::WaitingMessage& message) {
-  nlohmann::ordered_json json = {{"id", message.id()}, {"state", StateName(message.state())}};
+  nlohmann::ordered_json json;
+  if (message.has_job()) {
+    json["job"] = {{"id", UuidOf(message.job().id())},
+                   {"kind", message.job().kind()},
+                   {"destination", message.job().destination()},
+                   {"parked_since", Rfc3339(message.job().parked_since())}};
+  } else {
+    json["id"] = message.id();
+  }
+  json["state"] = StateName(message.state());
   if (!message.stream().empty()) {
     json["stream"] = message.stream();
     json["epoch"] = message.epoch();
@@ -85,6 +108,10 @@ nlohmann::ordered_json MessageJson(const stream::v1::WaitingMessage& message) {
   json["reason"] = message.reason();
   json["first_seen"] = Rfc3339(message.first_seen());
   if (message.has_next_attempt()) json["next_attempt"] = Rfc3339(message.next_attempt());
+  if (message.has_discarded()) {
+    json["discarded"] = Rfc3339(message.discarded());
+    json["discard_reason"] = message.discard_reason();
+  }
   return json;
 }
 

@@ -8,7 +8,7 @@ import dataclasses
 import random
 
 OUTCOMES = ("approve", "refuse", "supplement_once", "lying", "silent")
-TRAITS = ("prompt", "slow", "twice", "second_opinion", "flaky")
+TRAITS = ("prompt", "slow", "twice", "second_opinion", "flaky", "rejecting")
 
 REFUSAL_REASONS = ["罚款缴纳凭证与决定书所列金额不一致"]
 REMEDIES = "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
@@ -40,6 +40,11 @@ class Character:
         if "slow" not in self.traits:
             return 0
         return random.Random(seed).randint(500, 2000)
+
+    @property
+    def rejects(self) -> bool:
+        """Whether its system takes no task, for good: the fault is its own, but it says that it is ours."""
+        return "rejecting" in self.traits
 
     def fails(self, seed: str, call: int) -> bool:
         """Whether the n-th HTTP call to it fails: one in about three, never two in a row."""

@@ -130,6 +130,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _post_task(self, body: dict) -> dict:
         check_task(body, self.server.settings.code)
+        if self.server.settings.character().rejects:
+            raise Refused(422, "task", "rejecting")
         number = self.server.store.take_task(body, now_ms())
         self.server.workers.wake()
         return self._receipt(number)

@@ -359,6 +359,14 @@ class AuthorityTest(unittest.TestCase):
         self.assertIn(500, statuses)
         self.assertEqual(self.state()["tasks"], 20)
 
+    def test_rejecting_takes_nothing_until_it_behaves_otherwise(self):
+        self.begin("approve+rejecting")
+        task = self.task()
+        self.assertEqual(self.call("POST", "/tasks", task)[0], 422)
+        self.assertEqual(self.call("GET", f"/tasks/{task['task']}")[0], 404)
+        self.assertEqual(self.call("POST", "/admin/character", {"character": "approve"}, token=None)[0], 200)
+        self.assertEqual(self.call("POST", "/tasks", task)[0], 200)
+
     def test_character_can_be_changed_and_survives(self):
         self.begin("approve")
         self.assertEqual(self.call("POST", "/admin/character", {"character": "nice"}, None)[0], 400)

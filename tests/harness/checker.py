@@ -62,7 +62,7 @@ class Checker:
         found = []
         for service in books.SERVICES:
             waiting = self._books.one(service, "SELECT count(*) FROM waiting WHERE state <> 3")
-            jobs = self._books.one(service, "SELECT count(*) FROM job")
+            jobs = self._books.one(service, "SELECT count(*) FROM job WHERE state <> 2")
             if jobs:
                 found.append(f"{service}: {jobs} jobs are not done")
             if waiting != (self._parked if service == "routing" else 0):

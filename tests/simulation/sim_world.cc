@@ -275,7 +275,8 @@ std::vector<std::string> SimWorld::Complaints() {
       if (counts.retry + counts.parked + counts.behind + counts.poison > 0) {
         found.push_back(absl::StrCat(name, ": events wait"));
       }
-      if (database.jobs().Count(session) > 0) found.push_back(absl::StrCat(name, ": jobs wait"));
+      const storage::Jobs::Counts jobs = database.jobs().Count(session);
+      if (jobs.due + jobs.parked > 0) found.push_back(absl::StrCat(name, ": jobs wait"));
       return absl::OkStatus();
     });
     if (!read.ok()) found.push_back(std::string(read.message()));

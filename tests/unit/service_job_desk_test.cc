@@ -83,6 +83,34 @@ TEST_F(JobDeskTest, AFailedCallIsRepeatedWithTheSameId) {
   EXPECT_EQ(entered_.size(), 1u);
 }
 
+TEST_F(JobDeskTest, WhatIsRefusedForGoodIsParkedUntilAPersonFreesIt) {
+  Add(1, "tax");
+  failure_ = absl::InvalidArgumentError("HTTP 422");
+  RunAll(desk_->Lease(10));
+  EXPECT_EQ(desk_->leased(), 0u);
+  clock_.Advance(absl::Hours(24));
+  EXPECT_TRUE(desk_->Lease(10).empty());
+  EXPECT_EQ(desk_->UntilNext(clock_.Now()), absl::InfiniteDuration());
+  ASSERT_TRUE(database_
+                  ->Read([&](storage::Session& session) {
+                    const std::optional<storage::Job> job =
+                        database_->jobs().Find(session, JobId(1));
+                    EXPECT_EQ(job->state, storage::JobState::kParked);
+                    EXPECT_EQ(job->parked, clock_.Now() - absl::Hours(24));
+                    EXPECT_EQ(job->attempts, 1);
+                    EXPECT_EQ(job->last_error, "INVALID_ARGUMENT: HTTP 422");
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  failure_ = absl::OkStatus();
+  ASSERT_TRUE(database_
+                  ->WriteAndWait(
+                      [&](storage::Tx& tx) { return tx.jobs().Replay(tx, JobId(1), clock_.Now()); })
+                  .ok());
+  RunAll(desk_->Lease(10));
+  EXPECT_EQ(entered_, std::vector<Id>{JobId(1)});
+}
+
 TEST_F(JobDeskTest, ADestinationThatKeepsFailingRestsWhileOthersGoOn) {
   failure_ = absl::UnavailableError("away");
   for (uint64_t n = 1; n <= 6; ++n) {

@@ -11,6 +11,7 @@
 #include "libs/rpc/status.h"
 #include "libs/service/waiting_service.h"
 #include "libs/storage/inbox.h"
+#include "libs/storage/jobs.h"
 #include "libs/storage/waiting.h"
 #include "libs/testing/manual_clock.h"
 #include "tests/unit/base_temp_folder.h"
@@ -62,6 +63,28 @@ class ServiceWaitingTest : public ::testing::Test {
       return absl::OkStatus();
     });
   }
+  static Id JobId(uint64_t n) { return DeriveId(Id(), "job", n, {}); }
+  void AddParkedJob(uint64_t n) {
+    Write([&](storage::Tx& tx) {
+      tx.jobs().Add(tx, {.id = JobId(n),
+                         .kind = "deliver",
+                         .destination = "tax",
+                         .application = ApplicationId(n),
+                         .created = clock_.Now() - absl::Minutes(1),
+                         .due = clock_.Now()});
+      tx.jobs().Park(tx, JobId(n), 2, clock_.Now(), "INVALID_ARGUMENT: HTTP 422");
+      return absl::OkStatus();
+    });
+  }
+  std::optional<storage::Job> FindJob(uint64_t n) {
+    std::optional<storage::Job> job;
+    const absl::Status read = database_->Read([&](storage::Session& session) {
+      job = database_->jobs().Find(session, JobId(n));
+      return session.status();
+    });
+    EXPECT_TRUE(read.ok()) << read;
+    return job;
+  }
   void AddPoison(const std::string& raw) {
     Write([&](storage::Tx& tx) {
       tx.inbox().KeepPoison(tx, "routing", "not a Run", raw, static_cast<int64_t>(raw.size()),
@@ -93,6 +116,19 @@ class ServiceWaitingTest : public ::testing::Test {
     request.set_id(id);
     stream::v1::ReplayParkedResponse response;
     return Call(stub, &Stub::ReplayParked, request, &response);
+  }
+  absl::Status ReplayJob(Stub& stub, absl::string_view id) {
+    stream::v1::ReplayParkedRequest request;
+    request.set_job(std::string(id));
+    stream::v1::ReplayParkedResponse response;
+    return Call(stub, &Stub::ReplayParked, request, &response);
+  }
+  absl::Status DiscardJob(Stub& stub, absl::string_view id, const std::string& reason) {
+    stream::v1::DiscardParkedRequest request;
+    request.set_job(std::string(id));
+    request.set_reason(reason);
+    stream::v1::DiscardParkedResponse response;
+    return Call(stub, &Stub::DiscardParked, request, &response);
   }
   absl::Status Discard(Stub& stub, int64_t id, const std::string& reason) {
     stream::v1::DiscardParkedRequest request;
@@ -141,19 +177,19 @@ TEST_F(ServiceWaitingTest, ListsByState) {
   Add(1, 1, WaitingState::kParked);
   Add(2, 2, WaitingState::kRetry);
   AddPoison("a");
+  AddParkedJob(3);
   const std::pair<stream::v1::WaitingState, int> expected[] = {
-      {stream::v1::WAITING_STATE_PARKED, 1},
+      {stream::v1::WAITING_STATE_PARKED, 2},
       {stream::v1::WAITING_STATE_RETRY, 1},
       {stream::v1::WAITING_STATE_BEHIND, 0},
-      {stream::v1::WAITING_STATE_POISON, 1}};
+      {stream::v1::WAITING_STATE_POISON, 1},
+      {stream::v1::WAITING_STATE_DISCARDED, 0}};
   for (const auto& [state, count] : expected) {
     ListWaitingRequest request;
     request.set_state(state);
     const ListWaitingResponse list = List(request);
     ASSERT_EQ(list.messages_size(), count) << state;
-    if (count > 0) {
-      EXPECT_EQ(list.messages(0).state(), state);
-    }
+    for (const auto& message : list.messages()) EXPECT_EQ(message.state(), state);
   }
 }
 
@@ -161,7 +197,9 @@ TEST_F(ServiceWaitingTest, PagesMissNothingAndRepeatNothing) {
   for (int i = 1; i <= 7; ++i) Add(static_cast<uint64_t>(i), i, WaitingState::kParked);
   ASSERT_TRUE(Discard(*operator_, List().messages(2).id(), "wrong").ok());
   for (const char* raw : {"a", "b", "c"}) AddPoison(raw);
-  for (int size = 1; size <= 10; ++size) {
+  for (uint64_t n = 1; n <= 4; ++n) AddParkedJob(n);
+  ASSERT_TRUE(DiscardJob(*operator_, JobId(2).bytes(), "wrong").ok());
+  for (int size = 1; size <= 13; ++size) {
     ListWaitingRequest request;
     request.set_page_size(size);
     std::vector<std::string> seen;
@@ -169,12 +207,12 @@ TEST_F(ServiceWaitingTest, PagesMissNothingAndRepeatNothing) {
       const ListWaitingResponse page = List(request);
       EXPECT_LE(page.messages_size(), size);
       for (const auto& message : page.messages()) {
-        seen.push_back(absl::StrCat(message.state(), "/", message.id()));
+        seen.push_back(absl::StrCat(message.state(), "/", message.id(), message.job().id()));
       }
       request.set_page_token(page.next_page_token());
     } while (!request.page_token().empty());
-    EXPECT_EQ(seen.size(), 9u) << "page size " << size;
-    EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 9u);
+    EXPECT_EQ(seen.size(), 12u) << "page size " << size;
+    EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 12u);
   }
 }
 
@@ -217,12 +255,79 @@ TEST_F(ServiceWaitingTest, DiscardNeedsAReasonAndReleasesTheNext) {
   EXPECT_EQ(list.messages(0).state(), stream::v1::WAITING_STATE_RETRY);
 }
 
+TEST_F(ServiceWaitingTest, WhatWasDiscardedIsListedWhenAskedFor) {
+  Add(1, 1, WaitingState::kParked);
+  AddParkedJob(2);
+  ASSERT_TRUE(Discard(*operator_, List().messages(0).id(), "重复登记").ok());
+  ASSERT_TRUE(DiscardJob(*operator_, JobId(2).bytes(), "已书面送达").ok());
+  EXPECT_EQ(List().messages_size(), 0);
+  ListWaitingRequest request;
+  request.set_state(stream::v1::WAITING_STATE_DISCARDED);
+  const ListWaitingResponse list = List(request);
+  ASSERT_EQ(list.messages_size(), 2);
+  for (const auto& message : list.messages()) {
+    EXPECT_EQ(message.discarded().seconds(), 1'780'000'000);
+  }
+  EXPECT_EQ(list.messages(0).reason(), "why");
+  EXPECT_EQ(list.messages(0).discard_reason(), "重复登记");
+  EXPECT_EQ(list.messages(1).reason(), "INVALID_ARGUMENT: HTTP 422");
+  EXPECT_EQ(list.messages(1).discard_reason(), "已书面送达");
+}
+
+TEST_F(ServiceWaitingTest, ParkedCallsStandBesideParkedEvents) {
+  Add(1, 7, WaitingState::kParked);
+  AddParkedJob(2);
+  AddPoison("rubbish");
+  const ListWaitingResponse list = List();
+  ASSERT_EQ(list.messages_size(), 3);
+  const auto& call = list.messages(1);
+  EXPECT_EQ(call.state(), stream::v1::WAITING_STATE_PARKED);
+  EXPECT_EQ(call.job().id(), std::string(JobId(2).bytes()));
+  EXPECT_EQ(call.job().kind(), "deliver");
+  EXPECT_EQ(call.job().destination(), "tax");
+  EXPECT_EQ(call.job().parked_since().seconds(), 1'780'000'000);
+  EXPECT_EQ(call.application(), std::string(ApplicationId(2).bytes()));
+  EXPECT_EQ(call.attempts(), 2);
+  EXPECT_EQ(call.reason(), "INVALID_ARGUMENT: HTTP 422");
+  EXPECT_EQ(call.first_seen().seconds(), 1'780'000'000 - 60);
+  EXPECT_EQ(call.id(), 0);
+  EXPECT_FALSE(call.has_next_attempt());
+  EXPECT_FALSE(list.messages(0).has_job());
+}
+
+TEST_F(ServiceWaitingTest, ReplayMakesAParkedCallDueNow) {
+  AddParkedJob(1);
+  ASSERT_TRUE(ReplayJob(*operator_, JobId(1).bytes()).ok());
+  EXPECT_EQ(FindJob(1)->state, storage::JobState::kDue);
+  EXPECT_EQ(FindJob(1)->due, clock_.Now());
+  EXPECT_EQ(List().messages_size(), 0);
+  EXPECT_TRUE(absl::IsFailedPrecondition(ReplayJob(*operator_, JobId(1).bytes())));
+  EXPECT_TRUE(absl::IsNotFound(ReplayJob(*operator_, JobId(2).bytes())));
+  for (const std::string& wrong : {std::string(), std::string("1"), std::string(16, '\0')}) {
+    EXPECT_EQ(ViolationsOf(ReplayJob(*operator_, wrong)).at(0).field, "job");
+    EXPECT_EQ(ViolationsOf(DiscardJob(*operator_, wrong, "x")).at(0).field, "job");
+  }
+}
+
+TEST_F(ServiceWaitingTest, ACallIsGivenUpWithAReasonAndKept) {
+  AddParkedJob(1);
+  EXPECT_EQ(ViolationsOf(DiscardJob(*operator_, JobId(1).bytes(), "")).at(0).field, "reason");
+  EXPECT_EQ(FindJob(1)->state, storage::JobState::kParked);
+  ASSERT_TRUE(DiscardJob(*operator_, JobId(1).bytes(), "已书面送达").ok());
+  EXPECT_EQ(FindJob(1)->state, storage::JobState::kDiscarded);
+  EXPECT_EQ(FindJob(1)->discard_reason, "已书面送达");
+  EXPECT_EQ(FindJob(1)->discarded, clock_.Now());
+}
+
 TEST_F(ServiceWaitingTest, OthersThanTheOperatorMayOnlyLook) {
   Add(1, 1, WaitingState::kParked);
+  AddParkedJob(2);
   const int64_t id = List().messages(0).id();
   const auto portal = StubFor("portal");
   EXPECT_TRUE(absl::IsPermissionDenied(Replay(*portal, id)));
   EXPECT_TRUE(absl::IsPermissionDenied(Discard(*portal, id, "because")));
+  EXPECT_TRUE(absl::IsPermissionDenied(ReplayJob(*portal, JobId(2).bytes())));
+  EXPECT_TRUE(absl::IsPermissionDenied(DiscardJob(*portal, JobId(2).bytes(), "because")));
   EXPECT_EQ(List().messages(0).state(), stream::v1::WAITING_STATE_PARKED);
 }
 

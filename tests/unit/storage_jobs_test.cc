@@ -73,7 +73,7 @@ TEST_F(JobsTest, AddingAgainIsANoOpAndOtherContentAConflict) {
     EXPECT_EQ(found->payload, job.payload);
     EXPECT_EQ(found->application, job.application);
     EXPECT_EQ(found->created, job.created);
-    EXPECT_EQ(database_->jobs().Count(session), 1);
+    EXPECT_EQ(database_->jobs().Count(session).due, 1);
   });
   job.payload = "other";
   EXPECT_EQ(Write([&](Tx& tx) {
@@ -90,6 +90,124 @@ TEST_F(JobsTest, AJobIsRemovedOnce) {
     EXPECT_FALSE(tx.jobs().Remove(tx, TestId("job", 1)));
   });
   EXPECT_TRUE(Due().empty());
+}
+
+class ParkedJobsTest : public JobsTest {
+ protected:
+  ParkedJobsTest() {
+    Add(NewJob(1, "tax", absl::ZeroDuration()));
+    Add(NewJob(2, "tax", absl::ZeroDuration()));
+    clock_.Advance(absl::Minutes(1));
+    Park(job_);
+  }
+  void Park(const Id& id) {
+    MustWrite([&](Tx& tx) { tx.jobs().Park(tx, id, 4, clock_.Now(), "HTTP 422"); });
+  }
+  absl::Status Replay(const Id& id) {
+    return Write([&](Tx& tx) { return tx.jobs().Replay(tx, id, clock_.Now()); });
+  }
+  absl::Status Discard(const Id& id) {
+    return Write([&](Tx& tx) { return tx.jobs().Discard(tx, id, "by letter", clock_.Now()); });
+  }
+  Job Find(const Id& id) {
+    std::optional<Job> job;
+    MustRead([&](Session& session) { job = database_->jobs().Find(session, id); });
+    EXPECT_TRUE(job.has_value());
+    return job.value_or(Job());
+  }
+  IdList List(JobState state, const Id& after = Id(), int limit = 10) {
+    IdList ids;
+    MustRead([&](Session& session) {
+      for (const Job& job : database_->jobs().List(session, state, after, limit)) {
+        ids.push_back(job.id);
+      }
+    });
+    return ids;
+  }
+  Jobs::Counts Count() {
+    Jobs::Counts counts;
+    MustRead([&](Session& session) { counts = database_->jobs().Count(session); });
+    return counts;
+  }
+
+  const Id job_ = TestId("job", 1);
+  const Id other_ = TestId("job", 2);
+};
+
+TEST_F(ParkedJobsTest, AParkedJobIsKeptAndNeverDue) {
+  const absl::Time since = clock_.Now();
+  clock_.Advance(absl::Hours(24 * 365));
+  EXPECT_EQ(Due(), IdList{other_});
+  EXPECT_EQ(List(JobState::kParked), IdList{job_});
+  EXPECT_EQ(Find(job_).state, JobState::kParked);
+  EXPECT_EQ(Find(job_).parked, since);
+  EXPECT_EQ(Find(job_).attempts, 4);
+  EXPECT_EQ(Find(job_).last_error, "HTTP 422");
+  EXPECT_EQ(Count().due, 1);
+  EXPECT_EQ(Count().parked, 1);
+  MustWrite([&](Tx& tx) { EXPECT_TRUE(tx.jobs().Remove(tx, other_)); });
+  EXPECT_EQ(NextDue(), absl::InfiniteFuture()) << "nothing to wake up for";
+}
+
+TEST_F(ParkedJobsTest, AskingForAParkedJobAgainChangesNothing) {
+  Job same = NewJob(1, "tax", absl::ZeroDuration());
+  Add(same);
+  EXPECT_EQ(Find(job_).state, JobState::kParked);
+}
+
+TEST_F(ParkedJobsTest, ReplayedItIsDueAgainAndRemembersAnEarlierCall) {
+  ASSERT_TRUE(Replay(job_).ok());
+  EXPECT_EQ(Due(), (IdList{other_, job_}));
+  EXPECT_EQ(Find(job_).due, clock_.Now());
+  EXPECT_EQ(Find(job_).attempts, 1);
+  EXPECT_TRUE(List(JobState::kParked).empty());
+  EXPECT_EQ(Count().parked, 0);
+  Park(job_);
+  EXPECT_EQ(List(JobState::kParked), IdList{job_});
+}
+
+TEST_F(ParkedJobsTest, ReplayTellsWhoeverMakesTheCalls) {
+  struct Watch : CommitListener {
+    void OnCommitted(Committed& committed) override { jobs = committed.jobs; }
+    bool jobs = false;
+  } watch;
+  database_->AddListener(&watch);
+  ASSERT_TRUE(Replay(job_).ok());
+  EXPECT_TRUE(watch.jobs);
+}
+
+TEST_F(ParkedJobsTest, DiscardedItIsKeptWithReasonAndTime) {
+  const absl::Time parked = clock_.Now();
+  clock_.Advance(absl::Hours(1));
+  ASSERT_TRUE(Discard(job_).ok());
+  EXPECT_EQ(Find(job_).state, JobState::kDiscarded);
+  EXPECT_EQ(Find(job_).discarded, clock_.Now());
+  EXPECT_EQ(Find(job_).discard_reason, "by letter");
+  EXPECT_EQ(Find(job_).last_error, "HTTP 422");
+  EXPECT_EQ(Find(job_).parked, parked);
+  EXPECT_EQ(Due(), IdList{other_});
+  EXPECT_TRUE(List(JobState::kParked).empty());
+  EXPECT_EQ(List(JobState::kDiscarded), IdList{job_});
+  EXPECT_EQ(Count().parked, 0);
+}
+
+TEST_F(ParkedJobsTest, OnlyWhatIsParkedCanBeFreed) {
+  EXPECT_TRUE(absl::IsNotFound(Replay(TestId("job", 9))));
+  EXPECT_TRUE(absl::IsNotFound(Discard(TestId("job", 9))));
+  EXPECT_TRUE(absl::IsFailedPrecondition(Replay(other_)));
+  EXPECT_TRUE(absl::IsFailedPrecondition(Discard(other_)));
+  ASSERT_TRUE(Discard(job_).ok());
+  EXPECT_TRUE(absl::IsFailedPrecondition(Replay(job_)));
+  EXPECT_TRUE(absl::IsFailedPrecondition(Discard(job_)));
+}
+
+TEST_F(ParkedJobsTest, PagesGoByIds) {
+  Park(other_);
+  const auto [first, second] = std::minmax(job_, other_);
+  EXPECT_EQ(List(JobState::kParked), (IdList{first, second}));
+  EXPECT_EQ(List(JobState::kParked, Id(), 1), IdList{first});
+  EXPECT_EQ(List(JobState::kParked, first), IdList{second});
+  EXPECT_TRUE(List(JobState::kParked, second).empty());
 }
 
 class TimersTest : public StoreTest {

@@ -165,7 +165,9 @@ TEST_F(WaitingTest, TheOperatorsVerbs) {
   MustWrite([&](Tx& tx) { tx.waiting().Park(tx, parked, 1, "still"); });
   EXPECT_TRUE(discard(parked).ok());
   EXPECT_EQ(StateOf(parked), WaitingState::kDiscarded) << "kept";
-  EXPECT_EQ(Find(parked)->reason, "useless");
+  EXPECT_EQ(Find(parked)->reason, "still");
+  EXPECT_EQ(Find(parked)->discard_reason, "useless");
+  EXPECT_EQ(Find(parked)->discarded, clock_.Now());
   EXPECT_EQ(NextDueId(), behind) << "and its follower set free";
   Release(behind);
   EXPECT_FALSE(Blocked(1, 1));

@@ -8,6 +8,7 @@
 #include "libs/rpc/server.h"
 #include "libs/service/waiting_service.h"
 #include "libs/storage/inbox.h"
+#include "libs/storage/jobs.h"
 #include "libs/storage/waiting.h"
 #include "libs/testing/manual_clock.h"
 #include "services/xiufuctl/parked_command.h"
@@ -53,6 +54,21 @@ class XiufuctlParkedTest : public ::testing::Test {
       tx.waiting().Add(tx, event, storage::WaitingState::kParked, 3, absl::InfinitePast(),
                        clock_.Now(), "no such \"rule\"");
       tx.inbox().KeepPoison(tx, "routing", "not a Run", "\xff", 1, clock_.Now());
+      return absl::OkStatus();
+    });
+    ASSERT_TRUE(added.ok()) << added;
+  }
+
+  static Id JobId() { return DeriveId(Id(), "job", 1, {}); }
+  void AddParkedJob() {
+    const absl::Status added = database_->WriteAndWait([&](storage::Tx& tx) {
+      tx.jobs().Add(tx, {.id = JobId(),
+                         .kind = "deliver",
+                         .destination = "tax",
+                         .application = DeriveId(Id(), "application", 2, {}),
+                         .created = clock_.Now() - absl::Minutes(1),
+                         .due = clock_.Now()});
+      tx.jobs().Park(tx, JobId(), 2, clock_.Now(), "INVALID_ARGUMENT: HTTP 422");
       return absl::OkStatus();
     });
     ASSERT_TRUE(added.ok()) << added;
@@ -136,6 +152,48 @@ TEST_F(XiufuctlParkedTest, ReplaysAndDiscards) {
   EXPECT_FALSE(absl::StrContains(RunOnTarget({"list", "--json"}).out, "intake"));
 }
 
+TEST_F(XiufuctlParkedTest, ListsParkedCalls) {
+  AddParkedJob();
+  const std::string text = RunOnTarget({"list"}).out;
+  for (const std::string& part :
+       {absl::StrCat(JobId().ToString(), "  滞留待处置 / parked"),
+        std::string("对外调用 / call: deliver → tax"),
+        std::string("滞留自 / parked since: 2026-05-29 04:26:40"),
+        std::string("提出 / asked for: 2026-05-29 04:25:40"), std::string("attempts: 2"),
+        std::string("reason: INVALID_ARGUMENT: HTTP 422")}) {
+    EXPECT_TRUE(absl::StrContains(text, part)) << part << " in\n" << text;
+  }
+  EXPECT_EQ(RunOnTarget({"list", "--json"}).out,
+            absl::StrCat("{\"messages\":[{\"job\":{\"id\":\"", JobId().ToString(),
+                         "\",\"kind\":\"deliver\",\"destination\":\"tax\","
+                         "\"parked_since\":\"2026-05-28T20:26:40.000Z\"},\"state\":\"PARKED\","
+                         "\"application\":\"",
+                         DeriveId(Id(), "application", 2, {}).ToString(),
+                         "\",\"attempts\":2,\"reason\":\"INVALID_ARGUMENT: HTTP 422\","
+                         "\"first_seen\":\"2026-05-28T20:25:40.000Z\"}]}\n"));
+}
+
+TEST_F(XiufuctlParkedTest, ReplaysACall) {
+  AddParkedJob();
+  EXPECT_EQ(RunOnTarget({"replay", JobId().ToString()}).exit, 0);
+  EXPECT_EQ(RunOnTarget({"list", "--json"}).out, "{\"messages\":[]}\n");
+  EXPECT_TRUE(
+      absl::StrContains(RunOnTarget({"replay", JobId().ToString()}).err, "FAILED_PRECONDITION"));
+}
+
+TEST_F(XiufuctlParkedTest, GivesACallUpAndSaysWhatThatMeans) {
+  AddParkedJob();
+  const Output given_up = RunOnTarget({"discard", JobId().ToString(), "--reason", "已书面送达"});
+  EXPECT_EQ(given_up.exit, 0);
+  EXPECT_TRUE(absl::StrContains(given_up.out, "任务仍为未送达")) << given_up.out;
+  EXPECT_TRUE(absl::StrContains(given_up.out, "the task stays undelivered")) << given_up.out;
+  EXPECT_EQ(RunOnTarget({"list", "--json"}).out, "{\"messages\":[]}\n");
+  EXPECT_TRUE(absl::StrContains(RunOnTarget({"list", "--discarded"}).out, "已书面送达"));
+  EXPECT_TRUE(absl::StrContains(RunOnTarget({"list", "--discarded", "--json"}).out,
+                                "\"discarded\":\"2026-05-28T20:26:40.000Z\","
+                                "\"discard_reason\":\"已书面送达\""));
+}
+
 TEST_F(XiufuctlParkedTest, WrongCommandLinesTryNothing) {
   for (const std::vector<std::string>& args : {std::vector<std::string>{},
                                                {"list"},
@@ -143,6 +201,8 @@ TEST_F(XiufuctlParkedTest, WrongCommandLinesTryNothing) {
                                                {"replay"},
                                                {"replay", "one"},
                                                {"discard", "1"},
+                                               {"discard", JobId().ToString()},
+                                               {"replay", "1", "--discarded"},
                                                {"remove", "1"},
                                                {"list", "--color"},
                                                {"list", "--reason"}}) {

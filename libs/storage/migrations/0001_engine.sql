@@ -143,19 +143,28 @@ CREATE TABLE request (
   UNIQUE (request_id, method)
 ) STRICT;
 
--- Calls to the outside that are still to be made. A lease is no column: it lives in the process.
+-- Calls to the outside: to be made (0), parked (1), given up by an operator (2); one that succeeded has no row. A lease
+-- is no column: it lives in the process.
 CREATE TABLE job (
   id BLOB NOT NULL PRIMARY KEY,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),
   kind TEXT NOT NULL,
   destination TEXT NOT NULL,
   payload BLOB NOT NULL,
   application BLOB,
   attempts INTEGER NOT NULL,
   created INTEGER NOT NULL,
-  due INTEGER NOT NULL,
-  last_error TEXT NOT NULL
+  due INTEGER,  -- of state 0 only
+  last_error TEXT NOT NULL,
+  parked INTEGER,     -- since when, of states 1 and 2
+  discarded INTEGER,  -- when
+  discard_reason TEXT,
+  CHECK ((state = 0) = (due IS NOT NULL)),
+  CHECK ((state = 0) = (parked IS NULL)),
+  CHECK ((state = 2) = (discarded IS NOT NULL AND discard_reason IS NOT NULL))
 ) STRICT;
-CREATE INDEX job_due ON job (destination, due, id);
+CREATE INDEX job_due ON job (destination, due, id) WHERE state = 0;
+CREATE INDEX job_by_state ON job (state, id) WHERE state <> 0;
 
 -- Things that are to happen at a time.
 CREATE TABLE timer (

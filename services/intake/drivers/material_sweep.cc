@@ -1,5 +1,6 @@
 #include "services/intake/drivers/material_sweep.h"
 
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -13,22 +14,27 @@ constexpr char kSweep[] = "intake.sweep_materials";
 constexpr absl::Duration kEvery = absl::Hours(1);
 constexpr absl::Duration kAfterStart = absl::Minutes(5);
 
-// There is one sweep.
-Id SweepId() { return DeriveId(Id(), kSweep, 0, Place()); }
+// There is one sweep at a time. One that an operator gave up keeps its row, and with it its id.
+Id SweepId(uint64_t given_up) { return DeriveId(Id(), kSweep, given_up, Place()); }
 
 void SetSweepTimer(storage::Tx& tx, absl::Time due) {
   storage::Timer timer;
   timer.kind = kSweep;
-  timer.subject = SweepId();
+  timer.subject = SweepId(0);
   timer.due = due;
   tx.timers().Set(tx, timer);
 }
 
 absl::Status OnTimer(absl::Time now, storage::Tx& tx) {
   SetSweepTimer(tx, now + kEvery);
-  if (tx.jobs().Find(tx, SweepId()).has_value()) return absl::OkStatus();
+  uint64_t given_up = 0;
+  std::optional<storage::Job> known = tx.jobs().Find(tx, SweepId(given_up));
+  while (known.has_value() && known->state == storage::JobState::kDiscarded) {
+    known = tx.jobs().Find(tx, SweepId(++given_up));
+  }
+  if (known.has_value()) return absl::OkStatus();
   storage::Job job;
-  job.id = SweepId();
+  job.id = SweepId(given_up);
   job.kind = kSweep;
   job.destination = "disk";
   job.created = now;
