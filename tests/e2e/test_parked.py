@@ -1,16 +1,20 @@
 """What an authority's system refuses for good: parked, shown, counted, and freed by the operator."""
 
 import json
+import os
 import subprocess
+import sys
 import unittest
 import urllib.request
 
-from harness import SuiteTest, until
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from harness.portal_test import PortalTest  # noqa: E402
+from harness.waiting import until  # noqa: E402
 
 RECEIVED = 1  # of a case: no authority has it yet
 
 
-class ParkedTest(SuiteTest):
+class ParkedTest(PortalTest):
     def setUp(self):
         self.authority = self.suite.authority("transport")
         self.addCleanup(self.authority.behave, "approve")
@@ -20,7 +24,7 @@ class ParkedTest(SuiteTest):
         """xiufuctl parked, at the adapter."""
         done = subprocess.run(
             [self.suite.bin_dir / "xiufuctl", "parked", *words, "--service", "department_adapter",
-             "--config", self.folder / "config"], capture_output=True, text=True, timeout=30)
+             "--config", self.root / "config"], capture_output=True, text=True, timeout=30)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 

@@ -86,11 +86,11 @@ TEST_F(JobDeskTest, AFailedCallIsRepeatedWithTheSameId) {
 TEST_F(JobDeskTest, WhatIsRefusedForGoodIsParkedUntilAPersonFreesIt) {
   Add(1, "tax");
   failure_ = absl::InvalidArgumentError("HTTP 422");
-  RunAll(desk_->Lease(10));
-  EXPECT_EQ(desk_->leased(), 0u);
+  RunAll(desk_.Lease(10));
+  EXPECT_EQ(desk_.leased(), 0u);
   clock_.Advance(absl::Hours(24));
-  EXPECT_TRUE(desk_->Lease(10).empty());
-  EXPECT_EQ(desk_->UntilNext(clock_.Now()), absl::InfiniteDuration());
+  EXPECT_TRUE(desk_.Lease(10).empty());
+  EXPECT_EQ(desk_.UntilNext(clock_.Now()), absl::InfiniteDuration());
   ASSERT_TRUE(database_
                   ->Read([&](storage::Session& session) {
                     const std::optional<storage::Job> job =
@@ -107,7 +107,7 @@ TEST_F(JobDeskTest, WhatIsRefusedForGoodIsParkedUntilAPersonFreesIt) {
                   ->WriteAndWait(
                       [&](storage::Tx& tx) { return tx.jobs().Replay(tx, JobId(1), clock_.Now()); })
                   .ok());
-  RunAll(desk_->Lease(10));
+  RunAll(desk_.Lease(10));
   EXPECT_EQ(entered_, std::vector<Id>{JobId(1)});
 }
 
