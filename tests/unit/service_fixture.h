@@ -74,7 +74,8 @@ class EventPathTest : public ServiceTest {
   absl::Status Offer(Batch batch) {
     batch.now = clock_.Now();
     absl::Status result = absl::UnknownError("not settled");
-    dispatcher_.Offer(std::make_shared<Batch>(std::move(batch)), [&](const absl::Status& status) { result = status; });
+    dispatcher_.Offer(std::make_shared<Batch>(std::move(batch)),
+                      [&](const absl::Status& status) { result = status; });
     while (database_->RunPending() > 0) {
     }
     return result;
