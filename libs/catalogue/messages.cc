@@ -6,7 +6,6 @@
 #include "absl/strings/str_join.h"
 
 namespace xiufu::catalogue {
-
 namespace {
 
 // One pass: an argument that looks like a slot is text, not another slot.
@@ -22,9 +21,9 @@ std::string Fill(absl::string_view text, absl::Span<const MessageArg> args,
     const auto arg = std::find_if(args.begin(), args.end(), [&](const MessageArg& one) {
       return size > 2 && text.substr(1, size - 2) == one.name;
     });
-    const size_t taken = arg == args.end() ? 1 : size;
-    absl::StrAppend(&filled, arg == args.end() ? text.substr(0, 1) : (*arg).*words);
-    text.remove_prefix(taken);
+    const bool known = arg != args.end();
+    absl::StrAppend(&filled, known ? absl::string_view((*arg).*words) : text.substr(0, 1));
+    text.remove_prefix(known ? size : 1);
   }
   return filled;
 }

@@ -62,7 +62,7 @@ bool CarefulStart::Takes(std::shared_ptr<const Batch>& batch, Dispatcher::Settle
 }
 
 void CarefulStart::Step() {
-  auto rest = std::make_shared<Batch>();
+  std::shared_ptr<Batch> rest;
   const messaging::EncodedEvent* event = nullptr;
   {
     absl::MutexLock lock(&mutex_);
@@ -72,6 +72,7 @@ void CarefulStart::Step() {
     if (left_ > 0 && front.next < front.batch->events.size()) {
       event = &front.batch->events[front.next];
     } else {
+      rest = std::make_shared<Batch>();
       rest->now = front.batch->now;
       rest->poison = front.batch->poison;
       rest->events.assign(front.batch->events.begin() + static_cast<int64_t>(front.next),

@@ -2,10 +2,28 @@
 
 #include <utility>
 
-namespace xiufu::service {
+#include "libs/storage/jobs.h"
+#include "libs/storage/waiting.h"
 
-HostMetrics::HostMetrics(storage::Database* database, const OutboxBridge* bridge)
-    : database_(database) {
+namespace xiufu::service {
+namespace {
+
+// One of the numbers that a table of the store counts.
+template <typename Table>
+double Counted(storage::Database* database, const Table& table, int64_t Table::Counts::*which) {
+  typename Table::Counts counts;
+  database
+      ->Read([&](storage::Session& session) {
+        counts = table.Count(session);
+        return absl::OkStatus();
+      })
+      .IgnoreError();  // a store that is closing shows nothing
+  return static_cast<double>(counts.*which);
+}
+
+}  // namespace
+
+HostMetrics::HostMetrics(storage::Database* database, const OutboxBridge* bridge) {
   Read("xiufu_db_commits_total", "Transactions committed", {},
        [database] { return static_cast<double>(database->commits()); });
   Read("xiufu_publisher_messages_total", "Runs sent to the broker, repeats included", {},
@@ -20,18 +38,22 @@ HostMetrics::HostMetrics(storage::Database* database, const OutboxBridge* bridge
        [bridge] { return bridge->stats().connected ? 1.0 : 0.0; });
   Read("xiufu_amqp_writes_total", "write(2) calls to the broker", {{"side", "publisher"}},
        [bridge] { return static_cast<double>(bridge->stats().writes); });
-  Read("xiufu_waiting_messages", "Events taken and not handled", {{"state", "retry"}},
-       [this] { return static_cast<double>(Waiting().retry); });
-  Read("xiufu_waiting_messages", "Events taken and not handled", {{"state", "behind"}},
-       [this] { return static_cast<double>(Waiting().behind); });
-  Read("xiufu_waiting_messages", "Events taken and not handled", {{"state", "parked"}},
-       [this] { return static_cast<double>(Waiting().parked); });
-  Read("xiufu_poison_messages", "Messages that could not be parsed, kept raw", {},
-       [this] { return static_cast<double>(Waiting().poison); });
+  Read("xiufu_waiting_messages", "Events taken and not handled", {{"state", "retry"}}, [database] {
+    return Counted(database, database->waiting(), &storage::Waiting::Counts::retry);
+  });
+  Read("xiufu_waiting_messages", "Events taken and not handled", {{"state", "behind"}}, [database] {
+    return Counted(database, database->waiting(), &storage::Waiting::Counts::behind);
+  });
+  Read("xiufu_waiting_messages", "Events taken and not handled", {{"state", "parked"}}, [database] {
+    return Counted(database, database->waiting(), &storage::Waiting::Counts::parked);
+  });
+  Read("xiufu_poison_messages", "Messages that could not be parsed, kept raw", {}, [database] {
+    return Counted(database, database->waiting(), &storage::Waiting::Counts::poison);
+  });
   Read("xiufu_jobs", "Calls to the outside that are not done", {{"state", "due"}},
-       [this] { return static_cast<double>(Jobs().due); });
+       [database] { return Counted(database, database->jobs(), &storage::Jobs::Counts::due); });
   Read("xiufu_jobs", "Calls to the outside that are not done", {{"state", "parked"}},
-       [this] { return static_cast<double>(Jobs().parked); });
+       [database] { return Counted(database, database->jobs(), &storage::Jobs::Counts::parked); });
 }
 
 void HostMetrics::Watch(const std::string& queue, const messaging::Consumer* consumer) {
@@ -46,28 +68,6 @@ void HostMetrics::Watch(const std::string& queue, const messaging::Consumer* con
 void HostMetrics::Read(observability::StaticText name, observability::StaticText help,
                        const observability::Labels& labels, std::function<double()> read) {
   readers_.push_back(observability::ReadGauge(name, help, labels, std::move(read)));
-}
-
-storage::Waiting::Counts HostMetrics::Waiting() const {
-  storage::Waiting::Counts counts;
-  database_
-      ->Read([&](storage::Session& session) {
-        counts = database_->waiting().Count(session);
-        return absl::OkStatus();
-      })
-      .IgnoreError();  // a store that is closing shows nothing
-  return counts;
-}
-
-storage::Jobs::Counts HostMetrics::Jobs() const {
-  storage::Jobs::Counts counts;
-  database_
-      ->Read([&](storage::Session& session) {
-        counts = database_->jobs().Count(session);
-        return absl::OkStatus();
-      })
-      .IgnoreError();  // as above
-  return counts;
 }
 
 }  // namespace xiufu::service

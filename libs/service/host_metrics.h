@@ -8,8 +8,6 @@
 #include "libs/observability/metrics.h"
 #include "libs/service/outbox_bridge.h"
 #include "libs/storage/database.h"
-#include "libs/storage/jobs.h"
-#include "libs/storage/waiting.h"
 
 namespace xiufu::service {
 
@@ -23,10 +21,7 @@ class HostMetrics {
  private:
   void Read(observability::StaticText name, observability::StaticText help,
             const observability::Labels& labels, std::function<double()> read);
-  storage::Waiting::Counts Waiting() const;
-  storage::Jobs::Counts Jobs() const;
 
-  storage::Database* const database_;
   std::vector<std::unique_ptr<observability::GaugeReader>> readers_;
 };
 

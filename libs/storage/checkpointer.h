@@ -16,7 +16,7 @@ class Checkpointer {
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;
 
-  // After a commit's answers: PASSIVE once the WAL has grown by about 4 MB.
+  // After a commit's answers: PASSIVE once the WAL has grown by about 16 MB.
   void AfterCommit();
   // Nothing to do: PASSIVE when something is left to move; TRUNCATE when the file is larger than 64
   // MB.

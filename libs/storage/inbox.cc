@@ -8,7 +8,6 @@
 #include "libs/storage/inbox_marks.h"
 
 namespace xiufu::storage {
-
 namespace {
 
 // The row of this text; made when it is new.

@@ -1,27 +1,18 @@
 // The sweep's timer: one job at a time, also after an operator gave one up.
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <vector>
 
-#include "libs/service/wiring.h"
-#include "libs/storage/database.h"
 #include "libs/storage/jobs.h"
-#include "libs/testing/manual_clock.h"
 #include "services/intake/drivers/material_sweep.h"
+#include "tests/unit/service_fixture.h"
 
 namespace xiufu::intake {
 namespace {
 
-class IntakeMaterialSweepTest : public ::testing::Test {
+class IntakeMaterialSweepTest : public service::ServiceTest {
  protected:
   IntakeMaterialSweepTest() {
-    storage::Database::Options options;
-    options.path = ":memory:";
-    options.service = "intake";
-    options.run_inline = true;
-    database_ = *storage::Database::Open(options, {}, &clock_);
-    database_->Start();
     WireMaterialSweep(wiring_, database_.get(), Tables(), nullptr);
     EXPECT_TRUE(ArmMaterialSweep(*database_, clock_.Now()).ok());
   }
@@ -45,8 +36,6 @@ class IntakeMaterialSweepTest : public ::testing::Test {
     ASSERT_TRUE(status.ok()) << status;
   }
 
-  ManualClock clock_{absl::FromUnixSeconds(1'780'000'000)};
-  std::unique_ptr<storage::Database> database_;
   service::Wiring wiring_;
 };
 

@@ -91,22 +91,17 @@ TEST_F(JobDeskTest, WhatIsRefusedForGoodIsParkedUntilAPersonFreesIt) {
   clock_.Advance(absl::Hours(24));
   EXPECT_TRUE(desk_.Lease(10).empty());
   EXPECT_EQ(desk_.UntilNext(clock_.Now()), absl::InfiniteDuration());
-  ASSERT_TRUE(database_
-                  ->Read([&](storage::Session& session) {
-                    const std::optional<storage::Job> job =
-                        database_->jobs().Find(session, JobId(1));
-                    EXPECT_EQ(job->state, storage::JobState::kParked);
-                    EXPECT_EQ(job->parked, clock_.Now() - absl::Hours(24));
-                    EXPECT_EQ(job->attempts, 1);
-                    EXPECT_EQ(job->last_error, "INVALID_ARGUMENT: HTTP 422");
-                    return absl::OkStatus();
-                  })
-                  .ok());
+  MustRead([&](storage::Session& session) {
+    const std::optional<storage::Job> job = database_->jobs().Find(session, JobId(1));
+    ASSERT_TRUE(job.has_value());
+    EXPECT_EQ(job->state, storage::JobState::kParked);
+    EXPECT_EQ(job->parked, clock_.Now() - absl::Hours(24));
+    EXPECT_EQ(job->attempts, 1);
+    EXPECT_EQ(job->last_error, "INVALID_ARGUMENT: HTTP 422");
+  });
   failure_ = absl::OkStatus();
-  ASSERT_TRUE(database_
-                  ->WriteAndWait(
-                      [&](storage::Tx& tx) { return tx.jobs().Replay(tx, JobId(1), clock_.Now()); })
-                  .ok());
+  MustWrite(
+      [&](storage::Tx& tx) { EXPECT_TRUE(tx.jobs().Replay(tx, JobId(1), clock_.Now()).ok()); });
   RunAll(desk_.Lease(10));
   EXPECT_EQ(entered_, std::vector<Id>{JobId(1)});
 }
