@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/id.h"
 #include "libs/base/status.h"
@@ -52,19 +51,6 @@ absl::StatusOr<std::string> PageTokens::Decode(absl::string_view filter,
   const std::string mac = Mac(filter, position);
   if (CRYPTO_memcmp(mac.data(), bytes.data(), kMacSize) != 0) return NotOfThisList();
   return position;
-}
-
-std::string PageTokens::EncodeNumber(absl::string_view filter, int64_t position) const {
-  return Encode(filter, absl::StrCat(position));
-}
-
-absl::StatusOr<int64_t> PageTokens::DecodeNumber(absl::string_view filter,
-                                                 absl::string_view token) const {
-  absl::StatusOr<std::string> position = Decode(filter, token);
-  if (!position.ok()) return position.status();
-  int64_t number = 0;
-  if (!position->empty() && !absl::SimpleAtoi(*position, &number)) return NotOfThisList();
-  return number;
 }
 
 std::string PageTokenKey(absl::string_view secret) {

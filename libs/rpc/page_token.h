@@ -22,10 +22,6 @@ class PageTokens {
   // "page_token" for one that is malformed, forged or of another list.
   absl::StatusOr<std::string> Decode(absl::string_view filter, absl::string_view token) const;
 
-  // The same for lists ordered by a number: 0 for an empty token.
-  std::string EncodeNumber(absl::string_view filter, int64_t position) const;
-  absl::StatusOr<int64_t> DecodeNumber(absl::string_view filter, absl::string_view token) const;
-
  private:
   std::string Mac(absl::string_view filter, absl::string_view position) const;
 

@@ -47,14 +47,23 @@ std::vector<std::string> JobDesk::RestingOrFull() const {
 }
 
 void JobDesk::Run(storage::Job job, absl::AnyInvocable<void(absl::Status)> done) {
-  auto outcome = std::make_shared<JobOutcome>(Call(job));
+  JobOutcome outcome = Call(job);
   CrashPoint("job.after_call");
-  auto shared = std::make_shared<const storage::Job>(std::move(job));
+  Submit(std::make_shared<Attempt>(Attempt{std::move(job), std::move(outcome), std::move(done)}));
+}
+
+void JobDesk::Submit(const std::shared_ptr<Attempt>& attempt) {
   parts_.database->Write(
-      [this, shared, outcome](storage::Tx& tx) { return Enter(*shared, *outcome, tx); },
-      [this, shared, outcome, done = std::move(done)](const absl::Status& status) mutable {
-        GiveBack(*shared, outcome->kind == JobOutcome::Kind::kDone && status.ok());
-        done(status);
+      [this, attempt](storage::Tx& tx) { return Enter(attempt->job, attempt->outcome, tx); },
+      [this, attempt](const absl::Status& status) {
+        if (!status.ok() && attempt->outcome.kind == JobOutcome::Kind::kDone) {
+          // An answer that cannot be entered is a failed attempt like any other, and is counted:
+          // else the other side would be asked again without end.
+          attempt->outcome = JobOutcome::Retry(status);
+          return Submit(attempt);
+        }
+        GiveBack(attempt->job, attempt->outcome);
+        attempt->done(status);
       });
 }
 
@@ -88,12 +97,14 @@ absl::Status JobDesk::Enter(const storage::Job& job, JobOutcome& outcome, storag
   return absl::OkStatus();
 }
 
-void JobDesk::GiveBack(const storage::Job& job, bool succeeded) {
+void JobDesk::GiveBack(const storage::Job& job, const JobOutcome& outcome) {
+  // A refusal for good is an answer too: who refuses is there.
+  const bool answered = outcome.kind == JobOutcome::Kind::kDone || !MayPass(outcome.error);
   absl::MutexLock lock(&mutex_);
   leased_.erase(job.id);
   --in_flight_[job.destination];
   Breaker& breaker = breakers_[job.destination];
-  if (succeeded) {
+  if (answered) {
     breaker.Succeeded();
   } else {
     breaker.Failed(parts_.clock->Monotonic());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,9 +47,16 @@ class JobDesk {
   size_t leased() const;
 
  private:
+  struct Attempt {
+    storage::Job job;
+    JobOutcome outcome;
+    absl::AnyInvocable<void(absl::Status)> done;
+  };
+
   JobOutcome Call(const storage::Job& job);
+  void Submit(const std::shared_ptr<Attempt>& attempt);
   absl::Status Enter(const storage::Job& job, JobOutcome& outcome, storage::Tx& tx) const;
-  void GiveBack(const storage::Job& job, bool succeeded);
+  void GiveBack(const storage::Job& job, const JobOutcome& outcome);
   std::vector<std::string> RestingOrFull() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Parts parts_;

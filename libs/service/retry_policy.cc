@@ -3,11 +3,9 @@
 #include <algorithm>
 
 namespace xiufu::service {
-namespace {
 
-// What may become better by itself: something it needs may come, or the other side may recover.
-bool MayPass(absl::StatusCode code) {
-  switch (code) {
+bool MayPass(const absl::Status& failure) {
+  switch (failure.code()) {
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kAborted:
     case absl::StatusCode::kNotFound:
@@ -20,10 +18,8 @@ bool MayPass(absl::StatusCode code) {
   }
 }
 
-}  // namespace
-
 RetryDecision RetryPolicy::Decide(const absl::Status& failure, int attempts, double jitter) const {
-  if (!MayPass(failure.code()) || attempts >= max_attempts) {
+  if (!MayPass(failure) || attempts >= max_attempts) {
     return {RetryDecision::Kind::kPark, absl::ZeroDuration()};
   }
   absl::Duration delay = first_delay;

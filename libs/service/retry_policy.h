@@ -5,6 +5,10 @@
 
 namespace xiufu::service {
 
+// Whether a failure may become better by itself: something it needs may come, or the other side may
+// recover. Any other failure is for good.
+bool MayPass(const absl::Status& failure);
+
 // What to do with an event or job whose handling failed. Pure.
 struct RetryDecision {
   enum class Kind { kRetry, kPark };

@@ -1,5 +1,6 @@
 """What should not be on a queue, and what cannot be handled: kept, shown, and nobody else waits for it."""
 
+import base64
 import json
 import os
 import re
@@ -15,27 +16,43 @@ from harness.waiting import until  # noqa: E402
 from suite import config, paths  # noqa: E402
 
 
+CONSUMERS = {"routing": "routing", "intake": "intake", "result_sync": "result_sync", "publication": "publication",
+             "adapter.transport": "department_adapter"}
+
+
 class PoisonTest(Scenario):
     subjects = 4
 
-    def publish(self, body: bytes) -> None:
-        """Straight onto routing's queue, as nobody but the test's administrator may."""
-        import base64
-        self.suite.broker.api("POST", "/exchanges/xiufu/amq.default/publish", {
-            "properties": {"delivery_mode": 2}, "routing_key": "routing",
+    def put(self, queue: str, body: bytes) -> None:
+        """Straight into the queue, as nobody but the test's administrator may."""
+        answer = self.suite.broker.api("POST", "/exchanges/xiufu/amq.default/publish", {
+            "properties": {"delivery_mode": 2}, "routing_key": queue,
             "payload": base64.b64encode(body).decode("ascii"), "payload_encoding": "base64"})
+        self.assertTrue(answer["routed"], queue)
+
+    def messages(self) -> dict[str, int]:
+        listed = self.suite.broker.control("list_queues", "-p", "xiufu", "name", "messages", "--silent",
+                                           "--no-table-headers")
+        return {name: int(count) for name, count in (line.split("\t") for line in listed.split("\n") if line)}
 
     def test_malformed_and_oversized_messages_are_kept_once_and_block_nobody(self):
         bad = [b"", b"\xff" * 100, b"\x0a\x03abc", b"x" * (300 * 1024)]
-        for body in bad + bad:
-            self.publish(body)
-        until(lambda: self.books.one("routing", "SELECT count(*) FROM poison") == len(bad),
-              "every bad message is kept")
-        kept = {bytes(row[0]) for row in self.books.rows("routing", "SELECT raw FROM poison")}
-        self.assertEqual(kept, set(bad))
+        for queue in CONSUMERS:
+            for body in bad + bad:
+                self.put(queue, body)
+        for queue, service in CONSUMERS.items():
+            until(lambda: self.books.one(service, "SELECT count(*) FROM poison") == len(bad),
+                  f"{service} keeps every bad message")
+            kept = {row["full_size"]: row for row in self.books.rows(service, "SELECT * FROM poison")}
+            for body in bad:
+                row = kept.pop(len(body))
+                self.assertEqual(row["queue"], queue)
+                self.assertEqual(row["raw"], body[:len(row["raw"])])
+                self.assertGreaterEqual(len(row["raw"]), min(len(body), 64 * 1024))
         entries = self.load.run(2)
         self.checker.await_end(entries)
-        Checker(self.suite, poison=len(bad)).await_rest(self.load.entries)
+        Checker(self.suite, poison=len(bad) * len(CONSUMERS)).await_rest(self.load.entries)
+        until(lambda: set(self.messages().values()) == {0}, "every queue is empty")
 
 
 class ParkedTest(Scenario):

@@ -24,7 +24,6 @@ TEST(RpcPageTokenTest, ComesBackForTheSameListOnly) {
 TEST(RpcPageTokenTest, EmptyIsTheFirstPage) {
   const PageTokens tokens("secret");
   EXPECT_EQ(*tokens.Decode("f", ""), "");
-  EXPECT_EQ(*tokens.DecodeNumber("f", ""), 0);
 }
 
 TEST(RpcPageTokenTest, AnyChangeIsRefused) {
@@ -48,14 +47,6 @@ TEST(RpcPageTokenTest, IsUrlSafe) {
     const std::string token = tokens.Encode("f", std::string(1, static_cast<char>(i)));
     EXPECT_EQ(token.find_first_of("+/=&? "), std::string::npos);
   }
-}
-
-TEST(RpcPageTokenTest, NumbersComeBack) {
-  const PageTokens tokens("secret");
-  for (const int64_t number : {int64_t{-5}, int64_t{0}, int64_t{1} << 60}) {
-    EXPECT_EQ(*tokens.DecodeNumber("f", tokens.EncodeNumber("f", number)), number);
-  }
-  EXPECT_TRUE(IsRefused(tokens.DecodeNumber("f", tokens.Encode("f", "x")).status()));
 }
 
 TEST(RpcPageTokenTest, KeysOfDifferentSecretsDiffer) {

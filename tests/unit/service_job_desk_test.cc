@@ -19,6 +19,7 @@ class JobDeskTest : public ServiceTest {
       ++calls_;
       if (!failure_.ok()) return JobOutcome::Retry(failure_);
       return JobOutcome::Done([this, id = job.id](storage::Tx&, absl::Time) {
+        if (!entering_.ok()) return entering_;
         entered_.push_back(id);
         return absl::OkStatus();
       });
@@ -38,14 +39,16 @@ class JobDeskTest : public ServiceTest {
   }
   void RunAll(std::vector<storage::Job> jobs) {
     for (storage::Job& job : jobs) desk_.Run(std::move(job), [](const absl::Status&) {});
-    database_->RunPending();
+    while (database_->RunPending() > 0) {
+    }
   }
 
   JobTable table_;
   JobDesk desk_{JobDesk::Parts{database_.get(), &table_, &clock_, RetryPolicy{.max_attempts = 1000},
                                [] { return 0.0; },
                                /*per_destination=*/2}};
-  absl::Status failure_;
+  absl::Status failure_;   // of the call
+  absl::Status entering_;  // of what its answer asks for
   int calls_ = 0;
   std::vector<Id> entered_;
 };
@@ -104,6 +107,38 @@ TEST_F(JobDeskTest, WhatIsRefusedForGoodIsParkedUntilAPersonFreesIt) {
       [&](storage::Tx& tx) { EXPECT_TRUE(tx.jobs().Replay(tx, JobId(1), clock_.Now()).ok()); });
   RunAll(desk_.Lease(10));
   EXPECT_EQ(entered_, std::vector<Id>{JobId(1)});
+}
+
+TEST_F(JobDeskTest, AnAnswerThatCannotBeEnteredIsAFailedAttempt) {
+  Add(1, "tax");
+  entering_ = absl::FailedPreconditionError("its case is not known yet");
+  RunAll(desk_.Lease(10));
+  EXPECT_EQ(desk_.leased(), 0u);
+  EXPECT_TRUE(desk_.Lease(10).empty()) << "not asked again at once";
+  clock_.Advance(absl::Minutes(10));
+  std::vector<storage::Job> again = desk_.Lease(10);
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_EQ(again[0].attempts, 1);
+  EXPECT_EQ(again[0].last_error, "FAILED_PRECONDITION: its case is not known yet");
+  entering_ = absl::InvalidArgumentError("it contradicts the case");
+  RunAll(std::move(again));
+  MustRead([&](storage::Session& session) {
+    const std::optional<storage::Job> job = database_->jobs().Find(session, JobId(1));
+    ASSERT_TRUE(job.has_value());
+    EXPECT_EQ(job->state, storage::JobState::kParked);
+    EXPECT_EQ(job->attempts, 2);
+  });
+  EXPECT_TRUE(entered_.empty());
+  EXPECT_EQ(calls_, 2);
+}
+
+TEST_F(JobDeskTest, ADestinationThatRefusesForGoodIsThereAndDoesNotRest) {
+  failure_ = absl::InvalidArgumentError("HTTP 422");
+  for (uint64_t n = 1; n <= 10; ++n) {
+    Add(n, "tax");
+    RunAll(desk_.Lease(1));
+  }
+  EXPECT_EQ(calls_, 10);
 }
 
 TEST_F(JobDeskTest, ADestinationThatKeepsFailingRestsWhileOthersGoOn) {
