@@ -41,7 +41,7 @@ std::optional<std::vector<std::string>> UnpackPayload(const absl::Status& status
 }  // namespace
 
 absl::Status WithReason(absl::Status status, absl::string_view reason,
-                        std::vector<std::pair<std::string, std::string>> metadata) {
+                        const std::vector<std::pair<std::string, std::string>>& metadata) {
   if (status.ok()) return status;
   std::vector<absl::string_view> strings = {reason};
   for (const auto& [key, value] : metadata) {

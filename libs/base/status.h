@@ -32,7 +32,7 @@ inline constexpr char kViolationsUrl[] = "xiufu/violations";
 
 // Adds or replaces the reason. An OK status stays OK.
 absl::Status WithReason(absl::Status status, absl::string_view reason,
-                        std::vector<std::pair<std::string, std::string>> metadata = {});
+                        const std::vector<std::pair<std::string, std::string>>& metadata = {});
 std::optional<ErrorReason> ReasonOf(const absl::Status& status);
 // True when `status` carries exactly this reason.
 bool HasReason(const absl::Status& status, absl::string_view reason);

@@ -148,11 +148,11 @@ class Judge {
     return {"class", name.zh, name.en};
   }
 
-  void Say(Verdict verdict, absl::string_view key, std::vector<MessageArg> args = {}) {
+  void Say(Verdict verdict, absl::string_view key, const std::vector<MessageArg>& args = {}) {
     out_.verdict = verdict;
-    Tell(key, std::move(args));
+    Tell(key, args);
   }
-  void Tell(absl::string_view key, std::vector<MessageArg> args = {}) {
+  void Tell(absl::string_view key, const std::vector<MessageArg>& args = {}) {
     out_.reasons.push_back(data_.reasons.Text(key, args));
   }
   // One more row that the verdict rests on.

@@ -50,7 +50,7 @@ class CatalogueFolder {
 
 std::string ParseVersion(const data::File& file, data::Problems& problems) {
   data::Table table(file.path, file.root, problems);
-  const std::string version = table.Text("version");
+  std::string version = table.Text("version");
   table.Text("note");
   table.Finish();
   return version;

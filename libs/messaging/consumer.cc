@@ -111,7 +111,7 @@ absl::Status Consumer::Impl::RunConnection() {
   if (!channel.ok()) return channel.status();
   Link link(*std::move(channel), options_.max_body, clock_, watchdog_, this);
   BeginGeneration();
-  const absl::Status why = RunLink(&link);
+  absl::Status why = RunLink(&link);
   absl::MutexLock lock(&mutex_);
   stats_.connected = false;
   return why;

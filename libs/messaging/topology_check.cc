@@ -129,7 +129,7 @@ std::vector<std::string> Compare(const Things& wanted, const Things& found) {
     }
   }
   for (const auto& [name, made] : found) {
-    if (wanted.count(name) == 0) differences.push_back(absl::StrCat("not in the table: ", name));
+    if (!wanted.contains(name)) differences.push_back(absl::StrCat("not in the table: ", name));
   }
   std::sort(differences.begin(), differences.end());
   return differences;

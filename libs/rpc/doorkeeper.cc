@@ -20,7 +20,7 @@ constexpr absl::string_view kBearer = "Bearer ";
 // A client's "60 s" arrives rounded up.
 constexpr absl::Duration kLongestDeadline = absl::Seconds(61);
 
-absl::string_view View(grpc::string_ref text) { return {text.data(), text.size()}; }
+absl::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
 absl::string_view Find(const Metadata& metadata, const char* key) {
   const auto found = metadata.find(key);

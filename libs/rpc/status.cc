@@ -54,7 +54,7 @@ void TakeInfo(const google::rpc::ErrorInfo& info, absl::Status* status) {
   std::vector<std::pair<std::string, std::string>> metadata(info.metadata().begin(),
                                                             info.metadata().end());
   std::sort(metadata.begin(), metadata.end());
-  *status = WithReason(*status, info.reason(), std::move(metadata));
+  *status = WithReason(*status, info.reason(), metadata);
 }
 
 void TakeViolations(const google::rpc::BadRequest& bad, absl::Status* status) {

@@ -93,8 +93,8 @@ absl::Status CatchUp::EnterEpoch(const storage::StreamHead& head) {
 absl::Status CatchUp::ReadMissing(StreamSource& source, const storage::StreamHead& head,
                                   int64_t from) {
   absl::Status taken;
-  absl::Status read =
-      source.Read(parts_.subscription->queue, head.stream, head.epoch, from, [&](std::string run) {
+  absl::Status read = source.Read(
+      parts_.subscription->queue, head.stream, head.epoch, from, [&](const std::string& run) {
         absl::StatusOr<std::vector<messaging::EncodedEvent>> events = messaging::DecodeRun(run);
         if (!events.ok()) {
           taken = events.status();

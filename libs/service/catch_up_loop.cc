@@ -66,8 +66,10 @@ bool CatchUpLoop::RunAll() {
   bool reached = true;
   std::map<std::string, std::string> targets = Targets();
   for (const auto& [pattern, target] : targets) {
+    // Named anew: clang captures no structured bindings yet.
     const bool wanted = std::any_of(
-        parts_.subscriptions.begin(), parts_.subscriptions.end(), [&](const Subscription* s) {
+        parts_.subscriptions.begin(), parts_.subscriptions.end(),
+        [&pattern = pattern](const Subscription* s) {
           return std::any_of(s->patterns.begin(), s->patterns.end(),
                              [&](const std::string& own) { return Overlap(own, pattern); });
         });

@@ -73,7 +73,7 @@ void ConfigTable::TellUnknown() const {
   if (table == nullptr) return;
   for (const auto& [key, node] : *table) {
     const std::string unknown(key.str());
-    if (asked.count(unknown) > 0) continue;
+    if (asked.contains(unknown)) continue;
     const std::string nearest = Nearest(unknown, asked);
     const std::string where = name.empty() ? "" : absl::StrCat(" in [", name, "]");
     const std::string hint =

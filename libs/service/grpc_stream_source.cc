@@ -13,9 +13,9 @@ namespace {
 
 class GrpcStreamSource final : public StreamSource {
  public:
-  GrpcStreamSource(std::shared_ptr<grpc::ChannelInterface> channel, absl::Duration heads_timeout,
-                   absl::Duration read_timeout)
-      : stub_(stream::v1::StreamService::NewStub(std::move(channel))),
+  GrpcStreamSource(const std::shared_ptr<grpc::ChannelInterface>& channel,
+                   absl::Duration heads_timeout, absl::Duration read_timeout)
+      : stub_(stream::v1::StreamService::NewStub(channel)),
         heads_timeout_(heads_timeout),
         read_timeout_(read_timeout) {}
 

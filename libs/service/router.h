@@ -27,7 +27,7 @@ using EventHandler =
 class Router {
  public:
   void On(std::string type, EventHandler handler) {
-    handlers_[std::move(type)] = std::move(handler);
+    handlers_.insert_or_assign(std::move(type), std::move(handler));
   }
 
   // `decode` turns the data into the application's own struct; bad data can never succeed, so it

@@ -21,7 +21,7 @@ class StoppedStreams {
   }
   bool Contains(absl::string_view stream) const {
     absl::MutexLock lock(&mutex_);
-    return !reasons_.empty() && reasons_.count(std::string(stream)) > 0;
+    return !reasons_.empty() && reasons_.contains(std::string(stream));
   }
   std::map<std::string, std::string> All() const {
     absl::MutexLock lock(&mutex_);

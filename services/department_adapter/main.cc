@@ -85,8 +85,9 @@ absl::Status Run(const std::string& config_path) {
                           [&] {
                             if (http.listen.empty()) return absl::OkStatus();
                             auto started = HttpServer::Start(http, &api);
-                            if (started.ok()) door = *std::move(started);
-                            return started.status();
+                            if (!started.ok()) return started.status();
+                            door = *std::move(started);
+                            return absl::OkStatus();
                           },
                       .on_stop = [&] { door.reset(); }});
   return host.Run();

@@ -34,7 +34,7 @@ absl::StatusOr<TopologyFlags> ReadFlags(const std::vector<std::string>& args,
   }
   const bool complete = flags.size() == wanted.size() && args.size() == 1 + 2 * wanted.size();
   for (const std::string& name : wanted) {
-    if (!complete || flags.count(name) == 0) return absl::InvalidArgumentError(name);
+    if (!complete || !flags.contains(name)) return absl::InvalidArgumentError(name);
   }
   return flags;
 }

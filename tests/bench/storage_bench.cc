@@ -32,8 +32,7 @@ class Window {
   explicit Window(int64_t size) : free_(size), size_(size) {}
   void Enter() {
     absl::MutexLock lock(&mutex_);
-    mutex_.Await(absl::Condition(
-        +[](int64_t* free) { return *free > 0; }, &free_));
+    mutex_.Await(absl::Condition(this, &Window::HasRoom));
     --free_;
   }
   void Leave() {
@@ -46,6 +45,7 @@ class Window {
   }
 
  private:
+  bool HasRoom() const { return free_ > 0; }
   bool Empty() const { return free_ == size_; }
   absl::Mutex mutex_;
   int64_t free_;

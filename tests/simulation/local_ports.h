@@ -43,7 +43,7 @@ class LocalFiles final : public department::IntakeFiles {
 class MemoryCache final : public department::MaterialCache {
  public:
   bool Has(absl::string_view sha256, int64_t) const override {
-    return papers_.count(std::string(sha256)) > 0;
+    return papers_.contains(std::string(sha256));
   }
   absl::Status Put(absl::string_view sha256, absl::string_view bytes) override {
     papers_[std::string(sha256)] = std::string(bytes);

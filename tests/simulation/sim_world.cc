@@ -269,7 +269,8 @@ std::vector<std::string> SimWorld::Complaints() {
     for (const auto& [stream, reason] : node->stopped()) {
       found.push_back(absl::StrCat(name, " stopped ", stream, ": ", reason));
     }
-    absl::Status read = databases_.at(name)->Read([&](storage::Session& session) {
+    // Named anew: clang captures no structured bindings yet.
+    absl::Status read = databases_.at(name)->Read([&, &name = name](storage::Session& session) {
       storage::Database& database = *databases_.at(name);
       storage::Waiting::Counts counts = database.waiting().Count(session);
       if (counts.retry + counts.parked + counts.behind + counts.poison > 0) {

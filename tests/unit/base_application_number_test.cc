@@ -36,7 +36,9 @@ TEST(ApplicationNumber, RefusesWhatCannotBeANumber) {
 
 TEST(ApplicationNumber, NamesWhatIsWrong) {
   const std::string good = *FormatApplicationNumber(kExample);
-  const auto signed_body = [](std::string body) { return body + *Mod31CheckCharacter(body); };
+  const auto signed_body = [](const std::string& body) {
+    return body + *Mod31CheckCharacter(body);
+  };
   for (const std::string& text :
        {std::string(), good.substr(0, 26), good + "0", " " + good.substr(1),
         std::string("XYXG") + good.substr(4), signed_body("XYXF2106002026023000000017"),

@@ -49,7 +49,9 @@ class TempFolder {
     if (at == std::string::npos) throw std::runtime_error("not in " + name + ": " + from);
     content.replace(at, from.size(), to);
     Write(name, content);
-    return static_cast<int>(std::count(content.begin(), content.begin() + at, '\n')) + 1;
+    return static_cast<int>(std::count(content.begin(),
+                                       content.begin() + static_cast<std::ptrdiff_t>(at), '\n')) +
+           1;
   }
   void Remove(const std::string& name) { std::filesystem::remove(path_ / name); }
 

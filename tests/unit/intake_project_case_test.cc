@@ -57,7 +57,7 @@ Decision SomeDecision(CaseResult result) {
 
 // The life of a case with a supplement round, ending as `result`.
 std::vector<Event> Life(CaseResult result) {
-  const auto change = [](CaseChanged event) -> Event {
+  const auto change = [](const CaseChanged& event) -> Event {
     return [event](const std::optional<CaseView>& known) { return ProjectChanged(known, event); };
   };
   CaseChanged requested = Changed(3, CaseState::kSupplementRequested, 3);

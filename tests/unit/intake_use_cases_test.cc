@@ -428,8 +428,9 @@ TEST_F(UseCasesTest, EligibilityIsToldPerRecord) {
   records_.records[TestId(2)].penalty_kinds = {"没收违法所得"};
   records_.records[TestId(3)].state = RecordState::kEnded;
   absl::StatusOr<std::vector<Eligibility>> told;
-  intake().check_eligibility({kSubject, {}, ""},
-                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  intake().check_eligibility({kSubject, {}, ""}, [&](absl::StatusOr<std::vector<Eligibility>> all) {
+    told = std::move(all);
+  });
   ASSERT_TRUE(told.ok()) << told.status();
   ASSERT_EQ(told->size(), 3u);
   EXPECT_EQ((*told)[0].verdict, catalogue::Verdict::kEligible);
@@ -439,14 +440,17 @@ TEST_F(UseCasesTest, EligibilityIsToldPerRecord) {
   EXPECT_TRUE((*told)[1].earliest.has_value());
   EXPECT_EQ((*told)[2].verdict, catalogue::Verdict::kNotRepairable);
   const std::string later = FormatDay(*(*told)[1].earliest);
-  intake().check_eligibility({kSubject, {RecordName(TestId(2))}, later},
-                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  intake().check_eligibility(
+      {kSubject, {RecordName(TestId(2))}, later},
+      [&](absl::StatusOr<std::vector<Eligibility>> all) { told = std::move(all); });
   EXPECT_EQ((*told)[0].verdict, catalogue::Verdict::kEligible);
-  intake().check_eligibility({"x", {"records/x"}, "2026-02-30"},
-                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  intake().check_eligibility(
+      {"x", {"records/x"}, "2026-02-30"},
+      [&](absl::StatusOr<std::vector<Eligibility>> all) { told = std::move(all); });
   EXPECT_EQ(ViolationsOf(told.status()).size(), 3u);
-  intake().check_eligibility({kOtherSubject, {RecordName(TestId(2))}, ""},
-                             [&](absl::StatusOr<std::vector<Eligibility>> all) { told = all; });
+  intake().check_eligibility(
+      {kOtherSubject, {RecordName(TestId(2))}, ""},
+      [&](absl::StatusOr<std::vector<Eligibility>> all) { told = std::move(all); });
   EXPECT_TRUE(HasReason(told.status(), "RECORD_OF_ANOTHER_SUBJECT"));
 }
 
@@ -455,8 +459,8 @@ TEST_F(UseCasesTest, ACodeWithWrongCheckCharactersMustBeKnown) {
   ASSERT_EQ(CheckUscc(mismatched).verdict, UsccVerdict::kChecksumMismatch);
   absl::StatusOr<SearchResult> found;
   auto search = [&](const std::string& uscc) {
-    intake().search_records({uscc, 50, ""},
-                            [&](absl::StatusOr<SearchResult> result) { found = result; });
+    intake().search_records(
+        {uscc, 50, ""}, [&](absl::StatusOr<SearchResult> result) { found = std::move(result); });
   };
   search(mismatched);
   EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);

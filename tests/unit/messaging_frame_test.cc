@@ -173,9 +173,8 @@ absl::Status Assemble(absl::string_view bytes, ContentAssembler* assembler) {
   std::vector<OwnedFrame> frames;
   DrainFrames(&reader, &frames);
   for (const OwnedFrame& frame : frames) {
-    const absl::Status status = frame.type == FrameType::kHeader
-                                    ? assembler->OnHeader(frame.payload)
-                                    : assembler->OnBody(frame.payload);
+    absl::Status status = frame.type == FrameType::kHeader ? assembler->OnHeader(frame.payload)
+                                                           : assembler->OnBody(frame.payload);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

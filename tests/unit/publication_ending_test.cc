@@ -76,7 +76,7 @@ TEST_F(PublicationEnding, WhatIsSaidDoesNotDependOnWhenItIsHandled) {
   // The store is lost, the feed is imported anew, the ledger's event is read back much later.
   TearDown();
   clock_.Advance(absl::Hours(5));
-  PublicationTest::SetUp();
+  Open();
   ASSERT_TRUE(Import(FeedOf({RowText()})).ok());
   event_.set_record(Bytes(OnlyRecord()));
   ASSERT_TRUE(Handle(event_).ok());

@@ -100,12 +100,15 @@ inline absl::Time TestNow() {
 // Publication as it runs, without threads.
 class PublicationTest : public ::testing::Test {
  protected:
-  void SetUp() override {
+  void SetUp() override { Open(); }
+  void TearDown() override { database_->Stop(); }
+
+  // An empty store.
+  void Open() {
     database_ = *storage::Database::Open(
         {.path = ":memory:", .service = "publication", .run_inline = true}, Migrations(), &clock_);
     database_->Start();
   }
-  void TearDown() override { database_->Stop(); }
 
   ServiceParts Parts() {
     return {database_.get(),

@@ -96,7 +96,7 @@ class FakeIntake final : public IntakeService::CallbackService {
     ++entered;
     principal = PrincipalOf(context);
     traceparent = TraceparentOf(context);
-    saw_token = context.client_metadata().count("authorization") > 0;
+    saw_token = context.client_metadata().contains("authorization");
   }
 
   grpc::ServerUnaryReactor* AnswerLater(grpc::CallbackServerContext* context) {

@@ -66,7 +66,7 @@ class ServiceStreamSourceTest : public ::testing::TestWithParam<const char*> {
   };
   ReadResult Read(const std::string& stream, int64_t epoch, int64_t from, size_t max_runs = 1000) {
     ReadResult result;
-    result.status = source_->Read("consumer", stream, epoch, from, [&](std::string bytes) {
+    result.status = source_->Read("consumer", stream, epoch, from, [&](const std::string& bytes) {
       const auto events = messaging::DecodeRun(bytes);
       EXPECT_TRUE(events.ok()) << events.status();
       result.runs.push_back(events->size());

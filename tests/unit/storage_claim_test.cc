@@ -32,7 +32,7 @@ messaging::Envelope First(int64_t epoch, int64_t previous_epoch, int64_t previou
   return event;
 }
 
-Claim ClaimOf(std::vector<EpochMark> marks, const messaging::Envelope& event) {
+Claim ClaimOf(const std::vector<EpochMark>& marks, const messaging::Envelope& event) {
   return DecideClaim(marks, event).claim;
 }
 

@@ -31,7 +31,7 @@ class GroupTest : public StoreTest {
   void Submit(std::function<void(Tx&)> apply, size_t weight = 1) {
     database_->Submit(std::make_unique<TestUnit>(&answers_, std::move(apply), weight));
   }
-  void PutLater(const std::string& name, int n = 1, absl::Status result = absl::OkStatus()) {
+  void PutLater(const std::string& name, int n = 1, const absl::Status& result = absl::OkStatus()) {
     database_->Write(
         [name, n, result](Tx& tx) {
           tx.Run("INSERT INTO thing VALUES (?, ?)", name, n);

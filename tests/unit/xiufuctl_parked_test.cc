@@ -79,7 +79,7 @@ class XiufuctlParkedTest : public ::testing::Test {
     std::string out;
     std::string err;
   };
-  Output Run(std::vector<std::string> args) {
+  Output Run(const std::vector<std::string>& args) {
     ::testing::internal::CaptureStdout();
     ::testing::internal::CaptureStderr();
     const int exit = ParkedCommands().run(args);
@@ -91,7 +91,7 @@ class XiufuctlParkedTest : public ::testing::Test {
          {std::string("--target"), Target(), std::string("--credentials"), Credentials()}) {
       args.push_back(arg);
     }
-    return Run(std::move(args));
+    return Run(args);
   }
 
   TempFolder folder_;

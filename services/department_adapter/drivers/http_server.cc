@@ -70,7 +70,7 @@ class HttpServer::Impl {
         out.set_content(R"({"error":{"field":"","reason":"not served"}})", kJson);
     });
     server_.set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+        [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
           Send(ErrorReply(absl::InternalError("exception")), response);
         });
     Route();

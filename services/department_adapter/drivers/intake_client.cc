@@ -15,7 +15,7 @@ namespace {
 // What the answer means for a delivery: nothing intake says about who we are or how it is makes a
 // task undeliverable for good.
 absl::Status ForJob(const grpc::Status& status) {
-  const absl::Status plain = rpc::FromGrpc(status);
+  absl::Status plain = rpc::FromGrpc(status);
   switch (plain.code()) {
     case absl::StatusCode::kOk:
     case absl::StatusCode::kNotFound:

@@ -44,10 +44,11 @@ void JudgePublicity(const Law& law, const RecordSnapshot& record, Eligibility& e
   eligibility.reasons = {law.messages->Text("RECORD_NOT_PUBLISHED").zh};
 }
 
-absl::Status Refused(const Eligibility& eligibility, absl::string_view reason, std::string message,
+absl::Status Refused(const Eligibility& eligibility, absl::string_view reason,
+                     absl::string_view message,
                      std::vector<std::pair<std::string, std::string>> metadata) {
   metadata.insert(metadata.begin(), {"record", RecordName(eligibility.record)});
-  return WithReason(absl::FailedPreconditionError(message), reason, std::move(metadata));
+  return WithReason(absl::FailedPreconditionError(message), reason, metadata);
 }
 
 }  // namespace

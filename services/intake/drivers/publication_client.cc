@@ -67,7 +67,8 @@ class PublicationClient final : public RecordSource {
     asking->done = std::move(done);
     rpc::SetDeadline(asking->context, kDeadline);
     stub_->async()->SearchRecords(
-        &asking->context, &asking->request, &asking->response, [asking](grpc::Status status) {
+        &asking->context, &asking->request, &asking->response,
+        [asking](const grpc::Status& status) {
           if (!status.ok()) return asking->done(Translate(status));
           absl::StatusOr<std::vector<RecordSnapshot>> records = RecordsOf(asking->response);
           if (!records.ok()) return asking->done(records.status());
@@ -82,7 +83,7 @@ class PublicationClient final : public RecordSource {
     asking->done = std::move(done);
     rpc::SetDeadline(asking->context, kDeadline);
     stub_->async()->BatchGetRecords(&asking->context, &asking->request, &asking->response,
-                                    [asking](grpc::Status status) {
+                                    [asking](const grpc::Status& status) {
                                       if (!status.ok()) return asking->done(Translate(status));
                                       asking->done(RecordsOf(asking->response));
                                     });

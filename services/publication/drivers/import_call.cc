@@ -81,7 +81,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
           known_ = !tx.requests().Find(tx, kMethod, *request_id_, "").ok();
           return tx.status();
         },
-        [this](absl::Status status) {
+        [this](const absl::Status& status) {
           if (!status.ok()) return End(status);
           StartRead(&request_);
         });
@@ -148,7 +148,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
           counts_ = WriteBatch(tx, *records_, *parts_.ids, batches_.front(), now_);
           return tx.status();
         },
-        [this, next = std::move(next)](absl::Status status) mutable {
+        [this, next = std::move(next)](const absl::Status& status) mutable {
           if (!status.ok()) return End(status);
           import_.Count(counts_);
           batches_.pop_front();
@@ -159,7 +159,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   void KeepReport() {
     parts_.database->Write(
         [this, hash = hash_.Finish()](storage::Tx& tx) { return FindOrKeep(tx, hash); },
-        [this](absl::Status status) { End(status); });
+        [this](const absl::Status& status) { End(status); });
   }
 
   absl::Status FindOrKeep(storage::Tx& tx, const std::string& hash) {

@@ -41,7 +41,7 @@ int64_t StreamNumber(const std::string& stream) {
 
 }  // namespace
 
-Station::Station(Role role, const std::string& queue, messaging::BrokerOptions broker,
+Station::Station(Role role, const std::string& queue, const messaging::BrokerOptions& broker,
                  const std::string& store_path, Clock* clock)
     : role_(role),
       store_(store_path),

@@ -23,9 +23,9 @@ namespace xiufu::bench {
 // that the ratio speaks of what stands above it.
 class Station : public messaging::DeliverySink, public messaging::OutboxSource {
  public:
-  Station(Role role, const std::string& queue, messaging::BrokerOptions broker,
+  Station(Role role, const std::string& queue, const messaging::BrokerOptions& broker,
           const std::string& store_path, Clock* clock);
-  ~Station();
+  ~Station() override;
 
   // A submit from gRPC: `done` is called after the commit.
   void Submit(std::array<char, 16> id, absl::AnyInvocable<void()> done);
