@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "libs/base/uscc.h"
+#include "services/xiufuctl/arguments.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -27,10 +28,8 @@ std::string OneColumn(const std::string& code) {
 }
 
 int RunCode(const std::vector<std::string>& args) {
-  if (args.size() < 2 || args[0] != "check") {
-    std::cerr << "用法 / usage:\n" << kCodeUsage;
-    return kExitUsage;
-  }
+  // No options: whatever follows is a code, even "--x".
+  if (args.size() < 2 || args[0] != "check") return UsageError(kCodeUsage);
   for (size_t i = 1; i < args.size(); ++i) {
     const UsccCheck check = CheckUscc(args[i]);
     std::cout << OneColumn(args[i]) << '\t' << ToString(check.verdict) << '\t' << check.reason

@@ -2,9 +2,8 @@
 
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <optional>
 
-#include "absl/strings/match.h"
+#include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/import_client.h"
 
 namespace xiufu::ctl {
@@ -16,32 +15,6 @@ constexpr char kImportUsage[] =
     "  import FILE [--json] [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR, "
     "var/credentials]\n"
     "                       导入双公示行政处罚数据（UTF-8 CSV） / import a feed of penalties\n";
-
-struct ImportArgs {
-  std::string file;
-  std::string target = "127.0.0.1:7105";
-  std::string credentials = "var/credentials";
-  bool json = false;
-};
-
-std::optional<ImportArgs> ReadImportArgs(const std::vector<std::string>& args) {
-  ImportArgs read;
-  for (size_t i = 0; i < args.size(); ++i) {
-    if (args[i] == "--json") {
-      read.json = true;
-    } else if (args[i] == "--target" && i + 1 < args.size()) {
-      read.target = args[++i];
-    } else if (args[i] == "--credentials" && i + 1 < args.size()) {
-      read.credentials = args[++i];
-    } else if (absl::StartsWith(args[i], "--") || !read.file.empty()) {
-      return std::nullopt;
-    } else {
-      read.file = args[i];
-    }
-  }
-  if (read.file.empty()) return std::nullopt;
-  return read;
-}
 
 using NoteList = google::protobuf::RepeatedPtrField<ImportReport::RowError>;
 
@@ -93,14 +66,15 @@ int ImportFailed(const absl::Status& status) {
 }
 
 int RunImport(const std::vector<std::string>& raw_args) {
-  const std::optional<ImportArgs> args = ReadImportArgs(raw_args);
-  if (!args) {
-    std::cerr << "用法 / usage:\n" << kImportUsage;
-    return kExitUsage;
-  }
-  absl::StatusOr<ImportReport> report = ImportFile(args->file, args->target, args->credentials);
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args, {"target", "credentials"}, {"json"});
+  if (!args.ok()) return UsageError(kImportUsage, args.status());
+  if (args->words().size() != 1) return UsageError(kImportUsage);
+  absl::StatusOr<ImportReport> report =
+      ImportFile(args->word(0), args->Value("target", "127.0.0.1:7105"),
+                 args->Value("credentials", "var/credentials"));
   if (!report.ok()) return ImportFailed(report.status());
-  args->json ? PrintReportJson(*report) : PrintReport(*report);
+  args->Has("json") ? PrintReportJson(*report) : PrintReport(*report);
   std::cout.flush();
   return std::cout ? kExitOk : kExitFailed;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "services/xiufuctl/calendar_command.h"
 #include "services/xiufuctl/code_command.h"
 #include "services/xiufuctl/command.h"
 #include "services/xiufuctl/import_command.h"
@@ -16,7 +17,8 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CodeCommands(), ImportCommands(), ParkedCommands(), StoreCommands(), TopologyCommands(),
+      CalendarCommands(), CodeCommands(),  ImportCommands(),
+      ParkedCommands(),   StoreCommands(), TopologyCommands(),
   };
   return families;
 }

@@ -1,13 +1,11 @@
 #include "services/xiufuctl/parked_command.h"
 
 #include <iostream>
-#include <map>
-#include <optional>
 #include <variant>
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/waiting_client.h"
 #include "services/xiufuctl/waiting_output.h"
 
@@ -39,45 +37,12 @@ constexpr char kCallGivenUp[] =
     "sees "
     "to it";
 
-struct ParkedArgs {
-  std::vector<std::string> words;
-  std::map<std::string, std::string> flags;
-  bool json = false;
-  bool discarded = false;
-
-  std::string Flag(const std::string& name, const std::string& fallback = "") const {
-    const auto found = flags.find(name);
-    return found == flags.end() ? fallback : found->second;
-  }
-};
-
-// Nothing when a flag is unknown or has no value.
-std::optional<ParkedArgs> ReadParkedArgs(const std::vector<std::string>& args) {
-  ParkedArgs read;
-  for (size_t i = 0; i < args.size(); ++i) {
-    if (!absl::StartsWith(args[i], "--")) {
-      read.words.push_back(args[i]);
-    } else if (args[i] == "--json") {
-      read.json = true;
-    } else if (args[i] == "--discarded") {
-      read.discarded = true;
-    } else {
-      const std::string name = args[i].substr(2);
-      const bool known = name == "service" || name == "config" || name == "target" ||
-                         name == "credentials" || name == "reason";
-      if (!known || ++i == args.size()) return std::nullopt;
-      read.flags[name] = args[i];
-    }
-  }
-  return read;
-}
-
-absl::StatusOr<WaitingClient> ConnectTo(const ParkedArgs& args) {
-  if (const std::string target = args.Flag("target"); !target.empty()) {
-    return WaitingClient::Connect(target, args.Flag("credentials", "var/credentials"));
+absl::StatusOr<WaitingClient> ConnectTo(const Arguments& args) {
+  if (const std::string target = args.Value("target"); !target.empty()) {
+    return WaitingClient::Connect(target, args.Value("credentials", "var/credentials"));
   }
   return WaitingClient::ConnectByConfig(
-      absl::StrCat(args.Flag("config", "var/config"), "/", args.Flag("service"), ".toml"));
+      absl::StrCat(args.Value("config", "var/config"), "/", args.Value("service"), ".toml"));
 }
 
 int ParkedFailed(const absl::Status& status) {
@@ -86,11 +51,11 @@ int ParkedFailed(const absl::Status& status) {
   return kExitFailed;
 }
 
-int RunList(const WaitingClient& client, const ParkedArgs& args) {
-  const auto messages = client.List(args.discarded ? stream::v1::WAITING_STATE_DISCARDED
-                                                   : stream::v1::WAITING_STATE_UNSPECIFIED);
+int RunList(const WaitingClient& client, const Arguments& args) {
+  const auto messages = client.List(args.Has("discarded") ? stream::v1::WAITING_STATE_DISCARDED
+                                                          : stream::v1::WAITING_STATE_UNSPECIFIED);
   if (!messages.ok()) return ParkedFailed(messages.status());
-  std::cout << (args.json ? WaitingJson(*messages) : WaitingText(*messages)) << std::flush;
+  std::cout << (args.Has("json") ? WaitingJson(*messages) : WaitingText(*messages)) << std::flush;
   return std::cout ? kExitOk : kExitFailed;
 }
 
@@ -114,32 +79,32 @@ bool ReadWhat(const std::string& word, WaitingClient::What* what) {
 }
 
 // Exactly one place to go to, and the words that the verb needs.
-bool IsComplete(const ParkedArgs& args, WaitingClient::What* what) {
-  if (args.words.empty() || args.Flag("service").empty() == args.Flag("target").empty())
+bool IsComplete(const Arguments& args, WaitingClient::What* what) {
+  if (args.words().empty() || args.Value("service").empty() == args.Value("target").empty())
     return false;
-  const std::string& verb = args.words[0];
-  if (verb == "list") return args.words.size() == 1;
-  const bool with_id = args.words.size() == 2 && !args.discarded && ReadWhat(args.words[1], what);
-  return with_id && (verb == "replay" || (verb == "discard" && !args.Flag("reason").empty()));
+  const std::string& verb = args.words()[0];
+  if (verb == "list") return args.words().size() == 1;
+  const bool with_id =
+      args.words().size() == 2 && !args.Has("discarded") && ReadWhat(args.words()[1], what);
+  return with_id && (verb == "replay" || (verb == "discard" && !args.Value("reason").empty()));
 }
 
 int RunParked(const std::vector<std::string>& raw_args) {
   WaitingClient::What what;
-  const std::optional<ParkedArgs> args = ReadParkedArgs(raw_args);
-  if (!args.has_value() || !IsComplete(*args, &what)) {
-    std::cerr << "用法 / usage:\n" << kParkedUsage;
-    return kExitUsage;
-  }
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"service", "config", "target", "credentials", "reason"}, {"json", "discarded"});
+  if (!args.ok()) return UsageError(kParkedUsage, args.status());
+  if (!IsComplete(*args, &what)) return UsageError(kParkedUsage);
   const absl::StatusOr<WaitingClient> client = ConnectTo(*args);
   if (!client.ok()) return ParkedFailed(client.status());
-  const std::string& verb = args->words[0];
+  const std::string& verb = args->words()[0];
   if (verb == "list") return RunList(*client, *args);
   const bool is_call = std::holds_alternative<Id>(what);
   if (verb == "replay") {
     return Report(client->Replay(what), is_call ? "将立即重新发起调用 / the call is made again now"
                                                 : "已重新排入处理 / will be handled again");
   }
-  return Report(client->Discard(what, args->Flag("reason")),
+  return Report(client->Discard(what, args->Value("reason")),
                 is_call ? kCallGivenUp : kEventGivenUp);
 }
 

@@ -7,14 +7,14 @@
 #include "absl/status/status.h"
 #include "libs/base/system_clock.h"
 #include "libs/storage/database.h"
+#include "services/xiufuctl/arguments.h"
 
 namespace xiufu::ctl {
 namespace {
 
-int Usage() {
-  std::cerr << "用法 / usage: xiufuctl store restore --from COPY --to STORE\n";
-  return kExitUsage;
-}
+constexpr char kStoreUsage[] =
+    "  store restore --from COPY --to STORE\n"
+    "                       停机恢复副本并开始新纪元 / put a copy back, offline, in a new epoch\n";
 
 int Restore(const std::string& from, const std::string& to) {
   absl::Status restored = storage::RestoreStore(from, to, SystemClock().Now());
@@ -26,25 +26,19 @@ int Restore(const std::string& from, const std::string& to) {
   return kExitOk;
 }
 
-int RunStore(const std::vector<std::string>& args) {
-  if (args.size() != 5 || args[0] != "restore") return Usage();
-  std::string from;
-  std::string to;
-  for (size_t i = 1; i + 1 < args.size(); i += 2) {
-    if (args[i] == "--from") from = args[i + 1];
-    if (args[i] == "--to") to = args[i + 1];
+int RunStore(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(raw_args, {"from", "to"});
+  if (!args.ok()) return UsageError(kStoreUsage, args.status());
+  const std::string from = args->Value("from");
+  const std::string to = args->Value("to");
+  if (args->words() != std::vector<std::string>{"restore"} || from.empty() || to.empty()) {
+    return UsageError(kStoreUsage);
   }
-  return from.empty() || to.empty() ? Usage() : Restore(from, to);
+  return Restore(from, to);
 }
 
 }  // namespace
 
-CommandFamily StoreCommands() {
-  return {"store",
-          "  store restore --from COPY --to STORE   停机恢复副本并开始新纪元 / put a copy back, "
-          "offline, in a new "
-          "epoch\n",
-          RunStore};
-}
+CommandFamily StoreCommands() { return {"store", kStoreUsage, RunStore}; }
 
 }  // namespace xiufu::ctl

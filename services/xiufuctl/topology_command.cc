@@ -1,16 +1,16 @@
 #include "services/xiufuctl/topology_command.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <tuple>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/catalogue/authority.h"
 #include "libs/messaging/topology.h"
 #include "libs/messaging/topology_check.h"
+#include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/management_client.h"
 
 namespace xiufu::ctl {
@@ -21,23 +21,6 @@ constexpr char kTopologyUsage[] =
     "                       输出消息队列拓扑定义 / print the broker's definitions\n"
     "  topology check --authorities DIR --management URL --user NAME --password-file FILE\n"
     "                       核对运行中的消息队列拓扑 / compare the running broker with them\n";
-
-using TopologyFlags = std::map<std::string, std::string>;
-
-// "--name value" pairs, exactly those that are wanted.
-absl::StatusOr<TopologyFlags> ReadFlags(const std::vector<std::string>& args,
-                                        const std::vector<std::string>& wanted) {
-  TopologyFlags flags;
-  for (size_t i = 1; i + 1 < args.size(); i += 2) {
-    if (!absl::StartsWith(args[i], "--")) return absl::InvalidArgumentError(args[i]);
-    flags[args[i].substr(2)] = args[i + 1];
-  }
-  const bool complete = flags.size() == wanted.size() && args.size() == 1 + 2 * wanted.size();
-  for (const std::string& name : wanted) {
-    if (!complete || !flags.contains(name)) return absl::InvalidArgumentError(name);
-  }
-  return flags;
-}
 
 absl::StatusOr<messaging::Topology> TopologyOf(const std::string& authorities) {
   absl::StatusOr<catalogue::AuthorityRegistry> registry =
@@ -72,12 +55,12 @@ absl::StatusOr<messaging::BrokerState> ReadBroker(const ManagementClient& client
   return state;
 }
 
-absl::StatusOr<std::vector<std::string>> Check(const TopologyFlags& flags) {
-  absl::StatusOr<messaging::Topology> topology = TopologyOf(flags.at("authorities"));
+absl::StatusOr<std::vector<std::string>> Check(const Arguments& args) {
+  absl::StatusOr<messaging::Topology> topology = TopologyOf(args.Value("authorities"));
   if (!topology.ok()) return topology.status();
-  absl::StatusOr<std::string> password = ReadPassword(flags.at("password-file"));
+  absl::StatusOr<std::string> password = ReadPassword(args.Value("password-file"));
   if (!password.ok()) return password.status();
-  const ManagementClient client(flags.at("management"), flags.at("user"), *password);
+  const ManagementClient client(args.Value("management"), args.Value("user"), *password);
   absl::StatusOr<messaging::BrokerState> state = ReadBroker(client);
   if (!state.ok()) return state.status();
   return messaging::TopologyDifferences(*topology, *state);
@@ -88,16 +71,16 @@ int Fail(const absl::Status& status) {
   return kExitFailed;
 }
 
-int RunPrint(const TopologyFlags& flags) {
-  absl::StatusOr<messaging::Topology> topology = TopologyOf(flags.at("authorities"));
+int RunPrint(const Arguments& args) {
+  absl::StatusOr<messaging::Topology> topology = TopologyOf(args.Value("authorities"));
   if (!topology.ok()) return Fail(topology.status());
   std::cout << messaging::DefinitionsJson(*topology);
   std::cout.flush();
   return std::cout ? kExitOk : kExitFailed;
 }
 
-int RunCheck(const TopologyFlags& flags) {
-  absl::StatusOr<std::vector<std::string>> differences = Check(flags);
+int RunCheck(const Arguments& args) {
+  absl::StatusOr<std::vector<std::string>> differences = Check(args);
   if (!differences.ok()) return Fail(differences.status());
   if (differences->empty()) {
     std::cout << "消息队列拓扑一致 / the broker is as it should be\n";
@@ -107,19 +90,23 @@ int RunCheck(const TopologyFlags& flags) {
   return kExitFailed;
 }
 
-int RunTopology(const std::vector<std::string>& args) {
-  const std::string command = args.empty() ? "" : args[0];
-  if (command == "print") {
-    absl::StatusOr<TopologyFlags> flags = ReadFlags(args, {"authorities"});
-    if (flags.ok()) return RunPrint(*flags);
+bool HasAll(const Arguments& args, const std::vector<std::string>& names) {
+  return std::all_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return !args.Value(name).empty(); });
+}
+
+int RunTopology(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args, {"authorities", "management", "user", "password-file"});
+  if (!args.ok()) return UsageError(kTopologyUsage, args.status());
+  if (args->words() == std::vector<std::string>{"print"} && HasAll(*args, {"authorities"})) {
+    return RunPrint(*args);
   }
-  if (command == "check") {
-    absl::StatusOr<TopologyFlags> flags =
-        ReadFlags(args, {"authorities", "management", "user", "password-file"});
-    if (flags.ok()) return RunCheck(*flags);
+  if (args->words() == std::vector<std::string>{"check"} &&
+      HasAll(*args, {"authorities", "management", "user", "password-file"})) {
+    return RunCheck(*args);
   }
-  std::cerr << "用法 / usage:\n" << kTopologyUsage;
-  return kExitUsage;
+  return UsageError(kTopologyUsage);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "libs/testing/manual_clock.h"
 #include "services/xiufuctl/parked_command.h"
 #include "tests/unit/base_temp_folder.h"
+#include "tests/unit/xiufuctl_run.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -74,19 +75,10 @@ class XiufuctlParkedTest : public ::testing::Test {
     ASSERT_TRUE(added.ok()) << added;
   }
 
-  struct Output {
-    int exit;
-    std::string out;
-    std::string err;
-  };
-  Output Run(const std::vector<std::string>& args) {
-    ::testing::internal::CaptureStdout();
-    ::testing::internal::CaptureStderr();
-    const int exit = ParkedCommands().run(args);
-    return {exit, ::testing::internal::GetCapturedStdout(),
-            ::testing::internal::GetCapturedStderr()};
+  static Outcome Run(const std::vector<std::string>& args) {
+    return RunFamily(ParkedCommands(), args);
   }
-  Output RunOnTarget(std::vector<std::string> args) {
+  Outcome RunOnTarget(std::vector<std::string> args) {
     for (const std::string& arg :
          {std::string("--target"), Target(), std::string("--credentials"), Credentials()}) {
       args.push_back(arg);
@@ -105,8 +97,8 @@ class XiufuctlParkedTest : public ::testing::Test {
 TEST_F(XiufuctlParkedTest, ListsForPeople) {
   EXPECT_EQ(RunOnTarget({"list"}).out, "没有等待处理的消息 / nothing waits\n");
   AddParked();
-  const Output list = RunOnTarget({"list"});
-  EXPECT_EQ(list.exit, 0);
+  const Outcome list = RunOnTarget({"list"});
+  EXPECT_EQ(list.exit_code, 0);
   EXPECT_TRUE(absl::StrContains(list.out, "滞留待处置 / parked")) << list.out;
   EXPECT_TRUE(absl::StrContains(list.out, "intake 1000/7 xiufu.intake.submitted.v1")) << list.out;
   EXPECT_TRUE(absl::StrContains(list.out, "首次收到 / first seen: 2026-05-29 04:26:40"))
@@ -130,25 +122,25 @@ TEST_F(XiufuctlParkedTest, ListsForPrograms) {
 
 TEST_F(XiufuctlParkedTest, FindsAServiceByItsConfiguration) {
   AddParked();
-  const Output list = Run({"list", "--service", "test", "--config", folder_.path(), "--json"});
-  EXPECT_EQ(list.exit, 0) << list.err;
+  const Outcome list = Run({"list", "--service", "test", "--config", folder_.path(), "--json"});
+  EXPECT_EQ(list.exit_code, 0) << list.error;
   EXPECT_TRUE(absl::StrContains(list.out, "PARKED"));
 }
 
 TEST_F(XiufuctlParkedTest, ReplaysAndDiscards) {
   AddParked();
-  EXPECT_EQ(RunOnTarget({"replay", "1"}).exit, 0);
+  EXPECT_EQ(RunOnTarget({"replay", "1"}).exit_code, 0);
   EXPECT_TRUE(absl::StrContains(RunOnTarget({"list", "--json"}).out, "\"RETRY\""));
-  const Output again = RunOnTarget({"replay", "1"});
-  EXPECT_EQ(again.exit, 1);
-  EXPECT_TRUE(absl::StrContains(again.err, "FAILED_PRECONDITION")) << again.err;
+  const Outcome again = RunOnTarget({"replay", "1"});
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_TRUE(absl::StrContains(again.error, "FAILED_PRECONDITION")) << again.error;
   ASSERT_TRUE(database_
                   ->WriteAndWait([&](storage::Tx& tx) {
                     tx.waiting().Park(tx, 1, 1, "again");
                     return absl::OkStatus();
                   })
                   .ok());
-  EXPECT_EQ(RunOnTarget({"discard", "1", "--reason", "重复登记"}).exit, 0);
+  EXPECT_EQ(RunOnTarget({"discard", "1", "--reason", "重复登记"}).exit_code, 0);
   EXPECT_FALSE(absl::StrContains(RunOnTarget({"list", "--json"}).out, "intake"));
 }
 
@@ -175,16 +167,16 @@ TEST_F(XiufuctlParkedTest, ListsParkedCalls) {
 
 TEST_F(XiufuctlParkedTest, ReplaysACall) {
   AddParkedJob();
-  EXPECT_EQ(RunOnTarget({"replay", JobId().ToString()}).exit, 0);
+  EXPECT_EQ(RunOnTarget({"replay", JobId().ToString()}).exit_code, 0);
   EXPECT_EQ(RunOnTarget({"list", "--json"}).out, "{\"messages\":[]}\n");
   EXPECT_TRUE(
-      absl::StrContains(RunOnTarget({"replay", JobId().ToString()}).err, "FAILED_PRECONDITION"));
+      absl::StrContains(RunOnTarget({"replay", JobId().ToString()}).error, "FAILED_PRECONDITION"));
 }
 
 TEST_F(XiufuctlParkedTest, GivesACallUpAndSaysWhatThatMeans) {
   AddParkedJob();
-  const Output given_up = RunOnTarget({"discard", JobId().ToString(), "--reason", "已书面送达"});
-  EXPECT_EQ(given_up.exit, 0);
+  const Outcome given_up = RunOnTarget({"discard", JobId().ToString(), "--reason", "已书面送达"});
+  EXPECT_EQ(given_up.exit_code, 0);
   EXPECT_TRUE(absl::StrContains(given_up.out, "任务仍为未送达")) << given_up.out;
   EXPECT_TRUE(absl::StrContains(given_up.out, "the task stays undelivered")) << given_up.out;
   EXPECT_EQ(RunOnTarget({"list", "--json"}).out, "{\"messages\":[]}\n");
@@ -206,15 +198,15 @@ TEST_F(XiufuctlParkedTest, WrongCommandLinesTryNothing) {
                                                {"remove", "1"},
                                                {"list", "--color"},
                                                {"list", "--reason"}}) {
-    const Output wrong = args == std::vector<std::string>{"list"} ? Run(args) : RunOnTarget(args);
-    EXPECT_EQ(wrong.exit, 2) << absl::StrCat(args.size(), " words");
-    EXPECT_TRUE(absl::StrContains(wrong.err, "用法 / usage"));
+    const Outcome wrong = args == std::vector<std::string>{"list"} ? Run(args) : RunOnTarget(args);
+    EXPECT_EQ(wrong.exit_code, 2) << absl::StrCat(args.size(), " words");
+    EXPECT_TRUE(absl::StrContains(wrong.error, "用法 / usage"));
   }
 }
 
 TEST_F(XiufuctlParkedTest, SaysWhyItCouldNot) {
-  EXPECT_EQ(Run({"list", "--target", Target(), "--credentials", folder_.path()}).exit, 1);
-  EXPECT_EQ(Run({"list", "--service", "none", "--config", folder_.path()}).exit, 1);
+  EXPECT_EQ(Run({"list", "--target", Target(), "--credentials", folder_.path()}).exit_code, 1);
+  EXPECT_EQ(Run({"list", "--service", "none", "--config", folder_.path()}).exit_code, 1);
 }
 
 }  // namespace

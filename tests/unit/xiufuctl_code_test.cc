@@ -2,21 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "services/xiufuctl/code_command.h"
+#include "tests/unit/xiufuctl_run.h"
 
 namespace xiufu::ctl {
 namespace {
 
-struct Outcome {
-  int exit_code;
-  std::string out;
-};
-
 Outcome RunCodeCommand(const std::vector<std::string>& args) {
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int exit_code = CodeCommands().run(args);
-  testing::internal::GetCapturedStderr();
-  return {exit_code, testing::internal::GetCapturedStdout()};
+  return RunFamily(CodeCommands(), args);
 }
 
 TEST(CodeCommand, OneLineOfThreeColumnsPerCode) {
