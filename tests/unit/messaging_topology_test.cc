@@ -131,7 +131,8 @@ TEST(TopologyTest, ServicesPublishTheirOwnStreamsOnly) {
 }
 
 TEST(TopologyTest, DefinitionsHoldNoPasswords) {
-  for (const nlohmann::json& user : TestDefinitions()["users"]) {
+  const nlohmann::json definitions = TestDefinitions();
+  for (const nlohmann::json& user : definitions["users"]) {
     EXPECT_EQ(user["password_hash"], "");
     EXPECT_FALSE(user.contains("password"));
   }
