@@ -202,8 +202,7 @@ class Host::Impl : public storage::CommitListener {
     stream_service_ = std::make_unique<StreamService>(parts_.database, parts_.clock);
     waiting_service_ = std::make_unique<WaitingService>(
         parts_.database, parts_.clock,
-        rpc::PageTokens(
-            rpc::PageTokenKey(tokens_.TokenOf(parts_.config.name).value_or(""))));
+        rpc::PageTokens(rpc::PageTokenKey(tokens_.TokenOf(parts_.config.name).value_or(""))));
     std::vector<grpc::Service*> services = parts_.services;
     services.push_back(stream_service_.get());
     services.push_back(waiting_service_.get());

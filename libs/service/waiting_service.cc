@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "libs/base/status.h"
 #include "libs/base/text.h"
 #include "libs/rpc/context.h"
@@ -58,7 +59,8 @@ grpc::ServerUnaryReactor* WaitingService::DiscardParked(
   const absl::StatusOr<Id> job = JobOf(*request);
   absl::Status status = CheckOperator(*context);
   if (status.ok()) status = job.status();
-  if (status.ok()) status = CheckText("reason", request->reason(), 1, 500);
+  if (status.ok())
+    status = CheckText("reason", absl::StripAsciiWhitespace(request->reason()), 1, 500);
   if (!status.ok()) return rpc::Reply(context, status);
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
     database_->Write(

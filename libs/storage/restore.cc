@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,13 @@
 
 namespace xiufu::storage {
 namespace {
+
+bool IsDatabase(const std::string& path) {
+  constexpr absl::string_view kMagic("SQLite format 3\0", 16);
+  std::string begin(kMagic.size(), ' ');
+  std::ifstream file(path, std::ios::binary);
+  return file.read(begin.data(), static_cast<std::streamsize>(begin.size())) && begin == kMagic;
+}
 
 void RemoveSideFiles(const std::string& path) {
   for (const char* suffix : {"-wal", "-shm", "-journal"})
@@ -99,16 +107,17 @@ absl::Status RestoreStore(const std::string& from, const std::string& to, absl::
   if (std::filesystem::equivalent(from, to, ignored)) {
     return absl::InvalidArgumentError("a store cannot be restored from itself");
   }
+  // Looked at before anything is locked: a lock leaves a file beside what it locks.
+  if (!IsDatabase(from)) return absl::FailedPreconditionError(absl::StrCat(from, " is no store"));
   absl::StatusOr<StoreLock> from_lock = StoreLock::Take(from);
   if (!from_lock.ok()) return from_lock.status();
-  absl::StatusOr<StoreLock> to_lock = StoreLock::Take(to);
-  if (!to_lock.ok()) return to_lock.status();
-
   absl::StatusOr<std::unique_ptr<Connection>> source =
       Connection::Open(from, Connection::Mode::kOffline);
   if (!source.ok()) return source.status();
   absl::StatusOr<StoreFacts> facts = FactsOf(**source, from);
   if (!facts.ok()) return facts.status();
+  absl::StatusOr<StoreLock> to_lock = StoreLock::Take(to);
+  if (!to_lock.ok()) return to_lock.status();
   const std::optional<StoreFacts> old = OldFacts(to);
   if (old.has_value() && old->service != facts->service) {
     return absl::FailedPreconditionError(

@@ -5,23 +5,28 @@ application for three records of three authorities and follows it to its end. En
 """
 
 import argparse
+import contextlib
 import datetime
+import hashlib
 import json
 import pathlib
 import shutil
 import signal
+import socket
 import sys
 import time
 import traceback
 import uuid
 import zoneinfo
 
-from . import feed, pdf, paths, suite, table
+from . import authorities, feed, pdf, paths, suite
 from .ports import Ports
 from .suite import Suite
 
 FOLLOW_S = 60
 EFFECT_S = 15
+# The simulated authorities think for a second or two, so that a person can follow.
+CHARACTER = "approve+slow"
 _MARKER = ".xiufu-run"  # in a root folder that this program may empty
 
 
@@ -42,7 +47,7 @@ class Words:
 
 
 class Stage:
-    """Prints stages with the time since the beginning."""
+    """Prints stages with the time since the beginning: Chinese, and English below it."""
 
     def __init__(self):
         self._begin = time.monotonic()
@@ -51,7 +56,7 @@ class Stage:
         return time.monotonic() - self._begin
 
     def say(self, chinese: str, english: str) -> None:
-        print(f"[{self.seconds():7.2f} s] {chinese}  |  {english}", flush=True)
+        print(f"[{self.seconds():7.2f} s] {chinese}\n{'':12}{english}", flush=True)
 
 
 class Demo:
@@ -69,6 +74,7 @@ class Demo:
         self.client = client
         self.portal = client.Portal(running.service("intake").address, running.credentials("portal"))
         self.subject = feed.DEMO_SUBJECT
+        self.titles = {}  # of records, for people
         self.chosen = []
         self.application = None
         self.before = {}
@@ -93,16 +99,18 @@ class Demo:
             raise RuntimeError("the feed was not imported whole")
 
     def look_up(self) -> None:
+        self.titles = {record.name: f"{record.snapshot.document_no} {record.snapshot.violation}".strip()
+                       for record in self.portal.search(self.subject.uscc)}
         self.before = self._states()
         checked = self.portal.check(self.subject.uscc)
         verdicts = self.portal.messages.Eligibility.Verdict
         self.stage.say(f"查询{self.subject.name}（{self.subject.uscc}）：{len(checked)}条失信信息",
                        f"looked up {self.subject.uscc}: {len(checked)} records")
-        print(table.render(
-            ["失信信息 record", "认定单位 authority", "分级 class", "结论 verdict", "可申请日 from", "材料 papers"],
-            [[e.record, f"{e.authority.name} {e.authority.code}", Words.both(Words.CLASS, e.record_class),
-              Words.both(Words.VERDICT, verdicts.Name(e.verdict)), e.earliest_date,
-              " ".join(material.kind for material in e.materials)] for e in checked]), flush=True)
+        for e in checked:
+            print(f"{'':12}· {self.titles[e.record]}  {e.authority.name}\n"
+                  f"{'':14}{Words.both(Words.CLASS, e.record_class)} · "
+                  f"{Words.both(Words.VERDICT, verdicts.Name(e.verdict))} · 自 / from {e.earliest_date}\n"
+                  f"{'':14}材料 / papers: {'、'.join(material.name for material in e.materials)}", flush=True)
         eligible = [e for e in checked if e.verdict == self.portal.messages.Eligibility.ELIGIBLE]
         self.chosen = [e.record for e in eligible]
         if len(eligible) != 3 or len({e.authority.code for e in eligible}) != 3:
@@ -122,8 +130,7 @@ class Demo:
     def follow(self) -> None:
         for entry in self.portal.watch(self.application.name, self.query_code, seconds=FOLLOW_S):
             at = entry.time.ToDatetime(datetime.timezone.utc).astimezone(zoneinfo.ZoneInfo("Asia/Shanghai"))
-            print(f"[{self.stage.seconds():7.2f} s] {at:%H:%M:%S}.{at.microsecond // 1000:03d} #{entry.position:<2d} "
-                  f"{entry.text}  |  {entry.text_en}", flush=True)
+            self.stage.say(f"{at:%H:%M:%S} #{entry.position} {entry.text}", entry.text_en)
         self.refresh()
 
     def await_effects(self) -> None:
@@ -141,14 +148,13 @@ class Demo:
 
     def show_records(self) -> None:
         number = {case.record: case for case in self.application.cases}
-        rows = []
+        self.stage.say("修复前后的公示状态", "publicity before and after")
         for record in self.chosen:
             case = number.get(record)
-            rows.append([record, case.authority.name if case else "", case.decision_no if case else "",
-                         Words.both(Words.RECORD, self.before.get(record, "")),
-                         Words.both(Words.RECORD, self.after.get(record, ""))])
-        print(table.render(["失信信息 record", "认定单位 authority", "决定书文号 decision", "修复前 before", "修复后 after"], rows),
-              flush=True)
+            print(f"{'':12}· {self.titles[record]}  {case.authority.name if case else ''}\n"
+                  f"{'':14}{Words.both(Words.RECORD, self.before.get(record, ''))} → "
+                  f"{Words.both(Words.RECORD, self.after.get(record, ''))}"
+                  f"  决定书 / decision {case.decision_no if case else '—'}", flush=True)
 
     def right(self) -> bool:
         outcome = self.outcome()
@@ -179,7 +185,7 @@ def empty_root(root: pathlib.Path) -> None:
         raise RuntimeError(f"{root} 非空且不是本程序所建 / is not empty and was not made by this program")
     running = suite.stop(root)
     if running:
-        print(f"已停止先前保留运行的一套：{'、'.join(running)}  |  stopped what an earlier --keep left running", flush=True)
+        print(f"已停止先前保留运行的一套：{'、'.join(running)}\n{'':12}stopped what an earlier --keep left running", flush=True)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     (root / _MARKER).write_text(str(uuid.uuid4()) + "\n", encoding="ascii")
@@ -195,12 +201,15 @@ def print_addresses(running: Suite) -> None:
     print(f"  {'':20s} 用户 / user operator，密码文件 / password file {running.broker.credentials / 'operator'}")
     for code in running.authorities:
         print(f"  {code:20s} 模拟系统 / simulated http://127.0.0.1:{ports.authority(code)}/admin/state")
-    print(f"  令牌 / tokens {running.root / 'credentials'}/<caller>.token")
+    callers = " ".join(sorted(file.stem for file in (running.root / "credentials").glob("*.token")))
+    print(f"  令牌 / tokens {running.root / 'credentials'}/NAME.token, NAME: {callers}")
     print("  停止 / stop: scripts/run --stop", flush=True)
 
 
 def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dict]:
-    running.start(lambda name, seconds: stage.say(f"{name} 就绪", f"{name} ready"))
+    stage.say("正在启动RabbitMQ", "RabbitMQ is starting")
+    names = {f"authority {a.code}": f"{a.name}的模拟系统" for a in authorities.load()}
+    running.start(lambda name, _: stage.say(f"{names.get(name, name)} 就绪", f"{name} is ready"))
     demo = Demo(running, stage, today)
     ok = False
     try:
@@ -210,10 +219,43 @@ def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dic
         demo.follow()
         demo.await_effects()
         demo.show_records()
+        print(f"{'':12}申请 / application {demo.application.name}，查询码 / query code {demo.query_code}", flush=True)
         ok = demo.right()
-    except Exception:  # whatever it was, the outcome so far is told and the exit code says that it was not right
-        traceback.print_exc()
+    except Exception as error:  # the outcome so far is told, and the exit code says that it was not right
+        complain(running.root, error)
     return ok, demo.outcome()
+
+
+def complain(root: pathlib.Path, error: BaseException) -> None:
+    """What went wrong in one line for people; where it did, in the log."""
+    print(f"出错 / failed: {error or type(error).__name__}", file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError), open(root / "log" / "run.log", "a", encoding="utf-8") as log:
+        traceback.print_exception(error, file=log)
+
+
+class Taken(Exception):
+    """Another scripts/run is at work under the same root."""
+
+
+def hold(root: pathlib.Path) -> socket.socket:
+    """One run at a time for a root. An abstract socket: it leaves no file and ends with the process."""
+    lock = socket.socket(socket.AF_UNIX)
+    try:
+        lock.bind(b"\0xiufu-run-" + hashlib.sha256(str(root).encode()).hexdigest().encode())
+    except OSError as error:
+        raise Taken(f"另一次 scripts/run 正在使用{root}，请等它结束 / another scripts/run is at work in it") from error
+    return lock
+
+
+class Interrupted(BaseException):
+    """Ctrl-C, a closed terminal, or somebody's kill."""
+
+
+def interrupt(number, _frame):
+    raise Interrupted(signal.Signals(number).name)
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
@@ -224,38 +266,64 @@ def main() -> int:
     parser.add_argument("--root", type=pathlib.Path, default=paths.REPOSITORY / "var")
     parser.add_argument("--free-ports", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.stop:
-        stopped = suite.stop(arguments.root.resolve())
-        print(f"已停止 / stopped: {'、'.join(stopped) or '无 / nothing was running'}")
-        return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    return run(arguments)
-
-
-def run(arguments) -> int:
-    stage = Stage()
     root = arguments.root.resolve()
-    today = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Shanghai")).date()
-    ok, outcome = False, {"application": "", "state": "", "cases": [], "records": []}
-    kept = False
     try:
+        lock = hold(root)
+    except Taken as taken:
+        print(taken, file=sys.stderr)
+        if arguments.json:
+            print(json.dumps({"ok": False, **NOTHING, "seconds": 0}))
+        return 1
+    with lock:
+        return end_kept(root) if arguments.stop else run(arguments, root)
+
+
+NOTHING = {"application": "", "state": "", "cases": [], "records": []}
+
+
+def end_kept(root: pathlib.Path) -> int:
+    print("正在停止 / stopping ...", flush=True)
+    stopped = suite.stop(root)
+    print(f"已停止 / stopped: {'、'.join(stopped) or '无 / nothing was running'}")
+    return 0
+
+
+def run(arguments, root: pathlib.Path) -> int:
+    stage = Stage()
+    for number in _SIGNALS:
+        signal.signal(number, interrupt)
+    ok, outcome, mine = False, NOTHING, False
+    try:
+        today = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Shanghai")).date()
         empty_root(root)
-        running = Suite(root, Ports.all_free() if arguments.free_ports else Ports.demo(), test_admin=False)
+        mine = True
+        running = Suite(root, Ports.all_free() if arguments.free_ports else Ports.demo(),
+                        characters={a.code: CHARACTER for a in authorities.load()}, test_admin=False)
         ok, outcome = drive(running, stage, today)
-        seconds = round(stage.seconds(), 2)
         if ok:
-            stage.say("全部办结，结果正确", "everything concluded, and rightly so")
+            stage.say("全部办结，结果正确", "everything is concluded, and rightly so")
         else:
             stage.say(f"结果不正确，日志见{root}/log", f"NOT the right end; logs are in {root}/log")
         if arguments.keep:
             print_addresses(running)
-            kept = True
-    except Exception:
-        traceback.print_exc()
+            mine = False
+    except Interrupted as interrupted:
+        ok = False
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            print(f"\n已中断 / interrupted: {interrupted}", file=sys.stderr, flush=True)
+    except Exception as error:
+        complain(root, error)
+    finally:
+        # Stopped to the end, whatever key is pressed meanwhile: half stopped, something would be left running.
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         seconds = round(stage.seconds(), 2)
-    finally:  # Ctrl-C too
-        if not kept:
+        if mine:
+            with contextlib.suppress(OSError):
+                stage.say("正在停止全部进程", "stopping everything")
             suite.stop(root)
+    if mine:
+        stage.say(f"已停止；存储和日志保留在{root}", f"stopped; stores and logs stay in {root}")
     if arguments.json:
         print(json.dumps({"ok": ok, **outcome, "seconds": seconds}, ensure_ascii=False), flush=True)
     return 0 if ok else 1

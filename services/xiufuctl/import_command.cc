@@ -14,7 +14,8 @@ using publication::v1::ImportReport;
 constexpr char kImportUsage[] =
     "  import FILE [--json] [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR, "
     "var/credentials]\n"
-    "                       导入双公示行政处罚数据（UTF-8 CSV） / import a feed of penalties\n";
+    "                       导入双公示行政处罚数据（UTF-8 CSV） / import a feed of penalties;\n"
+    "                       退出码3：部分行有错误未导入 / exit code 3: some rows were rejected\n";
 
 using NoteList = google::protobuf::RepeatedPtrField<ImportReport::RowError>;
 
@@ -61,7 +62,11 @@ void PrintReport(const ImportReport& report) {
 
 int ImportFailed(const absl::Status& status) {
   std::cerr << "未导入 / not imported: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
+            << status.message();
+  if (absl::IsUnimplemented(status)) {
+    std::cerr << "该地址不是公示服务 / the target is not the publication service";
+  }
+  std::cerr << '\n';
   return kExitFailed;
 }
 
@@ -76,7 +81,8 @@ int RunImport(const std::vector<std::string>& raw_args) {
   if (!report.ok()) return ImportFailed(report.status());
   args->Has("json") ? PrintReportJson(*report) : PrintReport(*report);
   std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+  if (!std::cout) return kExitFailed;
+  return report->rejected() > 0 ? kExitPartly : kExitOk;
 }
 
 }  // namespace

@@ -28,13 +28,22 @@ void PrintUsage(std::ostream& out) {
   for (const CommandFamily& family : Families()) out << family.usage;
 }
 
+bool AsksForHelp(const std::string& word) {
+  return word == "help" || word == "--help" || word == "-h";
+}
+
 int Run(const std::vector<std::string>& args) {
-  if (!args.empty() && (args[0] == "help" || args[0] == "--help")) {
+  if (!args.empty() && AsksForHelp(args[0])) {
     PrintUsage(std::cout);
     return kExitOk;
   }
   for (const CommandFamily& family : Families()) {
-    if (!args.empty() && args[0] == family.name) return family.run({args.begin() + 1, args.end()});
+    if (args.empty() || args[0] != family.name) continue;
+    if (args.size() == 2 && AsksForHelp(args[1])) {
+      std::cout << "用法 / usage: xiufuctl COMMAND ...\n" << family.usage;
+      return kExitOk;
+    }
+    return family.run({args.begin() + 1, args.end()});
   }
   if (!args.empty()) std::cerr << "未知命令 / unknown command: " << args[0] << '\n';
   PrintUsage(std::cerr);

@@ -1,10 +1,14 @@
 #include "services/xiufuctl/parked_command.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <variant>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/waiting_client.h"
 #include "services/xiufuctl/waiting_output.h"
@@ -37,12 +41,29 @@ constexpr char kCallGivenUp[] =
     "sees "
     "to it";
 
+// Of the services that have a configuration here.
+std::string NamesIn(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator at(folder, error), end;
+  for (; !error && at != end; at.increment(error)) {
+    if (at->path().extension() == ".toml") names.push_back(at->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return absl::StrJoin(names, ", ");
+}
+
 absl::StatusOr<WaitingClient> ConnectTo(const Arguments& args) {
   if (const std::string target = args.Value("target"); !target.empty()) {
     return WaitingClient::Connect(target, args.Value("credentials", "var/credentials"));
   }
-  return WaitingClient::ConnectByConfig(
-      absl::StrCat(args.Value("config", "var/config"), "/", args.Value("service"), ".toml"));
+  const std::string folder = args.Value("config", "var/config");
+  const std::string file = absl::StrCat(folder, "/", args.Value("service"), ".toml");
+  if (!std::filesystem::exists(file)) {
+    return absl::NotFoundError(absl::StrCat("没有该服务的配置 / no such service: ", file,
+                                            "；可选 / there are: ", NamesIn(folder)));
+  }
+  return WaitingClient::ConnectByConfig(file);
 }
 
 int ParkedFailed(const absl::Status& status) {
@@ -86,7 +107,9 @@ bool IsComplete(const Arguments& args, WaitingClient::What* what) {
   if (verb == "list") return args.words().size() == 1;
   const bool with_id =
       args.words().size() == 2 && !args.Has("discarded") && ReadWhat(args.words()[1], what);
-  return with_id && (verb == "replay" || (verb == "discard" && !args.Value("reason").empty()));
+  return with_id &&
+         (verb == "replay" ||
+          (verb == "discard" && !absl::StripAsciiWhitespace(args.Value("reason")).empty()));
 }
 
 int RunParked(const std::vector<std::string>& raw_args) {

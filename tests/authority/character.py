@@ -61,7 +61,7 @@ def decided(kind: str, task: dict, number: str, day: str) -> dict:
     """The decision part of an answer; kind is "APPROVED", "REFUSED" or "LYING"."""
     decision = {
         "outcome": "APPROVED" if kind == "APPROVED" else "REFUSED",
-        "decisionNo": f"{number}号",
+        "decisionNo": f"信修〔{day[:4]}〕{number}号",
         "decisionDate": day,
         "recordVersion": str(task["record"]["version"]),
     }

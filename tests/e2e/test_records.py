@@ -55,6 +55,15 @@ class RecordTest(PortalTest):
         self.assertEqual({line for line, _ in errors}, {3, 4, 5})
         self.assertEqual(len(self.portal.search(who.uscc)), 1)
 
+    def test_a_row_in_gbk_among_good_ones(self):
+        _, rows = self.rows(3, 9)
+        lines = feed.to_csv(rows).split(b"\r\n")
+        lines[2] = lines[2].decode("utf-8").encode("gbk")
+        report, errors = self.report(b"\r\n".join(lines))
+        self.assertEqual((report.rows, report.imported, len(errors)), (3, 2, 1))
+        self.assertIn("UTF-8", report.errors[0].reason)
+        self.assertEqual(report.errors[0].line, 3)
+
     def test_quoted_commas_line_breaks_and_a_byte_order_mark(self):
         who, rows = self.rows(2, 3)
         rows[0]["CF_SY"] = '超限运输，"第二次",\n并拒绝检查'

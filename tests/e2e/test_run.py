@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,11 +18,24 @@ class RunTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.root = pathlib.Path(folder.name) / "var"
+        self.root = pathlib.Path(folder.name) / "my var"  # a space, as in many a user's folder
+
+    def command(self, *arguments):
+        return ["/usr/bin/python3", "-B", "-m", "suite.run", "--root", str(self.root), *arguments]
 
     def run_it(self, *arguments):
-        return subprocess.run(["/usr/bin/python3", "-B", "-m", "suite.run", "--root", str(self.root), *arguments],
-                              cwd=SCRIPTS, capture_output=True, text=True, timeout=200)
+        return subprocess.run(self.command(*arguments), cwd=SCRIPTS, capture_output=True, text=True, timeout=200)
+
+    def begin(self, until):
+        """A run in the background, once it has printed this."""
+        running = subprocess.Popen(self.command("--json", "--free-ports"), cwd=SCRIPTS, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.addCleanup(running.stdout.close)
+        self.addCleanup(running.kill)
+        for line in running.stdout:
+            if until in line:
+                return running
+        self.fail(f"ended before {until}")
 
     def processes(self):
         listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
@@ -48,6 +62,30 @@ class RunTest(unittest.TestCase):
         self.assertEqual(self.processes(), [])
         stopped = self.run_it("--stop")
         self.assertEqual((stopped.returncode, "nothing was running" in stopped.stdout), (0, True))
+
+    def test_interrupted_it_ends_what_it_started_whatever_is_pressed_meanwhile(self):
+        for number in (signal.SIGINT, signal.SIGHUP):
+            running = self.begin("intake 就绪")
+            running.send_signal(number)
+            rest = []
+            for line in running.stdout:
+                rest.append(line)
+                if "正在停止" in line:
+                    running.send_signal(number)
+            self.assertEqual(running.wait(60), 1)
+            self.assertFalse(json.loads(rest[-1])["ok"])
+            self.assertNotIn("Traceback", "".join(rest))
+            self.assertEqual(self.processes(), [])
+
+    def test_one_run_at_a_time(self):
+        first = self.begin("rabbitmq 就绪")
+        for arguments in (("--json", "--free-ports"), ("--stop",)):
+            refused = self.run_it(*arguments)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("another scripts/run", refused.stderr)
+        lines = first.stdout.readlines()
+        self.assertEqual(first.wait(120), 0, "".join(lines))
+        self.assertTrue(json.loads(lines[-1])["ok"])
 
     def test_a_folder_of_somebody_else_is_not_touched(self):
         self.root.mkdir()

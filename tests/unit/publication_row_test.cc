@@ -3,6 +3,7 @@
 
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/base/text.h"
 #include "services/publication/domain/identity_number.h"
 #include "services/publication/domain/penalty_row.h"
 #include "tests/unit/publication_rig.h"
@@ -24,6 +25,7 @@ std::string WrongFields(const RowText& row) {
   return absl::StrJoin(reading.errors, " ", [](std::string* out, const RowNote& note) {
     EXPECT_EQ(note.line, 7);
     EXPECT_FALSE(note.reason.empty());
+    EXPECT_TRUE(IsValidUtf8(note.reason)) << "a report must be able to carry it";
     absl::StrAppend(out, note.field);
   });
 }
@@ -56,6 +58,8 @@ TEST(PublicationRow, EachBadFieldIsNamed) {
       {"CF_XDR_MC", "", "CF_XDR_MC"},
       {"CF_XDR_MC", "坏\x01名", "CF_XDR_MC"},
       {"CF_XDR_MC", "坏\xFF名", "CF_XDR_MC"},
+      {"CF_CFLB", "\xB7\xA3\xBF\xEE", "CF_CFLB"},  // 罚款 in GBK
+      {"CF_NR_FK", "\xB7\xA3", "CF_NR_FK"},
       {"CF_XDR_MC", std::string(201, 'x'), "CF_XDR_MC"},
       {"CF_XDR_SHXYM", "", "CF_XDR_SHXYM"},
       {"CF_XDR_SHXYM", "91210600MAYY00018", "CF_XDR_SHXYM"},

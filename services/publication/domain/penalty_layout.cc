@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/base/text.h"
 
 namespace xiufu::publication {
 namespace {
@@ -44,12 +45,14 @@ absl::string_view CodeOf(Column column) { return kCodes[static_cast<size_t>(colu
 
 absl::StatusOr<PenaltyLayout> PenaltyLayout::FromHeader(const std::vector<std::string>& header) {
   PenaltyLayout layout;
-  layout.width_ = header.size();
   std::vector<Violation> problems;
   std::set<std::string> seen;
   for (size_t i = 0; i < header.size(); ++i) {
     const std::string code = absl::AsciiStrToUpper(absl::StripAsciiWhitespace(header[i]));
-    if (code.empty()) {
+    layout.codes_.push_back(code);
+    if (!IsValidUtf8(code)) {
+      problems.push_back({absl::StrCat("column ", i + 1), "表头列名不是UTF-8编码 / not UTF-8"});
+    } else if (code.empty()) {
       problems.push_back({absl::StrCat("column ", i + 1), "表头列名为空 / empty column code"});
     } else if (!seen.insert(code).second) {
       problems.push_back({code, "表头列名重复 / column stands in the header twice"});

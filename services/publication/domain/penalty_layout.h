@@ -48,7 +48,9 @@ class PenaltyLayout {
   // each required column that is missing, each code that stands there twice, and each empty one.
   static absl::StatusOr<PenaltyLayout> FromHeader(const std::vector<std::string>& header);
 
-  size_t width() const { return width_; }
+  size_t width() const { return codes_.size(); }
+  // As the header has it, in upper case.
+  const std::string& CodeAt(size_t position) const { return codes_[position]; }
   // The field of the row, empty when the file has no such column. `row` has width() fields.
   absl::string_view Field(const std::vector<std::string>& row, Column column) const;
   // Columns without a member of their own, with their codes in upper case. Those that hold names or
@@ -56,7 +58,7 @@ class PenaltyLayout {
   const std::vector<std::pair<size_t, std::string>>& extra() const { return extra_; }
 
  private:
-  size_t width_ = 0;
+  std::vector<std::string> codes_;
   std::array<std::optional<size_t>, kColumnCount> position_;
   std::vector<std::pair<size_t, std::string>> extra_;
 };

@@ -42,6 +42,7 @@ class RowReader {
           "", absl::StrCat("列数应为", layout_.width(), "，实为", row_.fields.size(),
                            " / expected ", layout_.width(), " fields, found ", row_.fields.size()));
     }
+    if (!CheckEncoding()) return std::move(reading_);
     if (Field(Column::kSubjectKind) == kNaturalPerson) {
       reading_.out_of_scope = true;
       return std::move(reading_);
@@ -57,6 +58,18 @@ class RowReader {
   }
 
  private:
+  // Said once for a row: what is not UTF-8 cannot be quoted in any other complaint either.
+  bool CheckEncoding() {
+    for (size_t i = 0; i < row_.fields.size(); ++i) {
+      if (IsValidUtf8(row_.fields[i])) continue;
+      reading_.errors.push_back(
+          {row_.line, layout_.CodeAt(i),
+           "不是UTF-8编码，请将文件另存为“CSV UTF-8” / not UTF-8, save the file as CSV UTF-8"});
+      return false;
+    }
+    return true;
+  }
+
   absl::string_view Field(Column column) const { return layout_.Field(row_.fields, column); }
 
   RowReading Refuse(absl::string_view field, absl::string_view reason) {
