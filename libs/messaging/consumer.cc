@@ -34,6 +34,7 @@ class Consumer::Impl : public LinkHandler {
   absl::Status Start();
   void Ack(uint64_t generation, uint64_t tag);
   void StopDelivery();
+  void BeginClose();
   void Close();
   Stats GetStats() const;
 
@@ -232,7 +233,7 @@ void Consumer::Impl::StopDelivery() {
   delivering_ = false;
 }
 
-void Consumer::Impl::Close() {
+void Consumer::Impl::BeginClose() {
   StopDelivery();
   {
     absl::MutexLock lock(&mutex_);
@@ -240,6 +241,10 @@ void Consumer::Impl::Close() {
   }
   interrupt_.Fire();
   wake_.Signal();
+}
+
+void Consumer::Impl::Close() {
+  BeginClose();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -256,6 +261,7 @@ Consumer::~Consumer() { Close(); }
 absl::Status Consumer::Start() { return impl_->Start(); }
 void Consumer::Ack(uint64_t generation, uint64_t tag) { impl_->Ack(generation, tag); }
 void Consumer::StopDelivery() { impl_->StopDelivery(); }
+void Consumer::BeginClose() { impl_->BeginClose(); }
 void Consumer::Close() { impl_->Close(); }
 Consumer::Stats Consumer::GetStats() const { return impl_->GetStats(); }
 

@@ -73,6 +73,8 @@ class Consumer {
   // Any thread but the consumer's. When it returns no OnDeliveries runs or will run;
   // acknowledgements still go out.
   void StopDelivery();
+  // Any thread but the consumer's. Asks for what Close() does, without waiting for it.
+  void BeginClose();
   // Any thread but the consumer's. Sends what is acknowledged, closes, ends the thread. Idempotent.
   void Close();
   Stats GetStats() const;

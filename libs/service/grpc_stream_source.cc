@@ -14,16 +14,19 @@ namespace {
 class GrpcStreamSource final : public StreamSource {
  public:
   GrpcStreamSource(const std::shared_ptr<grpc::ChannelInterface>& channel,
-                   absl::Duration heads_timeout, absl::Duration read_timeout)
+                   absl::Duration heads_timeout, absl::Duration read_timeout,
+                   Interruption* interruption)
       : stub_(stream::v1::StreamService::NewStub(channel)),
         heads_timeout_(heads_timeout),
-        read_timeout_(read_timeout) {}
+        read_timeout_(read_timeout),
+        interruption_(interruption) {}
 
   absl::StatusOr<std::vector<storage::StreamHead>> Heads(
       const std::string& consumer, const std::vector<std::string>& patterns,
       const std::vector<storage::Mark>& marks) override {
     grpc::ClientContext context;
     rpc::SetDeadline(context, heads_timeout_);
+    const Interruption::Call call(interruption_, [&context] { context.TryCancel(); });
     stream::v1::HeadsResponse response;
     const grpc::Status status =
         stub_->Heads(&context, EncodeHeadsRequest(consumer, patterns, marks), &response);
@@ -41,6 +44,7 @@ class GrpcStreamSource final : public StreamSource {
                     int64_t from_seq, absl::FunctionRef<bool(std::string run)> take) override {
     grpc::ClientContext context;
     rpc::SetDeadline(context, read_timeout_);
+    const Interruption::Call call(interruption_, [&context] { context.TryCancel(); });
     stream::v1::ReadRequest request;
     request.set_consumer(consumer);
     request.set_stream(stream);
@@ -59,14 +63,15 @@ class GrpcStreamSource final : public StreamSource {
   const std::unique_ptr<stream::v1::StreamService::Stub> stub_;
   const absl::Duration heads_timeout_;
   const absl::Duration read_timeout_;
+  Interruption* const interruption_;
 };
 
 }  // namespace
 
-std::unique_ptr<StreamSource> NewGrpcStreamSource(std::shared_ptr<grpc::ChannelInterface> channel,
-                                                  absl::Duration heads_timeout,
-                                                  absl::Duration read_timeout) {
-  return std::make_unique<GrpcStreamSource>(std::move(channel), heads_timeout, read_timeout);
+std::unique_ptr<StreamSource> NewGrpcStreamSource(
+    const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration heads_timeout,
+    absl::Duration read_timeout, Interruption* interruption) {
+  return std::make_unique<GrpcStreamSource>(channel, heads_timeout, read_timeout, interruption);
 }
 
 }  // namespace xiufu::service

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/crash_point.h"
+#include "libs/base/interruption.h"
 #include "libs/messaging/consumer.h"
 #include "libs/messaging/publisher.h"
 #include "libs/messaging/topology.h"
@@ -181,8 +182,8 @@ class Host::Impl : public storage::CommitListener {
     }
     parts.open = [this](const std::string& target) {
       const std::string token = tokens_.TokenOf(parts_.config.name).value_or("");
-      return NewGrpcStreamSource(rpc::NewChannel(target, token), absl::Seconds(2),
-                                 absl::Seconds(3));
+      return NewGrpcStreamSource(rpc::NewChannel(target, token), absl::Seconds(2), absl::Seconds(3),
+                                 &interruption_);
     };
     catch_up_loop_ = std::make_unique<CatchUpLoop>(std::move(parts));
   }
@@ -233,6 +234,7 @@ class Host::Impl : public storage::CommitListener {
   // In the order that leaves nothing half done; see host.h.
   void Stop() {
     stopping_ = true;
+    interruption_.Stop();
     if (server_ != nullptr) server_->SetServing(false);
     parts_.on_stop();
     readings_.reset();
@@ -245,6 +247,8 @@ class Host::Impl : public storage::CommitListener {
     // Everything submitted is settled behind this; acks and offers went out with it.
     parts_.database->WriteAndWait([](storage::Tx&) { return absl::OkStatus(); }).IgnoreError();
     if (bridge_ != nullptr) bridge_->Stop(absl::Seconds(1));
+    // All at once: a broker that hangs is waited for once.
+    for (Line& line : lines_) line.consumer->BeginClose();
     for (Line& line : lines_) line.consumer->Close();
     parts_.database->Stop();
     Log(Level::kInfo, "stopped", {{"service", Code(parts_.config.name)}});
@@ -253,6 +257,7 @@ class Host::Impl : public storage::CommitListener {
   Parts parts_;
   std::function<double()> jitter_;
   std::atomic<bool> stopping_{false};
+  Interruption interruption_;
   rpc::Tokens tokens_;
   StoppedStreams stopped_;
   Handling handling_;

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
+#include "libs/base/interruption.h"
 #include "libs/storage/inbox.h"
 #include "libs/storage/outbox.h"
 
@@ -46,10 +47,12 @@ class StreamSource {
 
 // Over a channel to the producer's StreamService (libs/rpc/channel.h). Heads takes at most
 // `heads_timeout`; Read at most `read_timeout` in all. UNAVAILABLE or DEADLINE_EXCEEDED when the
-// producer does not answer: try again later, from the mark then reached.
-std::unique_ptr<StreamSource> NewGrpcStreamSource(std::shared_ptr<grpc::ChannelInterface> channel,
-                                                  absl::Duration heads_timeout = absl::Seconds(5),
-                                                  absl::Duration read_timeout = absl::Seconds(60));
+// producer does not answer: try again later, from the mark then reached; CANCELLED when
+// `interruption` (nullptr: none; else outlives it) cut the call short.
+std::unique_ptr<StreamSource> NewGrpcStreamSource(
+    const std::shared_ptr<grpc::ChannelInterface>& channel,
+    absl::Duration heads_timeout = absl::Seconds(5),
+    absl::Duration read_timeout = absl::Seconds(60), Interruption* interruption = nullptr);
 
 // Over a store in the same process: the simulation and tests. With Options::run_inline the marks
 // are written by the next RunPending().

@@ -26,10 +26,12 @@ namespace {
 
 // One connector an authority; adding a kind of system is one line here.
 std::unique_ptr<Connector> NewConnector(const AuthoritySettings& authority,
-                                        const Settings& settings, const Clock* clock) {
+                                        const Settings& settings, const Clock* clock,
+                                        const Interruption* interruption) {
   if (authority.instant) return std::make_unique<InstantConnector>();
   return std::make_unique<PushConnector>(
-      PushConnector::Options{authority.base_url, authority.outgoing_token, settings.public_url},
+      PushConnector::Options{authority.base_url, authority.outgoing_token, settings.public_url,
+                             interruption},
       clock);
 }
 
@@ -54,12 +56,14 @@ absl::Status Run(const std::string& config_path) {
       {.path = settings->common.store, .service = "department_adapter"}, Migrations(), &clock);
   if (!database.ok()) return database.status();
 
-  const std::unique_ptr<IntakeFiles> intake = NewIntakeClient(settings->intake, *token, &clock);
+  Interruption interruption;
+  const std::unique_ptr<IntakeFiles> intake =
+      NewIntakeClient(settings->intake, *token, &clock, &interruption);
   std::vector<std::unique_ptr<Connector>> connectors;
   std::map<std::string, Connector*> by_code;
   HttpServer::Options http{.listen = settings->http_listen};
   for (const AuthoritySettings& authority : settings->served) {
-    connectors.push_back(NewConnector(authority, *settings, &clock));
+    connectors.push_back(NewConnector(authority, *settings, &clock, &interruption));
     by_code[authority.code] = connectors.back().get();
     if (!authority.instant) http.tokens.emplace_back(authority.code, authority.incoming_token);
   }
@@ -89,7 +93,11 @@ absl::Status Run(const std::string& config_path) {
                             door = *std::move(started);
                             return absl::OkStatus();
                           },
-                      .on_stop = [&] { door.reset(); }});
+                      .on_stop =
+                          [&] {
+                            interruption.Stop();
+                            door.reset();
+                          }});
   return host.Run();
 }
 

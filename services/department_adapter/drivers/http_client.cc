@@ -28,6 +28,11 @@ size_t CollectBody(char* data, size_t size, size_t count, void* body) {
   return size * count;
 }
 
+// Called about once a second while nothing moves. Returning 1 makes libcurl end the transfer.
+int IsInterrupted(void* interruption, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const Interruption*>(interruption)->stopped() ? 1 : 0;
+}
+
 std::string WithoutSlash(std::string url) {
   while (absl::EndsWith(url, "/")) url.pop_back();
   return url;
@@ -43,11 +48,13 @@ class HttpClient::Handle {
   Handle& operator=(const Handle&) = delete;
 
   absl::StatusOr<HttpAnswer> Call(const std::string& url, const std::string& token,
-                                  const std::string* json, absl::Duration timeout) {
+                                  const std::string* json, absl::Duration timeout,
+                                  const Interruption* interruption) {
     curl_easy_reset(curl_);  // keeps the connections
     HttpAnswer answer;
     curl_slist* headers = Headers(token);
     Prepare(url, json, timeout, headers, answer);
+    if (interruption != nullptr) Watch(*interruption);
     const CURLcode result = curl_easy_perform(curl_);
     curl_slist_free_all(headers);
     if (result != CURLE_OK) {
@@ -68,6 +75,12 @@ class HttpClient::Handle {
     headers = curl_slist_append(headers, "Content-Type: application/json; charset=utf-8");
     headers = curl_slist_append(headers, "Expect:");  // no round trip before a body
     return curl_slist_append(headers, absl::StrCat("Authorization: Bearer ", token).c_str());
+  }
+
+  void Watch(const Interruption& interruption) {
+    curl_easy_setopt(curl_, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl_, CURLOPT_XFERINFOFUNCTION, IsInterrupted);
+    curl_easy_setopt(curl_, CURLOPT_XFERINFODATA, &interruption);
   }
 
   void Prepare(const std::string& url, const std::string* json, absl::Duration timeout,
@@ -93,8 +106,10 @@ class HttpClient::Handle {
   CURL* const curl_;
 };
 
-HttpClient::HttpClient(std::string base_url, std::string token)
-    : base_url_(WithoutSlash(std::move(base_url))), token_(std::move(token)) {
+HttpClient::HttpClient(std::string base_url, std::string token, const Interruption* interruption)
+    : base_url_(WithoutSlash(std::move(base_url))),
+      token_(std::move(token)),
+      interruption_(interruption) {
   InitCurlOnce();
 }
 
@@ -113,7 +128,7 @@ absl::StatusOr<HttpAnswer> HttpClient::Call(absl::string_view path, const std::s
                                             absl::Duration timeout) {
   std::unique_ptr<Handle> handle = Take();
   absl::StatusOr<HttpAnswer> answer =
-      handle->Call(absl::StrCat(base_url_, path), token_, json, timeout);
+      handle->Call(absl::StrCat(base_url_, path), token_, json, timeout, interruption_);
   GiveBack(std::move(handle));
   return answer;
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "libs/base/interruption.h"
 
 namespace xiufu::department {
 
@@ -22,7 +23,8 @@ struct HttpAnswer {
 // address is the configured one.
 class HttpClient {
  public:
-  HttpClient(std::string base_url, std::string token);
+  // `interruption` ends calls within a second when it is stopped; nullptr: nothing does.
+  HttpClient(std::string base_url, std::string token, const Interruption* interruption = nullptr);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
@@ -42,6 +44,7 @@ class HttpClient {
 
   const std::string base_url_;
   const std::string token_;
+  const Interruption* const interruption_;
   absl::Mutex mutex_;
   std::vector<std::unique_ptr<Handle>> idle_ ABSL_GUARDED_BY(mutex_);
 };

@@ -58,13 +58,17 @@ ApplicationFile FileOf(const intake::v1::ApplicationFile& proto) {
 
 class IntakeClient final : public IntakeFiles {
  public:
-  IntakeClient(std::shared_ptr<grpc::Channel> channel, const Clock* clock)
-      : stub_(intake::v1::ApplicationFileService::NewStub(std::move(channel))), clock_(clock) {}
+  IntakeClient(const std::shared_ptr<grpc::Channel>& channel, const Clock* clock,
+               Interruption* interruption)
+      : stub_(intake::v1::ApplicationFileService::NewStub(channel)),
+        clock_(clock),
+        interruption_(interruption) {}
 
   absl::StatusOr<ApplicationFile> GetApplicationFile(const Id& application,
                                                      absl::Time deadline) override {
     grpc::ClientContext context;
     rpc::SetDeadline(context, deadline - clock_->Now());
+    const Interruption::Call call(interruption_, [&context] { context.TryCancel(); });
     intake::v1::GetApplicationFileRequest request;
     request.set_application(std::string(application.bytes()));
     intake::v1::ApplicationFile file;
@@ -77,6 +81,7 @@ class IntakeClient final : public IntakeFiles {
                                             int64_t size, absl::Time deadline) override {
     grpc::ClientContext context;
     rpc::SetDeadline(context, deadline - clock_->Now());
+    const Interruption::Call call(interruption_, [&context] { context.TryCancel(); });
     intake::v1::FetchMaterialRequest request;
     request.set_application(std::string(application.bytes()));
     request.set_sha256(std::string(sha256));
@@ -99,13 +104,14 @@ class IntakeClient final : public IntakeFiles {
  private:
   const std::unique_ptr<intake::v1::ApplicationFileService::Stub> stub_;
   const Clock* const clock_;
+  Interruption* const interruption_;
 };
 
 }  // namespace
 
 std::unique_ptr<IntakeFiles> NewIntakeClient(const std::string& target, const std::string& token,
-                                             const Clock* clock) {
-  return std::make_unique<IntakeClient>(rpc::NewChannel(target, token), clock);
+                                             const Clock* clock, Interruption* interruption) {
+  return std::make_unique<IntakeClient>(rpc::NewChannel(target, token), clock, interruption);
 }
 
 }  // namespace xiufu::department

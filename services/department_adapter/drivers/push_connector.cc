@@ -64,7 +64,9 @@ absl::Status LostTask(const absl::Status& status) {
 }  // namespace
 
 PushConnector::PushConnector(const Options& options, const Clock* clock)
-    : public_url_(options.public_url), clock_(clock), http_(options.base_url, options.token) {}
+    : public_url_(options.public_url),
+      clock_(clock),
+      http_(options.base_url, options.token, options.interruption) {}
 
 absl::StatusOr<Receipt> PushConnector::Deliver(const Task& task, const ApplicationFile& file,
                                                absl::Time deadline) {

@@ -13,9 +13,10 @@ namespace xiufu::department {
 class PushConnector final : public Connector {
  public:
   struct Options {
-    std::string base_url;    // of the authority's system
-    std::string token;       // ours towards it
-    std::string public_url;  // where it reaches our HTTP server
+    std::string base_url;                        // of the authority's system
+    std::string token;                           // ours towards it
+    std::string public_url;                      // where it reaches our HTTP server
+    const Interruption* interruption = nullptr;  // of its calls; outlives the connector
   };
   PushConnector(const Options& options, const Clock* clock);
 
