@@ -30,6 +30,11 @@ std::string PrincipalOf(const grpc::ServerContextBase& context) {
   return MetadataOf(context, kPrincipalKey);
 }
 
+absl::Status OnlyOperator(const grpc::ServerContextBase& context) {
+  if (PrincipalOf(context) == "operator") return absl::OkStatus();
+  return absl::PermissionDeniedError("only the principal \"operator\" may do this");
+}
+
 std::string TraceparentOf(const grpc::ServerContextBase& context) {
   const std::optional<Traceparent> sent = ParseTraceparent(MetadataOf(context, "traceparent"));
   return FormatTraceparent(sent.has_value() ? *sent : NewTrace());

@@ -14,11 +14,6 @@
 namespace xiufu::service {
 namespace {
 
-absl::Status CheckOperator(const grpc::ServerContextBase& context) {
-  if (rpc::PrincipalOf(context) == "operator") return absl::OkStatus();
-  return absl::PermissionDeniedError("only the principal \"operator\" may do this");
-}
-
 // The id of a call as it came: parsed before the writer sees it.
 template <typename Request>
 absl::StatusOr<Id> JobOf(const Request& request) {
@@ -40,7 +35,7 @@ grpc::ServerUnaryReactor* WaitingService::ReplayParked(
     grpc::CallbackServerContext* context, const stream::v1::ReplayParkedRequest* request,
     stream::v1::ReplayParkedResponse* /*response*/) {
   const absl::StatusOr<Id> job = JobOf(*request);
-  absl::Status status = CheckOperator(*context);
+  absl::Status status = rpc::OnlyOperator(*context);
   if (status.ok()) status = job.status();
   if (!status.ok()) return rpc::Reply(context, status);
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
@@ -57,7 +52,7 @@ grpc::ServerUnaryReactor* WaitingService::DiscardParked(
     grpc::CallbackServerContext* context, const stream::v1::DiscardParkedRequest* request,
     stream::v1::DiscardParkedResponse* /*response*/) {
   const absl::StatusOr<Id> job = JobOf(*request);
-  absl::Status status = CheckOperator(*context);
+  absl::Status status = rpc::OnlyOperator(*context);
   if (status.ok()) status = job.status();
   if (status.ok())
     status = CheckText("reason", absl::StripAsciiWhitespace(request->reason()), 1, 500);

@@ -7,6 +7,7 @@
 #include "services/xiufuctl/calendar_command.h"
 #include "services/xiufuctl/code_command.h"
 #include "services/xiufuctl/command.h"
+#include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/parked_command.h"
 #include "services/xiufuctl/store_command.h"
@@ -17,7 +18,7 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CodeCommands(),  ImportCommands(),
+      CalendarCommands(), CodeCommands(),  EndingsCommands(),  ImportCommands(),
       ParkedCommands(),   StoreCommands(), TopologyCommands(),
   };
   return families;

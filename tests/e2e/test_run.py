@@ -1,6 +1,7 @@
 """scripts/run's program: what it prints last, its exit code, and that it ends what it started."""
 
 import json
+import os
 import pathlib
 import signal
 import subprocess
@@ -8,6 +9,8 @@ import sys
 import tempfile
 import unittest
 
+if "XIUFU_BIN_DIR" in os.environ:  # the program runs in another folder
+    os.environ["XIUFU_BIN_DIR"] = os.path.abspath(os.environ["XIUFU_BIN_DIR"])
 SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 

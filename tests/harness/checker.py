@@ -156,6 +156,9 @@ class Checker:
             WHERE record.version <> ending.record_version + 1""")
         if wrong:
             found.append(f"{wrong} records were changed more than once by their decision")
+        refused = self._books.one("publication", "SELECT count(*) FROM ending WHERE outcome <> 1")
+        if refused:
+            found.append(f"{refused} decisions were not carried out")
         unconfirmed = self._books.one("result_sync", "SELECT count(*) FROM effect WHERE confirmed_at IS NULL")
         if unconfirmed:
             found.append(f"{unconfirmed} effects are not confirmed")

@@ -139,6 +139,17 @@ TEST_F(DepartmentAnswers, OtherContentUnderAKnownIdIsRefused) {
   EXPECT_EQ(Emitted().size(), 1u);
 }
 
+TEST_F(DepartmentAnswers, OfAnotherVersionThanItsTaskADecisionIsRefused) {
+  Answer other = ApprovalOf(TestId("task"));
+  std::get<Decided>(other.kind).record_version = 4;
+  const absl::Status status = Receive(other);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  ASSERT_EQ(ViolationsOf(status).size(), 1u);
+  EXPECT_EQ(ViolationsOf(status)[0].field, "decided.recordVersion");
+  EXPECT_TRUE(Emitted().empty());
+  EXPECT_TRUE(Receive(ApprovalOf(TestId("task"))).ok()) << "the same answer, mended";
+}
+
 TEST_F(DepartmentAnswers, SeveralAnswersToOneTaskAreSeveralEvents) {
   ASSERT_TRUE(Receive(ApprovalOf(TestId("task"), "A-1")).ok());
   ASSERT_TRUE(Receive(ApprovalOf(TestId("task"), "A-2")).ok());

@@ -1,7 +1,11 @@
 // A decision enters the ledger: publicity ends, or publication refuses.
 #include <gtest/gtest.h>
 
+#include "services/publication/app/carry_out.h"
 #include "services/publication/domain/ending.h"
+#include "services/publication/drivers/event_codec.h"
+#include "services/publication/drivers/sql_endings.h"
+#include "services/publication/drivers/sql_records.h"
 #include "tests/unit/publication_rig.h"
 #include "xiufu/publication/v1/events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
@@ -118,6 +122,46 @@ TEST_F(PublicationEnding, AChangedRecordIsNotTheOneThatWasDecidedUpon) {
   // Told once, however often it comes.
   ASSERT_TRUE(Handle(event_, "another event").ok());
   EXPECT_EQ(Emitted().size(), 1u);
+}
+
+TEST_F(PublicationEnding, APersonLetsARefusedDecisionStand) {
+  ASSERT_TRUE(Import(FeedOf({RowText().Set("CF_NR_FK", "7")})).ok());
+  ASSERT_TRUE(Handle(event_).ok());
+  const SqlRecords records;
+  const SqlEndings endings;
+  const OutboxAnnouncer announcer;
+  const CarryOut carry_out(&records, &endings, &announcer);
+  const auto carry = [&](const Id& decision) {
+    return Write(
+        [&](storage::Tx& tx) { return carry_out(decision, "只改了罚款金额", clock_.Now(), tx); });
+  };
+  EXPECT_EQ(carry(TestId("other")).code(), absl::StatusCode::kNotFound);
+  ASSERT_TRUE(carry(TestId("decision")).ok());
+  EXPECT_EQ(Record(), std::vector<std::string>{"3|3|1775000123456|终止公示"});
+  ASSERT_EQ(Emitted().size(), 2u);
+  EXPECT_EQ(Emitted()[1].type, "xiufu.publication.publicity_ended.v1");
+  EXPECT_EQ(Emitted()[1].case_id, TestId("case"));
+  // Again, by the same person or by the ledger's event: nothing.
+  ASSERT_TRUE(carry(TestId("decision")).ok());
+  ASSERT_TRUE(Handle(event_, "another event").ok());
+  EXPECT_EQ(Emitted().size(), 2u);
+  EXPECT_EQ(Rows("SELECT outcome, record_version, version FROM ending", 3),
+            std::vector<std::string>{"1|1|3"});
+}
+
+TEST_F(PublicationEnding, NothingIsLeftToEndOfAnEndedRecord) {
+  ASSERT_TRUE(Handle(event_).ok());
+  event_.set_decision(Bytes(TestId("second decision")));
+  ASSERT_TRUE(Handle(event_, "another event").ok());
+  const SqlRecords records;
+  const SqlEndings endings;
+  const OutboxAnnouncer announcer;
+  EXPECT_EQ(Write([&](storage::Tx& tx) {
+              return CarryOut(&records, &endings, &announcer)(TestId("second decision"), "x",
+                                                              clock_.Now(), tx);
+            }).code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Emitted().size(), 2u);
 }
 
 TEST_F(PublicationEnding, ASecondDecisionAboutAnEndedRecordIsRefused) {

@@ -21,6 +21,13 @@ absl::Status ReceiveAnswer::operator()(storage::Tx& tx, absl::string_view author
     return WithReason(absl::AlreadyExistsError("this answerId came with other content"),
                       "ANSWER_CONFLICT");
   }
+  // Of another version than the one it was asked about it could be entered, but never carried out.
+  const Decided* decided = std::get_if<Decided>(&answer.kind);
+  if (decided != nullptr && decided->record_version != task.record.version) {
+    return FieldViolation("decided.recordVersion",
+                          absl::StrCat(decided->record_version, ", not the version of the task"),
+                          absl::StrCat("record.version of the task: ", task.record.version));
+  }
   answers_->Insert(tx, authority_code, answer, received_at);
   // Named from the task and the authority's own id, so that the same answer is the same event
   // whenever it comes.

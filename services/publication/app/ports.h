@@ -58,6 +58,12 @@ class Endings {
   virtual std::optional<EnteredDecision> Find(storage::Session& session,
                                               const Id& decision) const = 0;
   virtual void Insert(storage::Tx& tx, const Ending& ending) const = 0;
+  virtual std::optional<Ending> FindWhole(storage::Session& session, const Id& decision) const = 0;
+  // Those that were refused and are not settled, oldest first, from `after` on.
+  virtual std::vector<Ending> Refused(storage::Session& session, const Id& after,
+                                      int limit) const = 0;
+  // Writes outcome, version and reason.
+  virtual void Settle(storage::Tx& tx, const Ending& ending) const = 0;
 };
 
 // The stream "publication". Appends the event for `ending` to the outbox.

@@ -11,6 +11,7 @@
 #include "libs/base/uscc.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/reactor.h"
+#include "services/publication/drivers/endings_api.h"
 #include "services/publication/drivers/import_call.h"
 #include "services/publication/drivers/record_codec.h"
 #include "services/publication/drivers/sql_records.h"
@@ -38,7 +39,7 @@ std::optional<PagePosition> ParsePosition(absl::string_view text) {
 class PublicationGrpc final : public v1::PublicationService::CallbackService {
  public:
   explicit PublicationGrpc(const ServiceParts& parts)
-      : parts_(parts), page_tokens_(parts.page_token_key) {}
+      : parts_(parts), page_tokens_(parts.page_token_key), endings_(&parts_) {}
 
   grpc::ServerUnaryReactor* SearchRecords(grpc::CallbackServerContext* context,
                                           const v1::SearchRecordsRequest* request,
@@ -50,6 +51,18 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
                                             const v1::BatchGetRecordsRequest* request,
                                             v1::BatchGetRecordsResponse* response) override {
     return rpc::Reply(context, BatchGet(*request, *response));
+  }
+
+  grpc::ServerUnaryReactor* ListRefusedEndings(grpc::CallbackServerContext* context,
+                                               const v1::ListRefusedEndingsRequest* request,
+                                               v1::ListRefusedEndingsResponse* response) override {
+    return endings_.List(context, request, response);
+  }
+
+  grpc::ServerUnaryReactor* CarryOutEnding(grpc::CallbackServerContext* context,
+                                           const v1::CarryOutEndingRequest* request,
+                                           v1::CarryOutEndingResponse* /*response*/) override {
+    return endings_.CarryOut(context, request);
   }
 
   grpc::ServerReadReactor<v1::ImportRecordsRequest>* ImportRecords(
@@ -116,6 +129,7 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
   const ServiceParts parts_;
   const rpc::PageTokens page_tokens_;
   const SqlRecords records_;
+  const EndingsApi endings_;
 };
 
 }  // namespace

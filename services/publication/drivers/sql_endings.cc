@@ -5,24 +5,61 @@
 
 namespace xiufu::publication {
 
+namespace {
+
+// As both queries below select it.
+Ending EndingAt(const storage::Query& query) {
+  Ending ending;
+  EnteredDecision& decision = ending.decision;
+  decision.decision = query.IdAt(0);
+  decision.case_id = query.IdAt(1);
+  decision.application = query.IdAt(2);
+  decision.record = query.IdAt(3);
+  decision.record_version = static_cast<uint64_t>(query.Int(4));
+  decision.approved = true;
+  decision.entered_at = query.TimeAt(5);
+  decision.effects = absl::StrSplit(query.Text(6), '\n');
+  decision.result_word = std::string(query.Text(7));
+  ending.effects = OwnEffects(decision);
+  ending.outcome = static_cast<Ending::Outcome>(query.Int(8));
+  ending.version = static_cast<uint64_t>(query.Int(9));
+  ending.reason = std::string(query.Text(10));
+  return ending;
+}
+
+}  // namespace
+
 std::optional<EnteredDecision> SqlEndings::Find(storage::Session& session,
                                                 const Id& decision) const {
+  const std::optional<Ending> ending = FindWhole(session, decision);
+  return ending ? std::optional(ending->decision) : std::nullopt;
+}
+
+std::optional<Ending> SqlEndings::FindWhole(storage::Session& session, const Id& decision) const {
   storage::Query query = session.Sql(
-      "SELECT case_id, application, record, record_version, entered_at, effects, result_word"
-      " FROM ending WHERE decision = ?",
+      "SELECT decision, case_id, application, record, record_version, entered_at, effects,"
+      " result_word, outcome, version, reason FROM ending WHERE decision = ?",
       decision);
   if (!query.Next()) return std::nullopt;
-  EnteredDecision known;
-  known.decision = decision;
-  known.case_id = query.IdAt(0);
-  known.application = query.IdAt(1);
-  known.record = query.IdAt(2);
-  known.record_version = static_cast<uint64_t>(query.Int(3));
-  known.approved = true;
-  known.entered_at = query.TimeAt(4);
-  known.effects = absl::StrSplit(query.Text(5), '\n');
-  known.result_word = std::string(query.Text(6));
-  return known;
+  return EndingAt(query);
+}
+
+std::vector<Ending> SqlEndings::Refused(storage::Session& session, const Id& after,
+                                        int limit) const {
+  std::vector<Ending> refused;
+  storage::Query query = session.Sql(
+      "SELECT decision, case_id, application, record, record_version, entered_at, effects,"
+      " result_word, outcome, version, reason FROM ending WHERE outcome = 2 AND"
+      " decision > coalesce(?, x'')"
+      " ORDER BY decision LIMIT ?",
+      after, limit);
+  while (query.Next()) refused.push_back(EndingAt(query));
+  return refused;
+}
+
+void SqlEndings::Settle(storage::Tx& tx, const Ending& ending) const {
+  tx.Run("UPDATE ending SET outcome = ?, version = ?, reason = ? WHERE decision = ?",
+         static_cast<int>(ending.outcome), ending.version, ending.reason, ending.decision.decision);
 }
 
 void SqlEndings::Insert(storage::Tx& tx, const Ending& ending) const {

@@ -1,0 +1,35 @@
+#include "services/publication/app/carry_out.h"
+
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+
+namespace xiufu::publication {
+
+absl::Status CarryOut::operator()(const Id& decision, absl::string_view why, absl::Time now,
+                                  storage::Tx& tx) const {
+  const std::optional<Ending> refused = endings_->FindWhole(tx, decision);
+  if (!refused) {
+    return WithReason(absl::NotFoundError("no such decision came here"), "DECISION_NOT_FOUND");
+  }
+  if (refused->outcome == Ending::Outcome::kEnded) return absl::OkStatus();
+  std::optional<Record> record = records_->Find(tx, refused->decision.record);
+  if (!record) return absl::NotFoundError("the record of the decision is unknown");
+  EnteredDecision of_today = refused->decision;
+  of_today.record_version = record->version;
+  Ending ending = DecideEnding(of_today, *record);
+  if (ending.outcome != Ending::Outcome::kEnded) {
+    return WithReason(absl::FailedPreconditionError(ending.reason), "NOTHING_TO_END");
+  }
+  // The decision is what it was; that a person let it stand is what is new.
+  ending.decision = refused->decision;
+  ending.reason = absl::StrCat(refused->reason, "\n人工确认 / let stand: ", why);
+  records_->SavePublicity(tx, *record);
+  endings_->Settle(tx, ending);
+  const messaging::Cause cause{DeriveId(decision, "carry_out", 0, {}), now, {}, ""};
+  announcer_->Announce(tx, cause, ending);
+  return tx.status();
+}
+
+}  // namespace xiufu::publication
