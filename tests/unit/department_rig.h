@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -69,6 +71,7 @@ class FakeIntake final : public IntakeFiles {
  public:
   absl::StatusOr<ApplicationFile> GetApplicationFile(const Id&, absl::Time) override {
     ++file_calls;
+    if (before_file != nullptr) before_file();
     if (!status.ok()) return status;
     return ApplicationFile{
         {"张三", "13800000000", "HANDLER"}, {{TestId("paper"), "承诺书.pdf"}}, {}};
@@ -81,7 +84,8 @@ class FakeIntake final : public IntakeFiles {
   }
   absl::Status status;
   std::string bytes = kPaper;
-  int file_calls = 0;
+  std::function<void()> before_file;
+  std::atomic<int> file_calls = 0;
   int material_calls = 0;
 };
 

@@ -4,20 +4,24 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <thread>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/department_adapter/drivers/http_connections.h"
 
 namespace xiufu::department {
 namespace {
 
-constexpr size_t kMaxBody = 256 * 1024;
-constexpr time_t kTimeoutSeconds = 3;
-constexpr size_t kThreads = 8;
+constexpr uint64_t kMaxBody = 256 * 1024;
+// Far fewer than threads: whoever waits for intake keeps no answer out.
+constexpr int kIntakeTurns = 4;
+constexpr char kAnswers[] = "/v1/answers";
 constexpr char kJson[] = "application/json; charset=utf-8";
 
 bool SameSecret(absl::string_view a, absl::string_view b) {
@@ -29,6 +33,51 @@ void Send(const HttpReply& reply, httplib::Response& response) {
   if (reply.status == 503) response.set_header("Retry-After", "1");
   response.set_content(reply.body, kJson);
 }
+
+void Refuse(int status, absl::string_view reason, httplib::Response& response) {
+  HttpReply reply = ErrorReply(absl::InvalidArgumentError(reason));
+  reply.status = status;
+  Send(reply, response);
+}
+
+// Reads the body of an answer when it may be read; else the request is answered.
+bool ReadBody(const httplib::Request& request, const httplib::ContentReader& reader,
+              std::string& body, httplib::Response& out) {
+  const std::string length = request.get_header_value("Content-Length");
+  uint64_t bytes = 0;
+  if (request.has_header("Transfer-Encoding") ||
+      request.get_header_value_count("Content-Length") != 1 || length.empty() ||
+      !std::all_of(length.begin(), length.end(), absl::ascii_isdigit)) {
+    Refuse(411, "a Content-Length is needed", out);
+  } else if (!absl::SimpleAtoi(length, &bytes) || bytes > kMaxBody) {
+    Refuse(413, "at most 256 KiB", out);
+  } else if (request.has_header("Content-Encoding") || request.is_multipart_form_data()) {
+    // Compressed ones could be of any size once unpacked.
+    Refuse(415, "JSON is needed, as it is", out);
+  } else if (!reader([&body](const char* data, size_t size) {
+               body.append(data, size);
+               return true;
+             })) {
+    Refuse(408, "the body did not come in time", out);
+  } else {
+    return true;
+  }
+  return false;
+}
+
+// One of the few that may ask intake now, or not granted.
+class IntakeTurn {
+ public:
+  explicit IntakeTurn(std::atomic<int>& taken)
+      : taken_(taken), granted_(taken.fetch_add(1) < kIntakeTurns) {}
+  IntakeTurn(const IntakeTurn&) = delete;
+  ~IntakeTurn() { taken_.fetch_sub(1); }
+  bool granted() const { return granted_; }
+
+ private:
+  std::atomic<int>& taken_;
+  const bool granted_;
+};
 
 void SendFile(const MaterialFile& file, httplib::Response& response) {
   auto stream = std::make_shared<std::ifstream>(file.path, std::ios::binary);
@@ -49,25 +98,20 @@ void SendFile(const MaterialFile& file, httplib::Response& response) {
 class HttpServer::Impl {
  public:
   Impl(const Options& options, const HttpApi* api) : options_(options), api_(api) {
-    server_.set_payload_max_length(kMaxBody);
-    server_.set_read_timeout(kTimeoutSeconds);
-    server_.set_write_timeout(kTimeoutSeconds);
-    // One request a connection: an idle kept one would hold a thread.
-    server_.set_keep_alive_max_count(1);
     // Answers are written in two pieces: without this the second waits for the peer's delayed
     // acknowledgement.
     server_.set_tcp_nodelay(true);
-    server_.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-    // Compressed bodies could be of any size once unpacked; refused before they are read.
+    // cpp-httplib reads bodies before it looks for who wants them.
     server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& out) {
-      if (!request.has_header("Content-Encoding"))
+      if (request.method == "GET" || request.method == "HEAD" ||
+          (request.method == "POST" && request.path == kAnswers)) {
         return httplib::Server::HandlerResponse::Unhandled;
-      out.status = 415;
+      }
+      out.status = 404;
       return httplib::Server::HandlerResponse::Handled;
     });
     server_.set_error_handler([](const httplib::Request&, httplib::Response& out) {
-      if (out.body.empty())
-        out.set_content(R"({"error":{"field":"","reason":"not served"}})", kJson);
+      if (out.body.empty()) Refuse(out.status, out.status == 404 ? "not served" : "malformed", out);
     });
     server_.set_exception_handler(
         [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
@@ -83,9 +127,8 @@ class HttpServer::Impl {
         !absl::SimpleAtoi(absl::string_view(options_.listen).substr(colon + 1), &port)) {
       return absl::InvalidArgumentError(absl::StrCat(options_.listen, " is no host:port"));
     }
-    const std::string host = options_.listen.substr(0, colon);
-    port_ = port != 0 ? port : server_.bind_to_any_port(host);
-    if (port != 0 ? !server_.bind_to_port(host, port) : port_ <= 0) {
+    port_ = server_.Bind(options_.listen.substr(0, colon), port);
+    if (port_ <= 0) {
       return absl::UnavailableError(absl::StrCat("cannot listen on ", options_.listen));
     }
     thread_ = std::thread([this] { server_.listen_after_bind(); });
@@ -96,6 +139,7 @@ class HttpServer::Impl {
 
   void Stop() {
     if (!thread_.joinable()) return;
+    server_.StopConnections();
     server_.stop();
     thread_.join();
   }
@@ -104,15 +148,18 @@ class HttpServer::Impl {
 
  private:
   void Route() {
-    server_.Post("/v1/answers", [this](const httplib::Request& request, httplib::Response& out) {
-      if (const std::string* authority = AuthorityOf(request, out)) {
-        Send(api_->PostAnswer(*authority, request.body), out);
+    server_.Post(kAnswers, [this](const httplib::Request& request, httplib::Response& out,
+                                  const httplib::ContentReader& reader) {
+      std::string body;
+      const std::string* authority = AuthorityOf(request, out);
+      if (authority != nullptr && ReadBody(request, reader, body, out)) {
+        Send(api_->PostAnswer(*authority, body), out);
       }
     });
     server_.Get(R"(/v1/tasks/([^/]+))",
                 [this](const httplib::Request& request, httplib::Response& out) {
                   if (const std::string* authority = AuthorityOf(request, out)) {
-                    Send(api_->GetTask(*authority, request.matches[1]), out);
+                    GetTask(*authority, request, out);
                   }
                 });
     server_.Get(R"(/v1/tasks/([^/]+)/materials/([^/]+))",
@@ -123,8 +170,19 @@ class HttpServer::Impl {
                 });
   }
 
+  void GetTask(const std::string& authority, const httplib::Request& request,
+               httplib::Response& out) {
+    const IntakeTurn turn(asking_intake_);
+    Send(turn.granted() ? api_->GetTask(authority, request.matches[1])
+                        : ErrorReply(absl::ResourceExhaustedError("intake is being asked")),
+         out);
+  }
+
   void GetMaterial(const std::string& authority, const httplib::Request& request,
                    httplib::Response& out) {
+    const IntakeTurn turn(asking_intake_);
+    if (!turn.granted())
+      return Send(ErrorReply(absl::ResourceExhaustedError("intake is being asked")), out);
     absl::StatusOr<MaterialFile> file =
         api_->GetMaterial(authority, request.matches[1], request.matches[2]);
     file.ok() ? SendFile(*file, out) : Send(ErrorReply(file.status()), out);
@@ -150,7 +208,8 @@ class HttpServer::Impl {
 
   const Options options_;
   const HttpApi* const api_;
-  httplib::Server server_;
+  HttpConnections server_;
+  std::atomic<int> asking_intake_ = 0;
   int port_ = 0;
   std::thread thread_;
 };

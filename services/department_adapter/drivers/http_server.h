@@ -11,7 +11,8 @@
 namespace xiufu::department {
 
 // The door for authorities: HTTP/1.1 over HttpApi, each request with its authority's bearer token.
-// Few threads, bodies of at most 256 KiB, short timeouts; TLS is the reverse proxy's.
+// One request a connection; bodies of at most 256 KiB whose length is told before them. Who sends
+// slowly or without end holds a thread for seconds at most; TLS is the reverse proxy's.
 class HttpServer {
  public:
   struct Options {
@@ -22,7 +23,8 @@ class HttpServer {
   static absl::StatusOr<std::unique_ptr<HttpServer>> Start(const Options& options,
                                                            const HttpApi* api);
   ~HttpServer();
-  // Lets running requests end, takes no new ones. Idempotent.
+  // Lets running requests end, takes no new ones; what is not yet read whole is given up.
+  // Idempotent.
   void Stop();
   int port() const;
 
