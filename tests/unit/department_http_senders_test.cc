@@ -204,6 +204,7 @@ TEST_F(DepartmentHttpSenders, AnAnswerDoesNotWaitForIntake) {
   absl::Mutex mutex;
   bool released = false;
   int busy = 0;
+  const auto others_refused = [&] { return busy == 16; };
   intake_.before_file = [&] {
     absl::MutexLock lock(&mutex);
     mutex.Await(absl::Condition(&released));
@@ -222,9 +223,7 @@ TEST_F(DepartmentHttpSenders, AnAnswerDoesNotWaitForIntake) {
   EXPECT_EQ(Post(AnswerText("A-1")).status, 200);
   {
     absl::MutexLock lock(&mutex);
-    EXPECT_TRUE(mutex.AwaitWithTimeout(absl::Condition(
-                                           +[](int* count) { return *count == 16; }, &busy),
-                                       kGenerous));
+    EXPECT_TRUE(mutex.AwaitWithTimeout(absl::Condition(&others_refused), kGenerous));
     released = true;
   }
   for (std::thread& asker : askers) asker.join();
