@@ -24,6 +24,13 @@ const Authority* AuthorityRegistry::FindByUscc(absl::string_view uscc) const {
   return nullptr;
 }
 
+const Authority* AuthorityRegistry::FindByName(absl::string_view name) const {
+  for (const Authority& authority : authorities_) {
+    if (authority.name == name) return &authority;
+  }
+  return nullptr;
+}
+
 Handling EffectiveHandling(const Rule& rule, const Authority& authority) {
   return authority.handling == Handling::kInSuite ? rule.handling : authority.handling;
 }

@@ -16,6 +16,7 @@ struct Authority {
   std::string code;  // [a-z0-9-]{1,32}: names its streams and queue
   std::string name;  // Chinese, as in the records
   std::string name_en;
+  std::string kind;  // its line: an id of the catalogue's authority_kinds.toml
   std::string uscc;
   bool synthetic_uscc = false;  // made up for tests; the real code is not known here
   std::string region;           // six digits of GB/T 2260
@@ -37,6 +38,7 @@ class AuthorityRegistry {
   // nullptr when unknown. Pointers stay valid as long as the registry lives and is not assigned to.
   const Authority* FindByCode(absl::string_view code) const;
   const Authority* FindByUscc(absl::string_view uscc) const;
+  const Authority* FindByName(absl::string_view name) const;
   const std::vector<Authority>& all() const { return authorities_; }  // ascending by code
 
  private:

@@ -1,10 +1,38 @@
 #include "libs/catalogue/catalogue.h"
 
-#include "libs/catalogue/classify.h"
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "libs/catalogue/penalty_kinds.h"
+#include "libs/catalogue/select.h"
 #include "libs/catalogue/tables.h"
 
 namespace xiufu::catalogue {
+namespace {
+
+template <typename Row>
+const Row* FindIn(const std::vector<Row>& rows, std::string Row::*field, absl::string_view name) {
+  for (const Row& row : rows) {
+    if (row.*field == name) return &row;
+  }
+  return nullptr;
+}
+
+bool ContainsAny(absl::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return absl::StrContains(text, word); });
+}
+
+// A digit must be the whole text; words may stand anywhere in it.
+bool NamesGround(const Ground& ground, absl::string_view text) {
+  return std::any_of(ground.texts.begin(), ground.texts.end(), [&](const std::string& known) {
+    const bool is_code = absl::ascii_isdigit(static_cast<unsigned char>(known.front()));
+    return is_code ? text == known : absl::StrContains(text, known);
+  });
+}
+
+}  // namespace
 
 const std::string& Catalogue::version() const { return data_->version; }
 
@@ -12,16 +40,54 @@ const std::string& Catalogue::sha256() const { return data_->sha256; }
 
 const RegionTable& Catalogue::regions() const { return data_->regions; }
 
-const Rule* Catalogue::FindRule(absl::string_view id) const {
-  for (const Rule& rule : data_->rules) {
-    if (rule.id == id) return &rule;
+const Rule* Catalogue::FindRule(absl::string_view id, absl::CivilDay on) const {
+  return RuleOn(*data_, id, on);
+}
+
+absl::Span<const Rule> Catalogue::rules() const { return data_->rules; }
+
+const MaterialKind* Catalogue::FindMaterial(absl::string_view kind) const {
+  return FindIn(data_->materials, &MaterialKind::kind, kind);
+}
+
+const AuthorityKind* Catalogue::FindAuthorityKind(absl::string_view id) const {
+  return FindIn(data_->authority_kinds, &AuthorityKind::id, id);
+}
+
+const Channel* Catalogue::FindChannel(absl::string_view id) const {
+  return FindIn(data_->channels, &Channel::id, id);
+}
+
+std::vector<std::string> Catalogue::FieldsOf(absl::string_view words,
+                                             absl::string_view authority_kind) const {
+  std::vector<std::string> fields;
+  for (const PenaltyField& field : data_->fields) {
+    const bool of_line = std::find(field.authority_kinds.begin(), field.authority_kinds.end(),
+                                   authority_kind) != field.authority_kinds.end();
+    if (of_line || ContainsAny(words, field.words)) fields.push_back(field.id);
+  }
+  return fields;
+}
+
+const AuthorityKind* Catalogue::AuthorityKindOf(absl::string_view name) const {
+  for (const AuthorityKind& kind : data_->authority_kinds) {
+    if (ContainsAny(name, kind.words)) return &kind;
   }
   return nullptr;
 }
 
-const MaterialKind* Catalogue::FindMaterial(absl::string_view kind) const {
-  for (const MaterialKind& material : data_->materials) {
-    if (material.kind == kind) return &material;
+const AuthorityKind* Catalogue::AuthorityKindOfList(absl::string_view list) const {
+  for (const AuthorityKind& kind : data_->authority_kinds) {
+    if (ContainsAny(list, kind.list_words)) return &kind;
+  }
+  return nullptr;
+}
+
+const Ground* Catalogue::GroundOf(MatterKind matter, absl::string_view text) const {
+  for (const Ground& ground : data_->grounds) {
+    const bool of_matter =
+        std::find(ground.matters.begin(), ground.matters.end(), matter) != ground.matters.end();
+    if (of_matter && NamesGround(ground, text)) return &ground;
   }
   return nullptr;
 }

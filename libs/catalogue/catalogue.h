@@ -7,16 +7,20 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "absl/types/span.h"
 #include "libs/base/region.h"
 #include "libs/catalogue/evaluation.h"
+#include "libs/catalogue/facts.h"
 #include "libs/catalogue/rule.h"
+#include "libs/catalogue/terms.h"
 
 namespace xiufu::catalogue {
 
 struct CatalogueData;  // tables.h
 
-// The law as data (deploy/catalogue): rules, class standards, materials, deadlines, effects,
-// regions. Immutable, thread-safe, cheap to copy. Evaluation is pure: no clock, no store, no files.
+// The law as data (deploy/catalogue): the rules of every instrument, class standards, materials,
+// deadlines, effects, regions. Immutable, thread-safe, cheap to copy. Evaluation is pure: no clock,
+// no store, no files.
 class Catalogue {
  public:
   // Reads all files of the catalogue. INVALID_ARGUMENT lists everything wrong at once, each line
@@ -27,13 +31,28 @@ class Catalogue {
   const std::string& version() const;
   const std::string& sha256() const;  // hex, over names and contents of all files
 
-  // What may be done about the penalty by somebody who applies on the day `on`.
-  Evaluation Evaluate(const PenaltyFacts& facts, absl::CivilDay on) const;
+  // What may be done about the record by somebody who applies on the day `on`.
+  Evaluation Evaluate(const RecordFacts& facts, absl::CivilDay on) const;
 
   // nullptr when unknown. Pointers stay valid as long as any copy of the catalogue lives.
-  const Rule* FindRule(absl::string_view id) const;
+  // The version of a rule that is in force on a day.
+  const Rule* FindRule(absl::string_view id, absl::CivilDay on) const;
+  absl::Span<const Rule> rules() const;
   const MaterialKind* FindMaterial(absl::string_view kind) const;
+  const AuthorityKind* FindAuthorityKind(absl::string_view id) const;
+  const Channel* FindChannel(absl::string_view id) const;
   const RegionTable& regions() const;
+
+  // What the words of a record tell, where its feed has no code for it.
+  // The fields of a penalty: by words of its act or basis, or by the line of its authority.
+  std::vector<std::string> FieldsOf(absl::string_view words,
+                                    absl::string_view authority_kind) const;
+  // The line of an authority that is not registered, by its name.
+  const AuthorityKind* AuthorityKindOf(absl::string_view name) const;
+  // The line whose list this is, by the list's name.
+  const AuthorityKind* AuthorityKindOfList(absl::string_view list) const;
+  // By a feed's digit, or by the words of the reason.
+  const Ground* GroundOf(MatterKind matter, absl::string_view text) const;
 
   // The kinds a feed's 处罚类别 names: texts of the 2021 law, older texts or the legacy digits,
   // separated by 、,，;；/ or |. In the order of the law, each once. INVALID_ARGUMENT names what is

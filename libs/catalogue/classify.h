@@ -1,23 +1,21 @@
 #pragma once
 
+#include <optional>
+
 #include "absl/time/civil_time.h"
-#include "libs/catalogue/evaluation.h"
+#include "libs/catalogue/facts.h"
 #include "libs/catalogue/tables.h"
 
 namespace xiufu::catalogue {
 
-// Which rule a penalty falls under and the row that says so. Pointers into the data.
+// The class of a record and the row that says so.
 struct Classification {
-  RecordClass record_class = RecordClass::kPending;
-  const ClassStandard* standard = nullptr;  // null when no row is in force
-  const Rule* rule = nullptr;               // null when none is in force
+  std::optional<RecordClass> record_class;  // nothing when no row is in force
+  const ClassStandard* standard = nullptr;  // null exactly then; points into the data
 };
 
-// The class standards and rules in force on the day `on`. With several kinds the longest class
-// wins; a pending one could still turn out serious, so only a serious kind settles it.
-Classification Classify(const CatalogueData& data, const PenaltyFacts& facts, absl::CivilDay on);
-
-// Empty lists of a row mean "any".
-bool FitsAny(const std::vector<std::string>& wanted, absl::string_view value);
+// By the class standards in force on the day `on`. With several kinds in one decision the longest
+// class wins; a pending one could still turn out serious, so only a serious kind settles it.
+Classification Classify(const CatalogueData& data, const RecordFacts& facts, absl::CivilDay on);
 
 }  // namespace xiufu::catalogue

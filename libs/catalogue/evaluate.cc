@@ -1,44 +1,26 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/classify.h"
 #include "libs/catalogue/reason_keys.h"
+#include "libs/catalogue/select.h"
 #include "libs/catalogue/tables.h"
+#include "libs/catalogue/window.h"
 
 namespace xiufu::catalogue {
 namespace {
 
-// What one regime says about the time of one decision.
-struct Window {
-  absl::CivilDay earliest;  // first day on which one may apply
-  absl::CivilDay end;       // last day of publicity
-};
-
-Window WindowOf(absl::CivilDay decided, calendar::Period minimum, calendar::Period maximum) {
-  // The minimum is reached on the corresponding day, so one may apply from the day after it.
-  return {minimum.IsZero() ? decided : calendar::EndOf(decided, minimum) + 1,
-          calendar::EndOf(decided, maximum)};
-}
-
-const Transition* TransitionFor(const CatalogueData& data, const PenaltyFacts& facts) {
-  for (const Transition& row : data.transitions) {
-    if (row.decided_from <= facts.decision_date && facts.decision_date <= row.decided_to &&
-        FitsAny(row.authorities, facts.authority_code)) {
-      return &row;
-    }
-  }
-  return nullptr;
-}
-
-const Exclusion* ExclusionFor(const CatalogueData& data, const PenaltyFacts& facts,
+const Exclusion* ExclusionFor(const CatalogueData& data, const RecordFacts& facts,
                               absl::CivilDay on) {
   for (const Exclusion& row : data.exclusions) {
     const bool kind_fits = row.kinds.empty() ||
                            std::any_of(facts.kinds.begin(), facts.kinds.end(),
                                        [&](const auto& kind) { return FitsAny(row.kinds, kind); });
-    if (kind_fits && FitsAny(row.authorities, facts.authority_code) && row.provenance.InForce(on)) {
+    if (kind_fits && FitsAny(row.authority_kinds, facts.authority_kind) &&
+        FitsAny(row.authorities, facts.authority_code) && row.provenance.InForce(on)) {
       return &row;
     }
   }
@@ -51,33 +33,87 @@ const std::string& Weaker(const std::string& a, const std::string& b) {
   return kFromSureToUnsure.find(a) < kFromSureToUnsure.find(b) ? b : a;
 }
 
+std::string IdsOf(const std::vector<const Rule*>& rules) {
+  return absl::StrJoin(rules, ", ",
+                       [](std::string* out, const Rule* rule) { absl::StrAppend(out, rule->id); });
+}
+
 // Builds one evaluation step by step.
 class Judge {
  public:
-  Judge(const CatalogueData& data, const PenaltyFacts& facts, absl::CivilDay on)
-      : data_(data), facts_(facts), on_(on), found_(Classify(data, facts, on)) {}
+  Judge(const CatalogueData& data, const RecordFacts& facts, absl::CivilDay on)
+      : data_(data),
+        facts_(facts),
+        on_(on),
+        class_(Classify(data, facts, on)),
+        selected_(SelectRule(data, facts, class_.record_class, on)),
+        rule_(selected_.rule) {}
 
   Evaluation Decide() {
-    if (found_.rule == nullptr) return NoRule();
-    out_.rule_id = found_.rule->id;
-    out_.record_class = found_.record_class;
-    out_.materials = found_.rule->materials;
-    Rest(found_.rule->provenance.source, found_.rule->provenance.confidence);
-    Rest(found_.standard->provenance.source, found_.standard->provenance.confidence);
+    out_.record_class = class_.record_class;
+    if (rule_ == nullptr) return NoOneRule();
+    out_.rule_id = rule_->id;
+    out_.materials = rule_->materials;
+    AddGroundMaterials();
+    Rest(rule_->provenance.source, rule_->provenance.confidence);
+    if (class_.standard != nullptr) {
+      Rest(class_.standard->provenance.source, class_.standard->provenance.confidence);
+    }
+    for (const Rule* behind : selected_.set_aside) {
+      out_.considered.push_back(
+          {behind->id, Text(kRuleGoesBehind, {{"rule", rule_->id}, {"other", behind->id}})});
+    }
+    const Rule* earlier = Earlier();
     if (const Exclusion* exclusion = ExclusionFor(data_, facts_, on_)) {
       Excluded(*exclusion);
-    } else if (found_.record_class == RecordClass::kPending) {
+    } else if (!rule_->published || (earlier != nullptr && !earlier->published)) {
+      NotPublishable(rule_->published ? *earlier : *rule_);
+    } else if (rule_->by_person) {
+      Say(Verdict::kNeedsPerson, kByPerson, {{"source", rule_->provenance.source}});
+      Conditions();
+    } else if (class_.record_class == RecordClass::kPending) {
       Say(Verdict::kNeedsPerson, kClassPending);
+      Conditions();
     } else {
+      FillWindows(earlier);
       Time();
     }
     return std::move(out_);
   }
 
  private:
-  Evaluation NoRule() {
+  // What shows that the very reason of a listing is gone.
+  void AddGroundMaterials() {
+    for (const Ground& ground : data_.grounds) {
+      if (ground.id != facts_.ground) continue;
+      for (const std::string& kind : ground.materials) {
+        if (!FitsAny(out_.materials, kind) || out_.materials.empty())
+          out_.materials.push_back(kind);
+      }
+    }
+  }
+
+  // The record is older than the rule of today, and the policy asks for the law of its time.
+  bool IsOlder() const {
+    return facts_.determined_on < rule_->provenance.effective_from &&
+           data_.transition.periods != TransitionPolicy::Periods::kApplication;
+  }
+  const Rule* Earlier() const {
+    if (!IsOlder()) return nullptr;
+    const absl::CivilDay then = facts_.determined_on;
+    return SelectRule(data_, facts_, Classify(data_, facts_, then).record_class, then).rule;
+  }
+
+  Evaluation NoOneRule() {
     out_.confidence = "C";
-    Say(Verdict::kNeedsPerson, kNoRuleInForce, {{"date", FormatDay(on_)}});
+    if (selected_.tied.empty()) {
+      Say(Verdict::kNeedsPerson, kNoRuleInForce, {{"date", FormatDay(on_)}});
+    } else {
+      Say(Verdict::kNeedsPerson, kRulesTied, {{"rules", IdsOf(selected_.tied)}});
+      for (const Rule* rule : selected_.tied) {
+        out_.considered.push_back({rule->id, {rule->name, rule->name_en}});
+      }
+    }
     return std::move(out_);
   }
 
@@ -88,85 +124,214 @@ class Judge {
     Say(Verdict::kNotRepairable, kExcluded, {{"source", exclusion.provenance.source}});
   }
 
-  void Time() {
-    const Rule& rule = *found_.rule;
-    const Window now = WindowOf(facts_.decision_date, rule.minimum, rule.maximum);
-    out_.earliest = now.earliest;
-    out_.publicity_end = now.end;
-    if (facts_.decision_date >= rule.provenance.effective_from) {
-      OneRegime(now);
-    } else if (const Transition* earlier = TransitionFor(data_, facts_)) {
-      TwoRegimes(now, *earlier);
-    } else {
-      out_.confidence = "C";
-      Say(Verdict::kNeedsPerson, kRegimeUnknown, {{"date", FormatDay(facts_.decision_date)}});
-    }
-    Tell(kClassIs, {ClassName()});
-    Tell(kPublicityUntil, {{"date", FormatDay(*out_.publicity_end)}});
-    for (const std::string& condition : rule.conditions) Tell(condition);
+  void NotPublishable(const Rule& rule) {
+    Rest(rule.provenance.source, rule.provenance.confidence);
+    out_.materials.clear();
+    Say(Verdict::kNotRepairable, kNotPublishable, {{"source", rule.provenance.source}});
   }
 
-  void OneRegime(const Window& window) {
-    const calendar::Period minimum = found_.rule->minimum;
-    const MessageArg period("period", calendar::FormatPeriodZh(minimum),
-                            calendar::FormatPeriodEn(minimum));
-    if (on_ < window.earliest) {
-      Say(Verdict::kNotYet, kNotYet, {{"date", FormatDay(window.earliest)}, period});
-    } else if (on_ > window.end) {
-      Say(Verdict::kNeedsPerson, kPublicityOver, {{"date", FormatDay(window.end)}});
-    } else if (minimum.IsZero()) {
+  void FillWindows(const Rule* earlier) {
+    const bool then_alone =
+        earlier != nullptr && data_.transition.periods == TransitionPolicy::Periods::kDetermination;
+    if (!then_alone) out_.windows.push_back(WindowOf(*rule_, facts_));
+    out_.publicity_end = out_.windows.empty() ? std::nullopt : out_.windows.front().end;
+    if (IsOlder()) {
+      out_.windows.push_back(earlier != nullptr ? WindowOf(*earlier, facts_) : BeforeAllRules());
+      // Publicity stops by itself only when the maximum of the time of the determination is over.
+      if (out_.windows.back().end) out_.publicity_end = out_.windows.back().end;
+    }
+    if (const Rule* beside = RuleOn(data_, rule_->beside, on_)) {
+      out_.windows.push_back(WindowOf(*beside, facts_));
+    }
+    for (const Window& window : out_.windows) Rest(window.source, window.confidence);
+    if (out_.windows.size() > 1) Rest(data_.transition.source, "");
+  }
+
+  // Nothing is known of so old a regime but that publicity lasted no longer than this.
+  Window BeforeAllRules() const {
+    Window window;
+    window.end = calendar::EndOf(facts_.determined_on, data_.transition.longest_before);
+    window.source = data_.transition.source;
+    window.confidence = data_.transition.confidence;
+    window.before_all_rules = true;
+    return window;
+  }
+
+  void Time() {
+    SetEarliest();
+    if (out_.publicity_end && on_ > *out_.publicity_end) {
+      Say(Verdict::kNotRepairable, kPublicityOver, {{"date", FormatDay(*out_.publicity_end)}});
+    } else if (!rule_->applied_for) {
+      out_.earliest.reset();
+      const BilingualText until = PublicityText();
+      Say(Verdict::kNotRepairable, kEndsByItself, {{"until", until.zh, until.en}});
+    } else {
+      Compare();
+    }
+    if (out_.record_class) Tell(kClassIs, {ClassName()});
+    if (out_.windows.size() > 1) {
+      for (const Window& window : out_.windows) TellWindow(window);
+    }
+    for (const Window& window : out_.windows) {
+      if (window.anchor_assumed) {
+        Tell(kAnchorAssumed, {AnchorName(window.anchor)});
+        break;
+      }
+    }
+    if (rule_->applied_for) out_.reasons.push_back(PublicityText());
+    Conditions();
+  }
+
+  // Of several windows the latest, and none at all when one of them cannot be told.
+  void SetEarliest() {
+    for (const Window& window : out_.windows) {
+      if (!window.earliest) {
+        out_.earliest.reset();
+        return;
+      }
+      out_.earliest = out_.earliest ? std::max(*out_.earliest, *window.earliest) : *window.earliest;
+    }
+    if (RestrictionKnown() && out_.earliest) {
+      out_.earliest = std::max(*out_.earliest, *facts_.restriction_until + 1);
+    }
+  }
+
+  void Compare() {
+    const auto missing = std::find_if(out_.windows.begin(), out_.windows.end(),
+                                      [](const Window& window) { return !window.earliest; });
+    if (missing != out_.windows.end()) {
+      out_.confidence = "C";
+      if (missing->before_all_rules) {
+        Say(Verdict::kNeedsPerson, kRegimeUnknown, {{"date", FormatDay(facts_.determined_on)}});
+      } else {
+        Say(Verdict::kNeedsPerson, kAnchorMissing, {AnchorName(missing->anchor)});
+      }
+    } else if (RestrictionKnown() && on_ <= *facts_.restriction_until) {
+      Say(Verdict::kNotYet, kRestrictionRuns, {{"date", FormatDay(*out_.earliest)}});
+    } else if (out_.windows.size() == 1) {
+      OneWindow(out_.windows.front());
+    } else {
+      SeveralWindows();
+    }
+  }
+
+  void OneWindow(const Window& window) {
+    const MessageArg date("date", FormatDay(*window.earliest));
+    const MessageArg period("period", calendar::FormatPeriodZh(window.minimum),
+                            calendar::FormatPeriodEn(window.minimum));
+    if (on_ < *window.earliest) {
+      Say(Verdict::kNotYet, kNotYet, {date, period});
+    } else if (window.minimum.IsZero()) {
       Say(Verdict::kEligible, kEligibleAtOnce);
     } else {
-      Say(Verdict::kEligible, kEligibleAfterMinimum,
-          {{"date", FormatDay(window.earliest)}, period});
+      Say(Verdict::kEligible, kEligibleAfterMinimum, {date, period});
     }
   }
 
-  // It is open which regime governs a decision from before the rule: both are worked out, and only
-  // where they agree does the machine speak. Publicity stops by itself only when the longer maximum
-  // is over.
-  void TwoRegimes(const Window& now, const Transition& earlier) {
-    const Window then = WindowOf(facts_.decision_date, earlier.minimum, earlier.maximum);
-    out_.earliest = std::max(now.earliest, then.earliest);
-    out_.publicity_end = std::max(now.end, then.end);
-    Rest(earlier.source, earlier.confidence);
-    const MessageArg today("now", FormatDay(now.earliest)), old("then", FormatDay(then.earliest));
-    if (on_ > *out_.publicity_end) {
-      Say(Verdict::kNeedsPerson, kPublicityOver, {{"date", FormatDay(*out_.publicity_end)}});
-    } else if (on_ >= *out_.earliest) {
-      Say(Verdict::kEligible, kRegimesAllow, {today, old});
-    } else if (on_ < now.earliest && on_ < then.earliest) {
-      Say(Verdict::kNotYet, kRegimesRefuse, {today, old});
+  // It is open which of the rules governs: only where they agree does the machine speak.
+  void SeveralWindows() {
+    const auto allowing = std::count_if(out_.windows.begin(), out_.windows.end(),
+                                        [&](const Window& w) { return on_ >= *w.earliest; });
+    const MessageArg date("date", FormatDay(*out_.earliest));
+    if (allowing == static_cast<std::ptrdiff_t>(out_.windows.size())) {
+      Say(Verdict::kEligible, kWindowsAllow, {date});
+    } else if (allowing == 0) {
+      Say(Verdict::kNotYet, kWindowsRefuse, {date});
     } else {
       out_.confidence = "C";
-      Say(Verdict::kNeedsPerson, kRegimesDiffer, {today, old});
+      Say(Verdict::kNeedsPerson, kWindowsDiffer);
     }
+  }
+
+  void TellWindow(const Window& window) {
+    if (!window.earliest) return;
+    const std::string end = window.end ? FormatDay(*window.end) : "—";
+    Tell(kWindowSays, {{"rule", window.rule_id},
+                       {"source", window.source},
+                       {"date", FormatDay(*window.earliest)},
+                       {"end", end}});
+  }
+
+  BilingualText PublicityText() const {
+    if (!out_.publicity_end) return Text(kPublicityOpen);
+    return Text(kPublicityUntil, {{"date", FormatDay(*out_.publicity_end)}});
+  }
+
+  bool RestrictionKnown() const {
+    return facts_.restriction_until &&
+           std::any_of(
+               rule_->conditions.begin(), rule_->conditions.end(),
+               [](const Condition& condition) { return condition.proof == Proof::kRestriction; });
+  }
+
+  void Conditions() {
+    if (rule_->applied_for && rule_->minimum && !rule_->minimum->period.IsZero()) {
+      const bool known = out_.earliest.has_value();
+      Add({std::string(kConditionMinimum),
+           Text(kConditionMinimum),
+           !known                  ? ConditionState::State::kByAuthority
+           : on_ >= *out_.earliest ? ConditionState::State::kMet
+                                   : ConditionState::State::kNotMet,
+           {}});
+    }
+    for (const Condition& condition : rule_->conditions) {
+      Add({condition.id,
+           {condition.name, condition.name_en},
+           StateOf(condition),
+           condition.materials});
+      Tell({condition.name, condition.name_en});
+    }
+  }
+
+  ConditionState::State StateOf(const Condition& condition) const {
+    if (condition.proof == Proof::kPapers) return ConditionState::State::kToProve;
+    if (condition.proof != Proof::kRestriction || !facts_.restriction_until) {
+      return ConditionState::State::kByAuthority;
+    }
+    return on_ > *facts_.restriction_until ? ConditionState::State::kMet
+                                           : ConditionState::State::kNotMet;
+  }
+
+  void Add(ConditionState condition) {
+    if (condition.state == ConditionState::State::kToProve) out_.to_prove.push_back(condition.id);
+    out_.conditions.push_back(std::move(condition));
   }
 
   MessageArg ClassName() const {
-    const BilingualText name = data_.reasons.Text(ClassKey(found_.record_class));
+    const BilingualText name = Text(ClassKey(*out_.record_class));
     return {"class", name.zh, name.en};
   }
+  MessageArg AnchorName(Anchor anchor) const {
+    const BilingualText name = Text(AnchorKey(anchor));
+    return {"anchor", name.zh, name.en};
+  }
 
+  BilingualText Text(absl::string_view key, const std::vector<MessageArg>& args = {}) const {
+    return data_.reasons.Text(key, args);
+  }
   void Say(Verdict verdict, absl::string_view key, const std::vector<MessageArg>& args = {}) {
     out_.verdict = verdict;
     Tell(key, args);
   }
   void Tell(absl::string_view key, const std::vector<MessageArg>& args = {}) {
-    out_.reasons.push_back(data_.reasons.Text(key, args));
+    Tell(Text(key, args));
   }
+  void Tell(BilingualText text) { out_.reasons.push_back(std::move(text)); }
   // One more row that the verdict rests on.
   void Rest(const std::string& source, const std::string& confidence) {
-    if (out_.source.find(source) == std::string::npos) {
+    if (!source.empty() && out_.source.find(source) == std::string::npos) {
       absl::StrAppend(&out_.source, out_.source.empty() ? "" : "；", source);
     }
+    if (confidence.empty()) return;
     out_.confidence = out_.confidence.empty() ? confidence : Weaker(out_.confidence, confidence);
   }
 
   const CatalogueData& data_;
-  const PenaltyFacts& facts_;
+  const RecordFacts& facts_;
   const absl::CivilDay on_;
-  const Classification found_;
+  const Classification class_;
+  const Selection selected_;
+  const Rule* const rule_;
   Evaluation out_;
 };
 
@@ -186,7 +351,21 @@ absl::string_view ToString(Verdict verdict) {
   return "NEEDS_PERSON";
 }
 
-Evaluation Catalogue::Evaluate(const PenaltyFacts& facts, absl::CivilDay on) const {
+absl::string_view ToString(ConditionState::State state) {
+  switch (state) {
+    case ConditionState::State::kMet:
+      return "MET";
+    case ConditionState::State::kNotMet:
+      return "NOT_MET";
+    case ConditionState::State::kToProve:
+      return "TO_PROVE";
+    case ConditionState::State::kByAuthority:
+      break;
+  }
+  return "BY_AUTHORITY";
+}
+
+Evaluation Catalogue::Evaluate(const RecordFacts& facts, absl::CivilDay on) const {
   return Judge(*data_, facts, on).Decide();
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,39 +11,67 @@
 
 namespace xiufu::catalogue {
 
-// What the law looks at in one administrative penalty. Public record data only.
-struct PenaltyFacts {
-  std::string authority_code;  // of deploy/authorities
-  std::vector<std::string> kinds;  // of 行政处罚法 art. 9, as penalty_kinds.toml names them: "罚款"
-  int64_t fine_fen = 0;
-  int64_t confiscated_fen = 0;
-  absl::CivilDay decision_date;
-  std::string procedure;  // "简易", "普通" or empty where the feed does not say
-};
-
 enum class Verdict {
   kEligible,
   kNotYet,         // `earliest` says from when
-  kNotRepairable,  // a law excludes it
+  kNotRepairable,  // nothing to apply for: excluded, not to be published, or it ends by itself
   kNeedsPerson,    // the machine does not decide this: it may be submitted and a person decides
 };
 absl::string_view ToString(
     Verdict verdict);  // "ELIGIBLE", "NOT_YET", "NOT_REPAIRABLE", "NEEDS_PERSON"
 
+// What one rule says about the time of one record.
+struct Window {
+  std::string rule_id;
+  calendar::Period minimum;
+  Anchor anchor = Anchor::kDecision;       // of the minimum
+  std::optional<absl::CivilDay> earliest;  // first day on which one may apply
+  std::optional<absl::CivilDay> end;       // last day of publicity
+  bool anchor_missing = false;    // the record does not tell the day that the minimum starts from
+  bool before_all_rules = false;  // no rule known here was in force then
+  bool anchor_assumed = false;    // the day of the determination had to stand for it: only earlier
+  std::string source;
+  std::string confidence;
+};
+
+// A condition and whether it holds.
+struct ConditionState {
+  enum class State {
+    kMet,
+    kNotMet,
+    kToProve,      // the papers must show it
+    kByAuthority,  // the authority knows
+  };
+  std::string id;
+  BilingualText name;
+  State state = State::kToProve;
+  std::vector<std::string> materials;  // that prove it
+};
+absl::string_view ToString(ConditionState::State state);  // "MET", "NOT_MET", ...
+
+// A rule that fits the record but does not govern it alone.
+struct Considered {
+  std::string rule_id;
+  BilingualText why;
+};
+
 struct Evaluation {
   Verdict verdict = Verdict::kNeedsPerson;
   // The rule that governs the procedure, also where a person decides. Empty only when no rule is in
-  // force on that day: then nothing can be submitted.
+  // force on that day or nothing tells two of them apart: then nothing can be submitted.
   std::string rule_id;
-  RecordClass record_class = RecordClass::kPending;
-  std::optional<absl::CivilDay>
-      earliest;  // first day on which one may apply; unknown for a pending class
-  std::optional<absl::CivilDay>
-      publicity_end;                   // last day of publicity; unknown for a pending class
-  std::vector<BilingualText> reasons;  // for the applicant, most important first
+  std::optional<RecordClass> record_class;  // nothing where the law of that day knows no classes
+  std::optional<absl::CivilDay> earliest;   // first day on which one may apply
+  std::optional<absl::CivilDay> publicity_end;  // last day of publicity
+  std::vector<BilingualText> reasons;           // for the applicant, most important first
+  std::vector<Window>
+      windows;  // of the governing rule, then of those that are worked out beside it
+  std::vector<Considered> considered;
+  std::vector<ConditionState> conditions;
+  std::vector<std::string> to_prove;   // ids of the conditions that papers must show
   std::vector<std::string> materials;  // kinds, see Catalogue::FindMaterial
-  std::string source;                  // article the verdict rests on
-  std::string confidence;
+  std::string source;                  // articles the verdict rests on
+  std::string confidence;              // of the least sure of them
 };
 
 }  // namespace xiufu::catalogue

@@ -1,6 +1,7 @@
 // The only file of this library that reads files.
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/messages.h"
@@ -16,9 +17,11 @@
 namespace xiufu::catalogue {
 namespace {
 
-constexpr absl::string_view kCatalogueStems[] = {"catalogue", "classes",   "deadlines",
-                                                 "effects",   "materials", "penalty_kinds",
-                                                 "reasons",   "regions",   "rules"};
+constexpr absl::string_view kCatalogueStems[] = {
+    "authority_kinds", "catalogue", "classes",   "conditions", "deadlines",
+    "effects",         "fields",    "grounds",   "materials",  "penalty_kinds",
+    "reasons",         "regions",   "transition"};
+constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
 class CatalogueFolder {
@@ -32,11 +35,17 @@ class CatalogueFolder {
     for (const data::File& file : files_) {
       const auto* known = std::find(std::begin(kCatalogueStems), std::end(kCatalogueStems),
                                     absl::string_view(file.stem));
-      if (known == std::end(kCatalogueStems)) problems.Add(file.path, 0, "unknown file");
+      if (absl::StartsWith(file.stem, kRegimePrefix)) {
+        regimes_.push_back(&file);
+      } else if (known == std::end(kCatalogueStems)) {
+        problems.Add(file.path, 0, "unknown file");
+      }
     }
   }
   bool complete() const { return complete_; }
   std::string Digest() const { return data::DigestOf(files_); }
+  // One file per instrument.
+  const std::vector<const data::File*>& regimes() const { return regimes_; }
   // Only for the names above, when complete.
   const data::File& operator[](absl::string_view stem) const {
     return *std::find_if(files_.begin(), files_.end(),
@@ -45,6 +54,7 @@ class CatalogueFolder {
 
  private:
   std::vector<data::File> files_;
+  std::vector<const data::File*> regimes_;
   bool complete_ = true;
 };
 
@@ -77,10 +87,18 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   data->reasons = ParseReasons(folder["reasons"], problems);
   data->regions = RegionTable(ParseRegions(folder["regions"], problems));
   data->materials = ParseMaterials(folder["materials"], problems);
+  data->conditions = ParseConditions(folder["conditions"], *data, problems);
+  data->fields = ParseFields(folder["fields"], problems);
+  data->grounds = ParseGrounds(folder["grounds"], *data, problems);
+  ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
+  data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
   const std::vector<Effect> effects = ParseEffects(folder["effects"], problems);
-  ParseRules(folder["rules"], deadlines, effects, problems, *data);
+  for (const data::File* regime : folder.regimes()) {
+    ParseRegime(*regime, deadlines, effects, problems, *data);
+  }
+  for (const data::File* regime : folder.regimes()) CheckBeside(*regime, problems, *data);
   ParseClasses(folder["classes"], problems, *data);
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   return Catalogue(std::move(data));

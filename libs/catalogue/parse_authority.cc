@@ -17,6 +17,7 @@ Authority ParseAuthority(const data::File& file, data::Problems& problems) {
   if (authority.code != file.stem) table.ComplainAbout("code", "not the file's name");
   authority.name = table.Text("name");
   authority.name_en = table.Text("name_en");
+  authority.kind = table.Text("kind");
   authority.uscc = table.Text("uscc");
   const UsccCheck check = CheckUscc(authority.uscc);
   if (!check.ok()) table.ComplainAbout("uscc", check.reason);

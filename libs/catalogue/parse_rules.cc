@@ -4,22 +4,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/catalogue/parse_common.h"
+#include "libs/catalogue/parse_predicate.h"
 
 namespace xiufu::catalogue {
 namespace {
 
-RecordClass ClassFrom(absl::string_view name) {
-  for (RecordClass candidate :
-       {RecordClass::kMinor, RecordClass::kGeneral, RecordClass::kSerious}) {
-    if (ToString(candidate) == name) return candidate;
-  }
-  return RecordClass::kPending;
-}
-
 // The rows that `ids` name, in that order.
 template <typename Row>
 std::vector<Row> Pick(data::Table& table, absl::string_view key, const std::vector<Row>& rows) {
-  const std::vector<std::string> ids = table.Texts(key);
+  const std::vector<std::string> ids = table.OptionalTexts(key);
   CheckKnown(table, key, ids, NamesOf(rows, &Row::id));
   std::vector<Row> picked;
   for (const std::string& id : ids) {
@@ -31,85 +24,138 @@ std::vector<Row> Pick(data::Table& table, absl::string_view key, const std::vect
 }
 
 void CheckDeadlineKinds(data::Table& row, const Rule& rule) {
-  for (absl::string_view kind : {"ACCEPT", "DECIDE"}) {
+  for (const Deadline& deadline : rule.deadlines) {
     const auto count = std::count_if(rule.deadlines.begin(), rule.deadlines.end(),
-                                     [&](const Deadline& d) { return d.kind == kind; });
-    if (count != 1) {
-      row.ComplainAbout("deadlines", absl::StrCat(count, " of kind ", kind, ", one belongs here"));
+                                     [&](const Deadline& d) { return d.kind == deadline.kind; });
+    if (count > 1) {
+      row.ComplainAbout("deadlines", absl::StrCat(count, " of kind ", deadline.kind));
+      return;
     }
+  }
+  if (rule.handling == Handling::kInSuite && rule.applied_for &&
+      (FindDeadline(rule, "ACCEPT") == nullptr || FindDeadline(rule, "DECIDE") == nullptr)) {
+    row.ComplainAbout("deadlines", "IN_SUITE needs one of kind ACCEPT and one of kind DECIDE");
   }
 }
 
-// Two rules of one class on one day would leave the law to chance.
-void CheckOverlap(data::Table& row, const Rule& rule, const std::vector<Rule>& others) {
+bool Overlap(const Provenance& a, const Provenance& b) {
   const absl::CivilDay forever(9999, 12, 31);
+  return a.effective_from <= b.effective_to.value_or(forever) &&
+         b.effective_from <= a.effective_to.value_or(forever);
+}
+
+// Two versions of one rule on one day, or two rules that no record could tell apart, would leave
+// the law to chance.
+void CheckAgainst(data::Table& row, const Rule& rule, const std::vector<Rule>& others) {
   for (const Rule& other : others) {
-    if (other.record_class != rule.record_class) continue;
-    const Provenance &a = rule.provenance, &b = other.provenance;
-    if (a.effective_from <= b.effective_to.value_or(forever) &&
-        b.effective_from <= a.effective_to.value_or(forever)) {
-      row.ComplainAbout("effective_from", absl::StrCat("overlaps ", other.id, ", same class"));
+    if (!Overlap(rule.provenance, other.provenance)) continue;
+    if (other.id == rule.id) {
+      row.ComplainAbout("effective_from", absl::StrCat("overlaps another version of ", other.id));
+    } else if (other.when == rule.when && other.precedence == rule.precedence &&
+               other.published == rule.published) {
+      row.Complain(absl::StrCat("no record can tell it from ", other.id));
     }
   }
 }
 
-Rule ReadRule(data::Table& row, const std::vector<Deadline>& deadlines,
+std::optional<Term> ReadTerm(data::Table& row, absl::string_view key) {
+  const std::string from_key = absl::StrCat(key, "_from");
+  if (row.OptionalText(key).empty()) {
+    if (!row.OptionalText(from_key).empty()) row.ComplainAbout(from_key, "without a period");
+    return std::nullopt;
+  }
+  std::vector<absl::string_view> names;
+  for (const Anchor anchor : kAnchors) names.push_back(ToString(anchor));
+  Term term{ReadPeriod(row, key), Anchor::kDecision};
+  const std::string from = row.OneOf(from_key, names);
+  for (const Anchor anchor : kAnchors) {
+    if (ToString(anchor) == from) term.from = anchor;
+  }
+  return term;
+}
+
+void ReadTerms(data::Table& row, Rule& rule) {
+  rule.published = row.OptionalBool("published", true);
+  rule.applied_for = row.OptionalBool("applied_for", rule.published);
+  rule.by_person = row.OptionalBool("by_person", false);
+  rule.minimum = ReadTerm(row, "minimum");
+  rule.maximum = ReadTerm(row, "maximum");
+  if (rule.applied_for && (!rule.published || rule.by_person)) {
+    row.ComplainAbout("applied_for",
+                      "neither for what is not published nor for what a person deals with");
+  }
+  if (rule.applied_for != rule.minimum.has_value()) {
+    row.ComplainAbout("minimum", rule.applied_for
+                                     ? "missing: one may apply, so from when? (\"0\": at once)"
+                                     : "one does not apply, so there is none");
+  }
+  if (!rule.minimum || !rule.maximum || rule.minimum->from != rule.maximum->from) return;
+  const absl::CivilDay any(2026, 1, 1);
+  if (calendar::EndOf(any, rule.maximum->period) <= calendar::EndOf(any, rule.minimum->period)) {
+    row.ComplainAbout("maximum", "not longer than minimum");
+  }
+}
+
+// What is only there where one may apply.
+void ReadProcedure(data::Table& row, const std::vector<Deadline>& deadlines,
+                   const CatalogueData& data, Rule& rule) {
+  rule.conditions = Pick(row, "conditions", data.conditions);
+  rule.materials = row.OptionalTexts("materials");
+  CheckKnown(row, "materials", rule.materials, NamesOf(data.materials, &MaterialKind::kind));
+  for (const Condition& condition : rule.conditions) {
+    for (const std::string& kind : condition.materials) {
+      if (std::find(rule.materials.begin(), rule.materials.end(), kind) == rule.materials.end()) {
+        row.ComplainAbout("materials",
+                          absl::StrCat("without ", kind, ", which proves ", condition.id));
+      }
+    }
+  }
+  rule.pre_check =
+      row.OneOf("pre_check", {"NONE", "CITY_CREDIT_CENTRE", "DETERMINING_AUTHORITY", "PLATFORM"});
+  rule.decides = row.OneOf("decides", {"DETERMINING_AUTHORITY", "NATIONAL_CENTRE", "SYSTEM"});
+  rule.handling = ReadHandling(row);
+  rule.ends_publicity_on = row.OneOf("ends_publicity_on", {"DECISION", "NATIONAL_DECISION"});
+  rule.deadlines = Pick(row, "deadlines", deadlines);
+  CheckDeadlineKinds(row, rule);
+}
+
+Rule ReadRule(data::Table& row, const std::string& regime, const std::vector<Deadline>& deadlines,
               const std::vector<Effect>& effects, const CatalogueData& data) {
   Rule rule;
   rule.id = row.Text("id");
-  CheckNew(row, "id", rule.id, data.rules, &Rule::id);
+  rule.regime = regime;
   rule.name = row.Text("name");
   rule.name_en = row.Text("name_en");
-  row.OneOf("matter", {"PENALTY"});
-  rule.record_class = ClassFrom(row.OneOf("class", {"MINOR", "GENERAL", "SERIOUS"}));
-  rule.anchor = row.OneOf("anchor", {"DECISION"});
-  rule.minimum = ReadPeriod(row, "minimum");
-  rule.maximum = ReadPeriod(row, "maximum");
-  const absl::CivilDay any(2026, 1, 1);
-  if (calendar::EndOf(any, rule.maximum) <= calendar::EndOf(any, rule.minimum)) {
-    row.ComplainAbout("maximum", "not longer than minimum");
+  rule.when = ReadPredicate(row, data);
+  const std::string precedence = row.OneOf("precedence", {"DEFAULT", "DEPARTMENT", "LAW"});
+  for (const Precedence each : {Precedence::kDepartment, Precedence::kLaw}) {
+    if (ToString(each) == precedence) rule.precedence = each;
   }
-  rule.conditions = row.Texts("conditions");
-  for (const std::string& key : rule.conditions) {
-    if (!data.reasons.Contains(key)) {
-      row.ComplainAbout("conditions", absl::StrCat("'", key, "' is not in reasons.toml"));
-    }
-  }
-  rule.materials = row.Texts("materials");
-  CheckKnown(row, "materials", rule.materials, NamesOf(data.materials, &MaterialKind::kind));
-  rule.deadlines = Pick(row, "deadlines", deadlines);
-  CheckDeadlineKinds(row, rule);
+  ReadTerms(row, rule);
+  ReadProcedure(row, deadlines, data, rule);
   rule.effects = Pick(row, "effects", effects);
   rule.result_word = row.Text("result_word");
   rule.result_word_en = row.Text("result_word_en");
-  rule.handling = ReadHandling(row);
+  rule.mark_result_word = row.OptionalText("mark_result_word");
+  rule.mark_result_word_en = row.OptionalText("mark_result_word_en");
+  rule.beside = row.OptionalText("beside");
+  rule.question = row.OptionalText("question");
+  if (rule.beside.empty() != rule.question.empty()) {
+    row.ComplainAbout("beside", "and question belong together");
+  }
   rule.provenance = ReadProvenance(row);
-  CheckOverlap(row, rule, data.rules);
+  CheckAgainst(row, rule, data.rules);
   row.Finish();
   return rule;
 }
 
-Transition ReadTransition(data::Table& row) {
-  Transition transition;
-  transition.id = row.Text("id");
-  transition.authorities = ReadAuthorityCodes(row);
-  transition.decided_from = row.Day("decided_from");
-  transition.decided_to = row.Day("decided_to");
-  if (transition.decided_to < transition.decided_from) {
-    row.ComplainAbout("decided_to", "before decided_from");
-  }
-  transition.minimum = ReadPeriod(row, "minimum");
-  transition.maximum = ReadPeriod(row, "maximum");
-  transition.source = row.Text("source");
-  transition.confidence = ReadConfidence(row);
-  row.Finish();
-  return transition;
-}
-
-Exclusion ReadExclusion(data::Table& row, const std::vector<std::string>& kinds) {
+Exclusion ReadExclusion(data::Table& row, const CatalogueData& data) {
   Exclusion exclusion;
   exclusion.kinds = row.OptionalTexts("kinds");
-  CheckKnown(row, "kinds", exclusion.kinds, kinds);
+  CheckKnown(row, "kinds", exclusion.kinds, NamesOf(data.kinds, &PenaltyKind::name));
+  exclusion.authority_kinds = row.OptionalTexts("authority_kinds");
+  CheckKnown(row, "authority_kinds", exclusion.authority_kinds,
+             NamesOf(data.authority_kinds, &AuthorityKind::id));
   exclusion.authorities = ReadAuthorityCodes(row);
   if (exclusion.kinds.empty() && exclusion.authorities.empty()) {
     row.Complain("neither kinds nor authorities: would exclude everything");
@@ -121,8 +167,12 @@ Exclusion ReadExclusion(data::Table& row, const std::vector<std::string>& kinds)
 
 ClassStandard ReadClass(data::Table& row, const CatalogueData& data) {
   ClassStandard standard;
+  standard.matters = ReadMatters(row);
   standard.kinds = row.OptionalTexts("kinds");
   CheckKnown(row, "kinds", standard.kinds, NamesOf(data.kinds, &PenaltyKind::name));
+  standard.authority_kinds = row.OptionalTexts("authority_kinds");
+  CheckKnown(row, "authority_kinds", standard.authority_kinds,
+             NamesOf(data.authority_kinds, &AuthorityKind::id));
   standard.authorities = ReadAuthorityCodes(row);
   standard.procedure = row.OptionalText("procedure");
   if (!standard.procedure.empty()) row.OneOf("procedure", {"简易", "普通"});
@@ -132,10 +182,6 @@ ClassStandard ReadClass(data::Table& row, const CatalogueData& data) {
     row.ComplainAbout("fine_to_fen", "less than fine_from_fen");
   }
   standard.record_class = ClassFrom(row.OneOf("class", {"MINOR", "GENERAL", "PENDING", "SERIOUS"}));
-  if (standard.record_class == RecordClass::kPending) {
-    standard.procedure_rule = row.Text("procedure_rule");
-    CheckKnown(row, "procedure_rule", {standard.procedure_rule}, NamesOf(data.rules, &Rule::id));
-  }
   standard.provenance = ReadProvenance(row);
   row.Finish();
   return standard;
@@ -143,20 +189,30 @@ ClassStandard ReadClass(data::Table& row, const CatalogueData& data) {
 
 }  // namespace
 
-void ParseRules(const data::File& file, const std::vector<Deadline>& deadlines,
-                const std::vector<Effect>& effects, data::Problems& problems, CatalogueData& data) {
+void ParseRegime(const data::File& file, const std::vector<Deadline>& deadlines,
+                 const std::vector<Effect>& effects, data::Problems& problems,
+                 CatalogueData& data) {
   data::Table table(file.path, file.root, problems);
-  for (data::Table& row : table.Tables("rule")) {
-    data.rules.push_back(ReadRule(row, deadlines, effects, data));
+  const std::string regime = table.Text("regime");
+  table.Text("name");
+  table.Text("name_en");
+  ReadProvenance(table);
+  for (data::Table& row : table.OptionalTables("rule")) {
+    data.rules.push_back(ReadRule(row, regime, deadlines, effects, data));
   }
-  for (data::Table& row : table.OptionalTables("transition")) {
-    data.transitions.push_back(ReadTransition(row));
-  }
-  const std::vector<std::string> kinds = NamesOf(data.kinds, &PenaltyKind::name);
   for (data::Table& row : table.OptionalTables("exclusion")) {
-    data.exclusions.push_back(ReadExclusion(row, kinds));
+    data.exclusions.push_back(ReadExclusion(row, data));
   }
   table.Finish();
+}
+
+void CheckBeside(const data::File& file, data::Problems& problems, const CatalogueData& data) {
+  data::Table table(file.path, file.root, problems);
+  const std::vector<std::string> ids = NamesOf(data.rules, &Rule::id);
+  for (data::Table& row : table.OptionalTables("rule")) {
+    const std::string beside = row.OptionalText("beside");
+    if (!beside.empty()) CheckKnown(row, "beside", {beside}, ids);
+  }
 }
 
 void ParseClasses(const data::File& file, data::Problems& problems, CatalogueData& data) {

@@ -8,12 +8,15 @@
 
 namespace xiufu::catalogue {
 
-// rules.toml: rules, exclusions and the periods of earlier regimes. Fills rules, exclusions and
-// transitions; the rest of `data` must be read before, because rows refer to it.
-void ParseRules(const data::File& file, const std::vector<Deadline>& deadlines,
-                const std::vector<Effect>& effects, data::Problems& problems, CatalogueData& data);
+// regime-<name>.toml: the rules and exclusions of one instrument. The terms of `data` must be read
+// before, because rows refer to them.
+void ParseRegime(const data::File& file, const std::vector<Deadline>& deadlines,
+                 const std::vector<Effect>& effects, data::Problems& problems, CatalogueData& data);
 
-// classes.toml: the class standards. Rules must be read before.
+// Complains about rules of the file that stand beside one that no regime has. When all are read.
+void CheckBeside(const data::File& file, data::Problems& problems, const CatalogueData& data);
+
+// classes.toml: the class standards.
 void ParseClasses(const data::File& file, data::Problems& problems, CatalogueData& data);
 
 }  // namespace xiufu::catalogue

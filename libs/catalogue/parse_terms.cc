@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/catalogue/parse_common.h"
+#include "libs/catalogue/parse_predicate.h"
 
 namespace xiufu::catalogue {
 namespace {
@@ -47,6 +48,7 @@ std::vector<MaterialKind> ParseMaterials(const data::File& file, data::Problems&
     material.media_types = row.Texts("media_types");
     CheckKnown(row, "media_types", material.media_types, KnownMediaTypes());
     material.max_bytes = row.Integer("max_bytes", 1, kLargestMaterial);
+    material.fetched = row.OptionalBool("fetched", false);
     material.provenance = ReadProvenance(row);
     row.Finish();
     materials.push_back(std::move(material));
@@ -62,8 +64,10 @@ std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& pro
     Deadline deadline;
     deadline.id = row.Text("id");
     CheckNew(row, "id", deadline.id, deadlines, &Deadline::id);
-    deadline.kind = row.OneOf("kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL"});
-    deadline.start_event = row.OneOf("start_event", {"RECEIVED", "ACCEPTED", "DECIDE_DUE"});
+    deadline.kind =
+        row.OneOf("kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE"});
+    deadline.start_event =
+        row.OneOf("start_event", {"RECEIVED", "ACCEPTED", "DECIDE_DUE", "DECIDED"});
     deadline.days = static_cast<int>(row.Integer("days", 1, 1000));
     deadline.day_kind = row.OneOf("day_kind", {"WORKING", "CALENDAR"}) == "WORKING"
                             ? DayKind::kWorking
@@ -116,6 +120,110 @@ std::vector<Region> ParseRegions(const data::File& file, data::Problems& problem
   ReadConfidence(table);
   table.Finish();
   return regions;
+}
+
+std::vector<Condition> ParseConditions(const data::File& file, const CatalogueData& data,
+                                       data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Condition> conditions;
+  for (data::Table& row : table.Tables("condition")) {
+    Condition condition;
+    condition.id = row.Text("id");
+    CheckNew(row, "id", condition.id, conditions, &Condition::id);
+    condition.name = row.Text("name");
+    condition.name_en = row.Text("name_en");
+    const std::string proof = row.OneOf("proof", {"PAPERS", "AUTHORITY", "RESTRICTION"});
+    condition.proof = proof == "PAPERS"      ? Proof::kPapers
+                      : proof == "AUTHORITY" ? Proof::kAuthority
+                                             : Proof::kRestriction;
+    condition.materials = row.OptionalTexts("materials");
+    CheckKnown(row, "materials", condition.materials, NamesOf(data.materials, &MaterialKind::kind));
+    if ((condition.proof == Proof::kPapers) == condition.materials.empty()) {
+      row.ComplainAbout("materials", "belong to a condition that PAPERS prove, and only to it");
+    }
+    row.Finish();
+    conditions.push_back(std::move(condition));
+  }
+  table.Finish();
+  return conditions;
+}
+
+std::vector<PenaltyField> ParseFields(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<PenaltyField> fields;
+  for (data::Table& row : table.Tables("field")) {
+    PenaltyField field{row.Text("id"), row.Text("name"), row.Text("name_en"), row.Texts("words"),
+                       row.OptionalTexts("authority_kinds")};
+    CheckNew(row, "id", field.id, fields, &PenaltyField::id);
+    row.Finish();
+    fields.push_back(std::move(field));
+  }
+  table.Text("source");
+  ReadConfidence(table);
+  table.Finish();
+  return fields;
+}
+
+std::vector<Ground> ParseGrounds(const data::File& file, const CatalogueData& data,
+                                 data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Ground> grounds;
+  for (data::Table& row : table.Tables("ground")) {
+    Ground ground;
+    ground.id = row.Text("id");
+    CheckNew(row, "id", ground.id, grounds, &Ground::id);
+    ground.name = row.Text("name");
+    ground.name_en = row.Text("name_en");
+    ground.matters = ReadMatters(row);
+    if (ground.matters.empty()) row.Complain("matters: missing");
+    ground.texts = row.Texts("texts");
+    ground.curable = row.OptionalTruth("curable");
+    ground.materials = row.OptionalTexts("materials");
+    CheckKnown(row, "materials", ground.materials, NamesOf(data.materials, &MaterialKind::kind));
+    row.Text("source");
+    ReadConfidence(row);
+    row.Finish();
+    grounds.push_back(std::move(ground));
+  }
+  table.Finish();
+  return grounds;
+}
+
+void ParseAuthorityKinds(const data::File& file, data::Problems& problems, CatalogueData& data) {
+  data::Table table(file.path, file.root, problems);
+  for (data::Table& row : table.Tables("channel")) {
+    Channel channel{row.Text("id"), row.Text("name"), row.Text("name_en"), row.Text("source"),
+                    ReadConfidence(row)};
+    CheckNew(row, "id", channel.id, data.channels, &Channel::id);
+    row.Finish();
+    data.channels.push_back(std::move(channel));
+  }
+  const std::vector<std::string> channels = NamesOf(data.channels, &Channel::id);
+  for (data::Table& row : table.Tables("authority_kind")) {
+    AuthorityKind kind{
+        row.Text("id"),      row.Text("name"),           row.Text("name_en"),
+        row.Text("channel"), row.OptionalTexts("words"), row.OptionalTexts("list_words")};
+    CheckNew(row, "id", kind.id, data.authority_kinds, &AuthorityKind::id);
+    CheckKnown(row, "channel", {kind.channel}, channels);
+    row.Finish();
+    data.authority_kinds.push_back(std::move(kind));
+  }
+  table.Finish();
+}
+
+TransitionPolicy ParseTransition(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  TransitionPolicy policy;
+  table.OneOf("procedure", {"APPLICATION"});
+  const std::string periods = table.OneOf("periods", {"BOTH", "DETERMINATION", "APPLICATION"});
+  policy.periods = periods == "BOTH"            ? TransitionPolicy::Periods::kBoth
+                   : periods == "DETERMINATION" ? TransitionPolicy::Periods::kDetermination
+                                                : TransitionPolicy::Periods::kApplication;
+  policy.longest_before = ReadPeriod(table, "longest_before");
+  policy.source = table.Text("source");
+  policy.confidence = ReadConfidence(table);
+  table.Finish();
+  return policy;
 }
 
 void ParsePenaltyKindFile(const data::File& file, data::Problems& problems, CatalogueData& data) {

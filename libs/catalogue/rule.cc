@@ -30,6 +30,34 @@ absl::string_view ToString(Handling handling) {
   return "IN_SUITE";
 }
 
+absl::string_view ToString(Precedence precedence) {
+  switch (precedence) {
+    case Precedence::kLaw:
+      return "LAW";
+    case Precedence::kDepartment:
+      return "DEPARTMENT";
+    case Precedence::kDefault:
+      break;
+  }
+  return "DEFAULT";
+}
+
+absl::string_view ToString(Anchor anchor) {
+  switch (anchor) {
+    case Anchor::kDocument:
+      return "DOCUMENT";
+    case Anchor::kListing:
+      return "LISTING";
+    case Anchor::kPublicity:
+      return "PUBLICITY";
+    case Anchor::kCorrection:
+      return "CORRECTION";
+    case Anchor::kDecision:
+      break;
+  }
+  return "DECISION";
+}
+
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind) {
   for (const Deadline& deadline : rule.deadlines) {
     if (deadline.kind == kind) return &deadline;

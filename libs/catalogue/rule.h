@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "libs/calendar/period.h"
+#include "libs/catalogue/facts.h"
 
 namespace xiufu::catalogue {
 
@@ -62,24 +63,88 @@ struct MaterialKind {
   std::string name_en;
   std::vector<std::string> media_types;  // "application/pdf", ...
   int64_t max_bytes = 0;
+  bool fetched = false;  // an authority or a system has it: the applicant is not asked
   Provenance provenance;
 };
 
-struct Rule {
-  std::string id;  // "N36-GEN"
+// Which of two rules that fit goes before: what a law or administrative regulation says, then what
+// the authority's own rules say, then the default.
+enum class Precedence { kDefault, kDepartment, kLaw };
+absl::string_view ToString(Precedence precedence);  // "DEFAULT", ...
+
+// What a period starts from. DOCUMENT, DECISION and LISTING are the date of the document that
+// determined the record; instruments name it differently.
+enum class Anchor { kDecision, kDocument, kListing, kPublicity, kCorrection };
+inline constexpr Anchor kAnchors[] = {Anchor::kDecision, Anchor::kDocument, Anchor::kListing,
+                                      Anchor::kPublicity, Anchor::kCorrection};
+absl::string_view ToString(Anchor anchor);  // "DECISION", ...
+
+struct Term {
+  calendar::Period period;
+  Anchor from = Anchor::kDecision;
+};
+
+// When a rule applies. An empty list, or nothing, means any.
+struct Predicate {
+  std::vector<MatterKind> matters;
+  std::vector<std::string> authority_kinds;
+  std::vector<std::string> authorities;  // codes
+  std::vector<RecordClass> classes;      // a record without a class fits none of them
+  std::vector<std::string> fields;       // one of the penalty's
+  std::vector<std::string> only_kinds;   // every kind of the penalty is among them
+  std::vector<std::string> grounds;
+  std::vector<std::string> procedures;
+  std::optional<bool> curable;             // a record that does not tell fits either
+  Basis basis = Basis::kOrdinary;
+  friend bool operator==(const Predicate&, const Predicate&) = default;
+};
+
+// How a condition is seen to hold.
+enum class Proof {
+  kMinimum,      // by the calendar
+  kRestriction,  // by the calendar where the record tells the term, else by the authority
+  kPapers,       // by what the applicant hands in
+  kAuthority,    // by what the authority knows
+};
+
+struct Condition {
+  std::string id;  // "COND_PERFORMED"
   std::string name;
   std::string name_en;
-  RecordClass record_class = RecordClass::kPending;
-  std::string anchor;  // what the periods start from: "DECISION", the date of the decision document
-  calendar::Period minimum;             // of publicity before one may apply; zero: at once
-  calendar::Period maximum;             // of publicity
-  std::vector<std::string> conditions;  // keys of reasons.toml: what the applicant must have done
-  std::vector<std::string> materials;   // kinds of materials.toml
+  Proof proof = Proof::kPapers;
+  std::vector<std::string> materials;  // PAPERS: the kinds that prove it
+};
+
+// One row of the law. Rows with one id are versions of it and never in force together.
+struct Rule {
+  std::string id;      // "N36-GEN"
+  std::string regime;  // "NDRC-36"
+  std::string name;
+  std::string name_en;
+  Predicate when;
+  Precedence precedence = Precedence::kDefault;
+  bool published = true;        // false: such a record may not be published at all
+  bool applied_for = true;      // false: it ends by itself, nobody applies
+  bool by_person = false;       // no row can say when: the authority deals with each by itself
+  std::optional<Term> minimum;  // of publicity before one may apply; zero: at once
+  std::optional<Term> maximum;  // of publicity; nothing: until its cause is gone
+  std::vector<Condition> conditions;   // what must hold, besides the minimum
+  std::vector<std::string> materials;  // kinds of materials.toml
+  std::string pre_check;               // who looks whether all is there: "NONE", ...
+  std::string decides;                 // "DETERMINING_AUTHORITY" or "NATIONAL_CENTRE"
   std::vector<Deadline> deadlines;
   std::vector<Effect> effects;
   std::string result_word;  // "终止公示"
   std::string result_word_en;
+  // Where the record is the mark of a sole trader; empty: the same.
+  std::string mark_result_word;
+  std::string mark_result_word_en;
   Handling handling = Handling::kInSuite;
+  std::string ends_publicity_on;  // "DECISION" or "NATIONAL_DECISION"
+  // A rule that says otherwise about the same record; which one governs is an open question of that
+  // name. Only where both agree does the machine speak.
+  std::string beside;
+  std::string question;
   Provenance provenance;
 };
 

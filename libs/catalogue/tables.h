@@ -8,41 +8,45 @@
 #include "libs/base/region.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/rule.h"
+#include "libs/catalogue/terms.h"
 
 namespace xiufu::catalogue {
 
-// How a penalty is classed. Rows are tried in the order of the file and the first that fits
-// decides, so the special stands before the general.
+// How a record is classed. Rows are tried in the order of the file and the first that fits decides,
+// so the special stands before the general.
 struct ClassStandard {
-  std::vector<std::string> kinds;        // empty: any
-  std::vector<std::string> authorities;  // codes; empty: any
-  std::string procedure;                 // empty: any
+  std::vector<MatterKind> matters;           // empty: penalties
+  std::vector<std::string> kinds;            // empty: any
+  std::vector<std::string> authority_kinds;  // empty: any
+  std::vector<std::string> authorities;      // codes; empty: any
+  std::string procedure;                     // empty: any
   // Bounds of the fine in 分, both inclusive. A row with bounds fits only where the record states a
   // fine.
   std::optional<int64_t> fine_from;
   std::optional<int64_t> fine_to;
   RecordClass record_class = RecordClass::kPending;
-  std::string procedure_rule;  // pending only: the rule that governs the procedure meanwhile
   Provenance provenance;
 };
 
-// Periods of an earlier regime, for decisions that were made under it (open question: which regime
-// governs?).
-struct Transition {
-  std::string id;
-  std::vector<std::string> authorities;  // codes; empty: any
-  absl::CivilDay decided_from;
-  absl::CivilDay decided_to;
-  calendar::Period minimum;
-  calendar::Period maximum;
+// Which regime governs a record that was determined before the rule of today (open question Q1).
+struct TransitionPolicy {
+  enum class Periods {
+    kBoth,           // work both out; the machine speaks only where they agree
+    kDetermination,  // those of the time of the determination
+    kApplication,    // those of the day on which one applies
+  };
+  Periods periods = Periods::kBoth;
+  // Of records older than every regime here: publicity lasted no longer than that.
+  calendar::Period longest_before;
   std::string source;
   std::string confidence;
 };
 
 // What a law, administrative regulation or central policy excludes from repair.
 struct Exclusion {
-  std::vector<std::string> kinds;        // empty: any
-  std::vector<std::string> authorities;  // empty: any
+  std::vector<std::string> kinds;            // empty: any
+  std::vector<std::string> authority_kinds;  // empty: any
+  std::vector<std::string> authorities;      // empty: any
   Provenance provenance;
 };
 
@@ -57,9 +61,14 @@ struct CatalogueData {
   std::string sha256;
   std::vector<Rule> rules;
   std::vector<ClassStandard> classes;
-  std::vector<Transition> transitions;
+  TransitionPolicy transition;
   std::vector<Exclusion> exclusions;
   std::vector<MaterialKind> materials;
+  std::vector<Condition> conditions;
+  std::vector<PenaltyField> fields;
+  std::vector<Ground> grounds;
+  std::vector<AuthorityKind> authority_kinds;
+  std::vector<Channel> channels;
   std::vector<PenaltyKind> kinds;  // in the order of the law
   std::map<std::string, std::vector<std::string>>
       aliases;             // other text or legacy digit → names of kinds

@@ -104,8 +104,12 @@ std::optional<int64_t> Table::OptionalInteger(absl::string_view key, int64_t low
 }
 
 bool Table::OptionalBool(absl::string_view key, bool fallback) {
+  return OptionalTruth(key).value_or(fallback);
+}
+
+std::optional<bool> Table::OptionalTruth(absl::string_view key) {
   const auto* value = As<bool>(key, Find(key), "true or false");
-  return value == nullptr ? fallback : *value;
+  return value == nullptr ? std::nullopt : std::optional(*value);
 }
 
 absl::CivilDay Table::Day(absl::string_view key) {

@@ -28,6 +28,7 @@ class Table {
   int64_t Integer(absl::string_view key, int64_t low, int64_t high);
   std::optional<int64_t> OptionalInteger(absl::string_view key, int64_t low, int64_t high);
   bool OptionalBool(absl::string_view key, bool fallback);
+  std::optional<bool> OptionalTruth(absl::string_view key);
   absl::CivilDay Day(absl::string_view key);
   std::optional<absl::CivilDay> OptionalDay(absl::string_view key);
   std::vector<std::string> OptionalTexts(absl::string_view key);  // no empty strings

@@ -9,8 +9,8 @@
 namespace xiufu::catalogue {
 namespace {
 
-RecordClass ClassOf(const Catalogue& catalogue, const PenaltyFacts& facts) {
-  return catalogue.Evaluate(facts, *ParseDay("2026-11-24")).record_class;
+RecordClass ClassOf(const Catalogue& catalogue, const RecordFacts& facts) {
+  return catalogue.Evaluate(facts, *ParseDay("2026-11-24")).record_class.value();
 }
 
 RecordClass ClassOfKinds(std::vector<std::string> kinds) {
@@ -51,7 +51,7 @@ TEST(Classify, UnknownAndMissingKindsAreForAPerson) {
 }
 
 TEST(Classify, TheSimpleProcedureIsMinor) {
-  PenaltyFacts facts = Penalty({"罚款"}, "2026-11-02");
+  RecordFacts facts = Penalty({"罚款"}, "2026-11-02");
   facts.fine_fen = 20'000;
   facts.procedure = "简易";
   EXPECT_EQ(ClassOf(ShippedCatalogue(), facts), RecordClass::kMinor);
@@ -84,7 +84,7 @@ confidence = "T"
   folder.Write("classes.toml", rows + folder.Read("classes.toml"));
   const absl::StatusOr<Catalogue> catalogue = Catalogue::Load(folder.path());
   ASSERT_TRUE(catalogue.ok()) << catalogue.status();
-  PenaltyFacts facts = Penalty({"罚款"}, "2026-05-06");
+  RecordFacts facts = Penalty({"罚款"}, "2026-05-06");
   const std::pair<int64_t, RecordClass> cases[] = {{1, RecordClass::kMinor},
                                                    {999'999, RecordClass::kMinor},
                                                    {1'000'000, RecordClass::kGeneral},
@@ -99,6 +99,27 @@ confidence = "T"
   facts.fine_fen = 1;
   facts.authority_code = "environment";
   EXPECT_EQ(ClassOf(*catalogue, facts), RecordClass::kPending);
+}
+
+TEST(Classify, MarketRegulationHasClassesOfItsOwnSinceItsOrder) {
+  RecordFacts facts = Penalty({"没收违法所得"}, "2025-12-26");
+  facts.authority_kind = "MARKET_REGULATION";
+  EXPECT_EQ(ShippedCatalogue().Evaluate(facts, *ParseDay("2026-01-05")).record_class,
+            RecordClass::kGeneral);
+  facts.authority_kind = "TRANSPORT";
+  EXPECT_EQ(ShippedCatalogue().Evaluate(facts, *ParseDay("2026-01-05")).record_class, std::nullopt)
+      << "Order 58 knows no classes";
+}
+
+TEST(Classify, ListsAndMarks) {
+  for (const auto& [matter, expected] :
+       {std::pair(MatterKind::kAbnormalList, RecordClass::kMinor),
+        std::pair(MatterKind::kAbnormalMark, RecordClass::kMinor),
+        std::pair(MatterKind::kSocialAbnormalList, RecordClass::kMinor),
+        std::pair(MatterKind::kSeriousList, RecordClass::kSerious)}) {
+    EXPECT_EQ(ClassOf(ShippedCatalogue(), Entry(matter, "MARKET_REGULATION", "2026-05-06")),
+              expected);
+  }
 }
 
 RC_GTEST_PROP(ClassifyProperty, OrderAndRepetitionOfKindsDoNotMatter, ()) {

@@ -35,10 +35,11 @@ TEST(CatalogueLoad, EveryMistakeIsToldAtOnceWithItsLine) {
                                   "kinds = [\"警告\", \"通报\"]");
   const int tag = folder.Replace("deadlines.toml", "confidence = \"S\"", "confidence = \"X\"");
   const int days = folder.Replace("deadlines.toml", "days = 7", "days = 0");
-  const int unknown = folder.Replace("rules.toml", "handling = \"IN_SUITE\"",
+  const int unknown = folder.Replace("regime-ndrc-36.toml", "handling = \"IN_SUITE\"",
                                      "handling = \"IN_SUITE\"\nhandeling = 1") +
                       1;
-  const int period = folder.Replace("rules.toml", "minimum = \"3mo\"", "minimum = \"3 months\"");
+  const int period =
+      folder.Replace("regime-ndrc-36.toml", "minimum = \"3mo\"", "minimum = \"3 months\"");
   const int type =
       folder.Replace("materials.toml", "max_bytes = 20_971_520", "max_bytes = \"20 MiB\"");
   const int effect =
@@ -47,8 +48,8 @@ TEST(CatalogueLoad, EveryMistakeIsToldAtOnceWithItsLine) {
   ExpectCatalogueError(folder, "classes.toml", kind, "kinds: '通报' is not known");
   ExpectCatalogueError(folder, "deadlines.toml", tag, "confidence: 'X' is none of T, S");
   ExpectCatalogueError(folder, "deadlines.toml", days, "days: 0 is not within 1 to 1000");
-  ExpectCatalogueError(folder, "rules.toml", period, "minimum: not a period");
-  ExpectCatalogueError(folder, "rules.toml", unknown, "handeling: unknown key");
+  ExpectCatalogueError(folder, "regime-ndrc-36.toml", period, "minimum: not a period");
+  ExpectCatalogueError(folder, "regime-ndrc-36.toml", unknown, "handeling: unknown key");
   ExpectCatalogueError(folder, "materials.toml", type, "max_bytes: an integer belongs here");
   ExpectCatalogueError(folder, "effects.toml", effect, "carried_by: 'nobody' is none of");
   ExpectCatalogueError(folder, "regions.toml", parent, "code: not six digits");
@@ -63,13 +64,21 @@ TEST(CatalogueLoad, ReferencesMustResolve) {
     const char* to;
     const char* what;
   } rows[] = {
-      {"rules.toml", "materials = [\"M2\", \"M3\"]", "materials = [\"M2\", \"M9\"]",
-       "materials: 'M9'"},
-      {"rules.toml", "\"N36-DECIDE\", ", "\"N36-DECIED\", ", "deadlines: 'N36-DECIED'"},
-      {"rules.toml", "\"STOP_SHARING\", ", "\"STOP\", ", "effects: 'STOP'"},
-      {"rules.toml", "[\"COND_PERFORMED\", ", "[\"COND_NONE\", ", "conditions: 'COND_NONE'"},
-      {"classes.toml", "procedure_rule = \"N36-GEN\"", "procedure_rule = \"N36\"",
-       "procedure_rule: 'N36'"},
+      {"regime-ndrc-36.toml", "materials = [\"M2\", \"M3\"]", "materials = [\"M2\", \"M99\"]",
+       "materials: 'M99'"},
+      {"regime-ndrc-36.toml", "\"N36-DECIDE\", ", "\"N36-DECIED\", ", "deadlines: 'N36-DECIED'"},
+      {"regime-ndrc-36.toml", "\"STOP_SHARING\", ", "\"STOP\", ", "effects: 'STOP'"},
+      {"regime-ndrc-36.toml", "[\"COND_PERFORMED\", ", "[\"COND_NONE\", ",
+       "conditions: 'COND_NONE'"},
+      {"regime-ndrc-36.toml", "classes = [\"MINOR\"]", "classes = [\"SMALL\"]", "classes: 'SMALL'"},
+      {"regime-ndrc-36.toml", "matters = [\"SERIOUS_LIST\"]", "matters = [\"LIST\"]",
+       "matters: 'LIST'"},
+      {"regime-ndrc-36.toml", "basis = \"OBJECTION\"", "basis = \"PROTEST\"", "basis: 'PROTEST'"},
+      {"regime-hrss-45.toml", "beside = \"N36-LIST\"", "beside = \"N36\"", "beside: 'N36'"},
+      {"regime-hrss-45.toml", "[\"HUMAN_RESOURCES\"]", "[\"LABOUR\"]", "authority_kinds: 'LABOUR'"},
+      {"authority_kinds.toml", "channel = \"GSXT\"", "channel = \"GSXY\"", "channel: 'GSXY'"},
+      {"conditions.toml", "materials = [\"M13\"]", "materials = [\"M99\"]", "materials: 'M99'"},
+      {"grounds.toml", "matters = [\"SERIOUS_LIST\"]", "matters = [\"LIST\"]", "matters: 'LIST'"},
       {"penalty_kinds.toml", "other = \"其他\"", "other = \"别的\"", "other: '别的'"},
       {"penalty_kinds.toml", "kinds = [\"行政拘留\"]", "kinds = [\"拘役\"]", "kinds: '拘役'"}};
   for (const auto& row : rows) {
@@ -85,19 +94,16 @@ TEST(CatalogueLoad, RowsThatContradictEachOther) {
     const char* from;
     const char* to;
     const char* what;
-  } rows[] = {
-      {"rules.toml", "id = \"N36-GEN\"", "id = \"N36-MIN\"", "id: 'N36-MIN' twice"},
-      {"rules.toml", "maximum = \"3mo\"", "maximum = \"0\"", "maximum: not longer than minimum"},
-      {"rules.toml", "decided_to = 2026-03-31", "decided_to = 2023-03-31",
-       "decided_to: before decided_from"},
-      {"rules.toml", "[\"N36-ACCEPT\", ", "[\"N36-ACCEPT\", \"N36-ACCEPT\", ",
-       "deadlines: 2 of kind ACCEPT"},
-      {"rules.toml", "authorities = [\"emergency\"]", "authorities = [\"Emergency\"]",
-       "authorities: 'Emergency' is not"},
-      {"materials.toml", "kind = \"M3\"", "kind = \"M2\"", "kind: 'M2' twice"},
-      {"materials.toml", "\"image/png\"]", "\"image/gif\"]", "media_types: 'image/gif'"},
-      {"classes.toml", "procedure = \"简易\"", "procedure = \"简单\"",
-       "procedure: '简单' is none of"}};
+  } rows[] = {{"regime-ndrc-36.toml", "maximum = \"3mo\"", "maximum = \"0\"",
+               "maximum: not longer than minimum"},
+              {"regime-ndrc-36.toml", "materials = [\"M2\", \"M3\"]", "materials = [\"M2\"]",
+               "materials: without M3, which proves COND_PERFORMED"},
+              {"regime-ndrc-36.toml", "[\"N36-ACCEPT\", ", "[\"N36-ACCEPT\", \"N36-ACCEPT\", ",
+               "deadlines: 2 of kind ACCEPT"},
+              {"materials.toml", "kind = \"M3\"", "kind = \"M2\"", "kind: 'M2' twice"},
+              {"materials.toml", "\"image/png\"]", "\"image/gif\"]", "media_types: 'image/gif'"},
+              {"classes.toml", "procedure = \"简易\"", "procedure = \"简单\"",
+               "procedure: '简单' is none of"}};
   for (const auto& row : rows) {
     TempFolder folder("deploy/catalogue");
     const int line = folder.Replace(row.file, row.from, row.to);
@@ -105,28 +111,51 @@ TEST(CatalogueLoad, RowsThatContradictEachOther) {
   }
 }
 
-TEST(CatalogueLoad, TwoRulesOfOneClassOnOneDay) {
+TEST(CatalogueLoad, RulesThatNothingTellsApart) {
   TempFolder folder("deploy/catalogue");
-  folder.Replace("rules.toml", "class = \"GENERAL\"", "class = \"MINOR\"");
-  EXPECT_NE(CatalogueError(folder).find("effective_from: overlaps N36-MIN, same class"),
+  folder.Replace("regime-ndrc-36.toml", "classes = [\"SERIOUS\"]",
+                 "classes = [\"GENERAL\", \"PENDING\"]");
+  EXPECT_NE(CatalogueError(folder).find("no record can tell it from N36-GEN"), std::string::npos);
+}
+
+TEST(CatalogueLoad, VersionsOfARuleFollowEachOther) {
+  TempFolder folder("deploy/catalogue");
+  const std::string file = "regime-nbs-35.toml";
+  const std::string text = folder.Read(file);
+  const std::string row = text.substr(text.find("[[rule]]"));
+  folder.Append(file, "\n" + row);
+  EXPECT_NE(CatalogueError(folder).find("effective_from: overlaps another version of NBS-1"),
             std::string::npos);
+  folder.Write(file, text + "\n" + row);
+  folder.Replace(
+      file, "effective_from = 2022-05-19\nsource = \"国家统计局令第35号；",
+      "effective_from = 2022-05-19\neffective_to = 2026-06-30\nsource = \"国家统计局令第35号；");
+  std::string both = folder.Read(file);
+  both.replace(both.rfind("effective_from = 2022-05-19"), 27, "effective_from = 2026-07-01");
+  both.replace(both.rfind("minimum = \"6mo\""), 15, "minimum = \"8mo\"");
+  folder.Write(file, both);
+  const absl::StatusOr<Catalogue> catalogue = Catalogue::Load(folder.path());
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  EXPECT_EQ(catalogue->FindRule("NBS-1", *ParseDay("2026-06-30"))->minimum->period.count, 6);
+  EXPECT_EQ(catalogue->FindRule("NBS-1", *ParseDay("2026-07-01"))->minimum->period.count, 8);
+  EXPECT_EQ(catalogue->FindRule("NBS-1", *ParseDay("2022-05-18")), nullptr);
 }
 
 TEST(CatalogueLoad, AnExclusionOfEverything) {
   TempFolder folder("deploy/catalogue");
   folder.Append(
-      "rules.toml",
+      "regime-ndrc-36.toml",
       "\n[[exclusion]]\neffective_from = 2026-06-01\nsource = \"x\"\nconfidence = \"T\"\n");
   EXPECT_NE(CatalogueError(folder).find("would exclude everything"), std::string::npos);
 }
 
 TEST(CatalogueLoad, MissingKeysNameTheRow) {
   TempFolder folder("deploy/catalogue");
-  const int line = folder.Replace("rules.toml", "result_word = \"终止公示\"\n", "");
+  const int line = folder.Replace("regime-ndrc-36.toml", "result_word = \"终止公示\"\n", "");
   const std::string error = CatalogueError(folder);
   EXPECT_NE(error.find("result_word: missing"), std::string::npos) << error;
   // The row's own header, some lines above the gap.
-  const std::string before = folder.Read("rules.toml");
+  const std::string before = folder.Read("regime-ndrc-36.toml");
   size_t header = 0;
   int at = 0;
   for (int number = 1; number <= line; ++number) {
@@ -134,7 +163,7 @@ TEST(CatalogueLoad, MissingKeysNameTheRow) {
     if (before.substr(header, end - header) == "[[rule]]") at = number;
     header = end + 1;
   }
-  ExpectCatalogueError(folder, "rules.toml", at, "result_word: missing");
+  ExpectCatalogueError(folder, "regime-ndrc-36.toml", at, "result_word: missing");
 }
 
 TEST(CatalogueLoad, SyntaxErrorsHaveTheirLine) {
@@ -148,11 +177,11 @@ TEST(CatalogueLoad, SyntaxErrorsHaveTheirLine) {
 
 TEST(CatalogueLoad, MissingAndForeignFiles) {
   TempFolder folder("deploy/catalogue");
-  folder.Remove("rules.toml");
-  folder.Write("rules2.toml", "");
+  folder.Remove("transition.toml");
+  folder.Write("rules.toml", "");
   const std::string error = CatalogueError(folder);
-  EXPECT_NE(error.find(folder.FilePath("rules.toml") + ":0: file missing"), std::string::npos);
-  EXPECT_NE(error.find(folder.FilePath("rules2.toml") + ":0: unknown file"), std::string::npos);
+  EXPECT_NE(error.find(folder.FilePath("transition.toml") + ":0: file missing"), std::string::npos);
+  EXPECT_NE(error.find(folder.FilePath("rules.toml") + ":0: unknown file"), std::string::npos);
   EXPECT_FALSE(Catalogue::Load("/nonexistent").ok());
 }
 

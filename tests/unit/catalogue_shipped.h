@@ -16,13 +16,23 @@ inline const Catalogue& ShippedCatalogue() {
   return *catalogue;
 }
 
-// A penalty under the ordinary procedure.
-inline PenaltyFacts Penalty(std::vector<std::string> kinds, const char* decided) {
-  PenaltyFacts facts;
+// A penalty under the ordinary procedure, of the transport bureau.
+inline RecordFacts Penalty(std::vector<std::string> kinds, const char* decided) {
+  RecordFacts facts;
   facts.authority_code = "transport";
+  facts.authority_kind = "TRANSPORT";
   facts.kinds = std::move(kinds);
-  facts.decision_date = *ParseDay(decided);
+  facts.determined_on = *ParseDay(decided);
   facts.procedure = "普通";
+  return facts;
+}
+
+// An entry of a list of an authority of this line.
+inline RecordFacts Entry(MatterKind matter, const char* authority_kind, const char* listed) {
+  RecordFacts facts;
+  facts.matter = matter;
+  facts.authority_kind = authority_kind;
+  facts.determined_on = *ParseDay(listed);
   return facts;
 }
 

@@ -8,14 +8,24 @@
 namespace xiufu::intake {
 namespace {
 
-catalogue::PenaltyFacts FactsOf(const RecordSnapshot& record) {
-  catalogue::PenaltyFacts facts;
+// The line of the authority: registered, or told from its name.
+std::string KindOf(const Law& law, const Authority& named) {
+  const catalogue::Authority* authority = law.authorities->FindByCode(named.code);
+  if (authority != nullptr) return authority->kind;
+  const catalogue::AuthorityKind* kind = law.catalogue->AuthorityKindOf(named.name);
+  return kind == nullptr ? "" : kind->id;
+}
+
+catalogue::RecordFacts FactsOf(const Law& law, const RecordSnapshot& record) {
+  catalogue::RecordFacts facts;
   facts.authority_code = record.authority.code;
+  facts.authority_kind = KindOf(law, record.authority);
   facts.kinds = record.penalty_kinds;
   facts.fine_fen = record.fine_fen;
   facts.confiscated_fen = record.confiscated_fen;
-  facts.decision_date = record.decision_date;
+  facts.determined_on = record.decision_date;
   facts.procedure = record.procedure;
+  facts.fields = law.catalogue->FieldsOf(record.violation, facts.authority_kind);
   return facts;
 }
 
@@ -29,8 +39,9 @@ std::vector<RequiredMaterial> MaterialsOf(const Law& law, const std::vector<std:
 }
 
 std::optional<catalogue::Handling> HandlingOf(const Law& law, const std::string& rule_id,
-                                              const std::string& authority_code) {
-  const catalogue::Rule* rule = law.catalogue->FindRule(rule_id);
+                                              const std::string& authority_code,
+                                              absl::CivilDay on) {
+  const catalogue::Rule* rule = law.catalogue->FindRule(rule_id, on);
   const catalogue::Authority* authority = law.authorities->FindByCode(authority_code);
   if (authority == nullptr) return std::nullopt;
   return rule == nullptr ? authority->handling : catalogue::EffectiveHandling(*rule, *authority);
@@ -54,14 +65,16 @@ absl::Status Refused(const Eligibility& eligibility, absl::string_view reason,
 }  // namespace
 
 Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on) {
-  catalogue::Evaluation evaluation = law.catalogue->Evaluate(FactsOf(record), on);
+  catalogue::Evaluation evaluation = law.catalogue->Evaluate(FactsOf(law, record), on);
   Eligibility eligibility;
   eligibility.record = record.record;
   eligibility.verdict = evaluation.verdict;
   eligibility.earliest = evaluation.earliest;
   eligibility.publicity_end =
       evaluation.publicity_end ? evaluation.publicity_end : record.publicity_end;
-  eligibility.record_class = std::string(catalogue::ToString(evaluation.record_class));
+  if (evaluation.record_class) {
+    eligibility.record_class = std::string(catalogue::ToString(*evaluation.record_class));
+  }
   for (const catalogue::BilingualText& reason : evaluation.reasons) {
     eligibility.reasons.push_back(reason.zh);
   }
@@ -71,7 +84,7 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
                       law.calendar->version()};
   eligibility.source = evaluation.source;
   eligibility.confidence = evaluation.confidence;
-  eligibility.handling = HandlingOf(law, evaluation.rule_id, record.authority.code);
+  eligibility.handling = HandlingOf(law, evaluation.rule_id, record.authority.code, on);
   JudgePublicity(law, record, eligibility);
   return eligibility;
 }

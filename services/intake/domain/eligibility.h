@@ -24,7 +24,7 @@ struct Eligibility {
   catalogue::Verdict verdict = catalogue::Verdict::kNeedsPerson;
   std::optional<absl::CivilDay> earliest;
   std::optional<absl::CivilDay> publicity_end;
-  std::string record_class;
+  std::string record_class;  // empty where the law of that day knows no classes
   std::vector<std::string> reasons;  // Chinese
   std::vector<RequiredMaterial> materials;
   Authority authority;

@@ -21,14 +21,6 @@ constexpr size_t kMaxProse = 20000;
 
 constexpr char kNaturalPerson[] = "自然人";
 
-const catalogue::Authority* FindByName(const catalogue::AuthorityRegistry& registry,
-                                       absl::string_view name) {
-  for (const catalogue::Authority& authority : registry.all()) {
-    if (authority.name == name) return &authority;
-  }
-  return nullptr;
-}
-
 // Reads the fields of one row and collects what is wrong with them.
 class RowReader {
  public:
@@ -194,8 +186,7 @@ class RowReader {
       NameAuthorityByCode();
       return;
     }
-    const catalogue::Authority* authority =
-        FindByName(*rules_.authorities, content_.authority_name);
+    const catalogue::Authority* authority = rules_.authorities->FindByName(content_.authority_name);
     if (authority == nullptr) {
       Bad(Column::kAuthorityUscc,
           "处罚机关代码为空，且处罚机关名称不在认定单位名录中 / empty, and the authority's name is "

@@ -1,14 +1,17 @@
 #include "services/routing/app/law_book.h"
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
 
 namespace xiufu::routing {
 
-absl::StatusOr<Law> LawBook::For(absl::string_view rule_id) const {
-  const catalogue::Rule* rule = catalogue_->FindRule(rule_id);
+absl::StatusOr<Law> LawBook::For(absl::string_view rule_id, absl::Time submitted) const {
+  const absl::CivilDay on = LegalDay(submitted);
+  const catalogue::Rule* rule = catalogue_->FindRule(rule_id, on);
   if (rule == nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "目录中没有该规则 / the catalogue ", catalogue_->version(), " has no rule ", rule_id));
+    return absl::InvalidArgumentError(absl::StrCat("目录中没有该规则 / the catalogue ",
+                                                   catalogue_->version(), " has no rule ", rule_id,
+                                                   " on ", FormatDay(on)));
   }
   return Law{rule, calendar_};
 }

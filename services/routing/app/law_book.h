@@ -2,6 +2,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libs/calendar/calendar.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
@@ -17,8 +18,9 @@ class LawBook {
           const calendar::Calendar* calendar)
       : catalogue_(catalogue), authorities_(authorities), calendar_(calendar) {}
 
-  // INVALID_ARGUMENT when the catalogue does not have the rule (any more): a person's turn.
-  absl::StatusOr<Law> For(absl::string_view rule_id) const;
+  // The version in force on the day of the submission, to which a case is bound. INVALID_ARGUMENT
+  // when the catalogue does not have it (any more): a person's turn.
+  absl::StatusOr<Law> For(absl::string_view rule_id, absl::Time submitted) const;
   // Who decides about a record: by code, or by USCC where the record has no code. INVALID_ARGUMENT
   // when the registry does not have it, or when under this rule its cases are not decided in the
   // suite.

@@ -30,7 +30,7 @@ absl::StatusOr<bool> OpenCases::IsRepetition(const Submitted& submitted,
 absl::Status OpenCases::Open(const Submitted& submitted, size_t index,
                              const messaging::Cause& cause, storage::Tx& tx) const {
   const SubmittedRecord& record = submitted.records[index];
-  absl::StatusOr<Law> law = law_->For(record.rule.rule_id);
+  absl::StatusOr<Law> law = law_->For(record.rule.rule_id, submitted.submitted_at);
   if (!law.ok()) return law.status();
   absl::StatusOr<const catalogue::Authority*> authority = law_->AuthorityFor(record, *law->rule);
   if (!authority.ok()) return authority.status();
