@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/xiufuctl/calendar_command.h"
+#include "services/xiufuctl/catalogue_command.h"
 #include "services/xiufuctl/code_command.h"
 #include "services/xiufuctl/command.h"
 #include "services/xiufuctl/endings_command.h"
@@ -18,8 +19,8 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CodeCommands(),  EndingsCommands(),  ImportCommands(),
-      ParkedCommands(),   StoreCommands(), TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),  EndingsCommands(),
+      ImportCommands(),   ParkedCommands(),    StoreCommands(), TopologyCommands(),
   };
   return families;
 }

@@ -1,0 +1,121 @@
+#include "services/xiufuctl/catalogue_command.h"
+
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
+#include "libs/base/status.h"
+#include "libs/catalogue/authority.h"
+#include "libs/catalogue/catalogue.h"
+#include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/catalogue_explain.h"
+#include "services/xiufuctl/deploy_folder.h"
+
+namespace xiufu::ctl {
+namespace {
+
+constexpr char kCatalogueUsage[] =
+    "  catalogue check [--unconfirmed] [--catalogue DIR] [--authorities DIR]\n"
+    "                       检查规则目录，逐条指出文件和行 / name every fault with file and line;\n"
+    "                       --unconfirmed: 列出尚未核实的规则 / list rules that are not verified\n"
+    "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
+    "                       [--authorities DIR]\n"
+    "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
+    "day\n";
+
+struct LoadedLaw {
+  catalogue::Catalogue catalogue;
+  catalogue::AuthorityRegistry authorities;
+};
+
+int CatalogueFailed(const absl::Status& status) {
+  std::cerr << status.message() << '\n';
+  for (const Violation& violation : ViolationsOf(status)) {
+    std::cerr << "  " << violation.field << ": " << violation.description << '\n';
+  }
+  return kExitFailed;
+}
+
+// An authority whose line the catalogue does not have could fall under no rule of its line.
+absl::Status CheckKinds(const LoadedLaw& law, const std::string& folder) {
+  std::string faults;
+  for (const catalogue::Authority& authority : law.authorities.all()) {
+    if (law.catalogue.FindAuthorityKind(authority.kind) != nullptr) continue;
+    absl::StrAppend(&faults, faults.empty() ? "" : "\n", folder, "/", authority.code,
+                    ".toml: kind: '", authority.kind, "' is not in authority_kinds.toml");
+  }
+  return faults.empty() ? absl::OkStatus() : absl::InvalidArgumentError(faults);
+}
+
+absl::StatusOr<LoadedLaw> LoadLaw(const Arguments& args) {
+  const absl::StatusOr<std::string> rules = DataFolder(args.Value("catalogue"), "catalogue");
+  if (!rules.ok()) return rules.status();
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("authorities"), "authorities");
+  if (!folder.ok()) return folder.status();
+  absl::StatusOr<catalogue::Catalogue> catalogue = catalogue::Catalogue::Load(*rules);
+  if (!catalogue.ok()) return catalogue.status();
+  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
+      catalogue::AuthorityRegistry::Load(*folder);
+  if (!authorities.ok()) return authorities.status();
+  LoadedLaw law{*std::move(catalogue), *std::move(authorities)};
+  if (absl::Status status = CheckKinds(law, *folder); !status.ok()) return status;
+  return law;
+}
+
+int CheckCatalogue(const Arguments& args) {
+  const absl::StatusOr<LoadedLaw> law = LoadLaw(args);
+  if (!law.ok()) return CatalogueFailed(law.status());
+  if (args.Has("unconfirmed")) {
+    for (const catalogue::Rule& rule : law->catalogue.rules()) {
+      const catalogue::Provenance& from = rule.provenance;
+      if (from.confidence == "T") continue;
+      std::cout << rule.id << '\t' << from.confidence << '\t' << rule.name << '\t' << from.source
+                << '\n';
+    }
+  } else {
+    std::cout << "规则目录无误 / no fault: " << law->catalogue.version() << " "
+              << law->catalogue.sha256() << "，" << law->catalogue.rules().size()
+              << "条规则 / rules\n";
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int ExplainRecord(const Arguments& args) {
+  const absl::StatusOr<absl::CivilDay> on = ParseDay(args.Value("on"));
+  if (!on.ok()) {
+    return UsageError(
+        kCatalogueUsage,
+        absl::InvalidArgumentError(absl::StrCat(
+            "--on: “", args.Value("on"), "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd belongs here")));
+  }
+  const absl::StatusOr<LoadedLaw> law = LoadLaw(args);
+  if (!law.ok()) return CatalogueFailed(law.status());
+  const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
+  if (!fields.ok()) return CatalogueFailed(fields.status());
+  const absl::StatusOr<feed::RecordRow> row =
+      feed::ReadRecordRow(*fields, law->catalogue, law->authorities);
+  if (!row.ok()) return CatalogueFailed(row.status());
+  std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, law->catalogue,
+                                                              law->authorities, *on)
+            << std::flush;
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int RunCatalogue(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"catalogue", "authorities", "record", "on"}, {"json", "unconfirmed"});
+  if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
+  if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
+  if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&
+      args->Has("on")) {
+    return ExplainRecord(*args);
+  }
+  return UsageError(kCatalogueUsage);
+}
+
+}  // namespace
+
+CommandFamily CatalogueCommands() { return {"catalogue", kCatalogueUsage, RunCatalogue}; }
+
+}  // namespace xiufu::ctl

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "services/xiufuctl/command.h"
+
+namespace xiufu::ctl {
+
+// xiufuctl catalogue check | explain
+CommandFamily CatalogueCommands();
+
+}  // namespace xiufu::ctl
