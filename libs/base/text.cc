@@ -9,6 +9,8 @@ namespace xiufu {
 namespace {
 
 constexpr uint32_t kBad = 0xFFFFFFFF;
+constexpr absl::string_view kReplacement = "\uFFFD";
+constexpr absl::string_view kEllipsis = "…";
 
 // Takes one code point off the front; kBad when it is not well-formed.
 uint32_t TakeCodePoint(absl::string_view& text) {
@@ -65,6 +67,26 @@ size_t CharacterCount(absl::string_view text) {
   size_t count = 0;
   for (char c : text) count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
   return count;
+}
+
+std::string CleanUtf8(absl::string_view text) {
+  std::string clean;
+  while (!text.empty()) {
+    absl::string_view rest = text;
+    const bool bad = TakeCodePoint(rest) == kBad;
+    if (bad) rest.remove_prefix(1);
+    const absl::string_view taken = text.substr(0, text.size() - rest.size());
+    absl::StrAppend(&clean, bad ? kReplacement : taken);
+    text = rest;
+  }
+  return clean;
+}
+
+std::string ClipUtf8(absl::string_view text, size_t max_bytes) {
+  if (text.size() <= max_bytes) return std::string(text);
+  size_t end = max_bytes < kEllipsis.size() ? 0 : max_bytes - kEllipsis.size();
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
+  return absl::StrCat(text.substr(0, end), kEllipsis);
 }
 
 absl::Status CheckText(absl::string_view field, absl::string_view text, size_t min, size_t max) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -11,6 +12,13 @@ namespace xiufu {
 bool IsValidUtf8(absl::string_view text);
 // Number of code points; only meaningful for valid UTF-8.
 size_t CharacterCount(absl::string_view text);
+
+// Every byte that belongs to no well-formed character becomes U+FFFD: for texts of others that must
+// travel in a protobuf string, which cannot hold anything else.
+std::string CleanUtf8(absl::string_view text);
+// `text`, or as many of its characters as fit into `max_bytes` with an ellipsis behind them; only
+// meaningful for valid UTF-8.
+std::string ClipUtf8(absl::string_view text, size_t max_bytes);
 
 // OK, or a field violation: not UTF-8, a control character (also line breaks), or fewer than `min`
 // or more than `max` characters.

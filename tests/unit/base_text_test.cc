@@ -25,6 +25,19 @@ TEST(Text, CountsCharactersNotBytes) {
   EXPECT_EQ(CharacterCount("😀"), 1u);
 }
 
+TEST(Text, WhatIsNoUtf8IsReplaced) {
+  EXPECT_EQ(CleanUtf8("丹东😀"), "丹东😀");
+  EXPECT_EQ(CleanUtf8("丹\xB7\xA3x"), "丹\uFFFD\uFFFDx");
+  EXPECT_EQ(CleanUtf8("丹\xe4\xb8"), "丹\uFFFD\uFFFD");
+}
+
+TEST(Text, ClipsBetweenCharacters) {
+  EXPECT_EQ(ClipUtf8("丹东市", 9), "丹东市");
+  EXPECT_EQ(ClipUtf8("丹东市a", 9), "丹东…");
+  EXPECT_EQ(ClipUtf8("丹东市a", 8), "丹…");
+  EXPECT_EQ(ClipUtf8("abcdef", 5), "ab…");
+}
+
 TEST(Text, LimitsAreInclusive) {
   EXPECT_TRUE(CheckText("f", "丹东", 2, 2).ok());
   EXPECT_TRUE(CheckText("f", "", 0, 2).ok());

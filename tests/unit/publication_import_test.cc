@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "libs/base/status.h"
+#include "services/publication/drivers/record_codec.h"
 #include "tests/unit/publication_rig.h"
 
 namespace xiufu::publication {
@@ -100,6 +101,18 @@ TEST_F(PublicationImport, TheListsOfAReportAreBounded) {
 TEST_F(PublicationImport, UnknownColumnsAreKeptAsJson) {
   ASSERT_TRUE(Import(FeedOf({RowText().Set("CF_ZT", "0").Set("CF_FRDB", "某某")})).ok());
   EXPECT_EQ(Rows("SELECT extra FROM record", 1), std::vector<std::string>{R"({"CF_ZT":"0"})"});
+}
+
+// A protobuf string that is not UTF-8 is a report that nobody can read.
+TEST(PublicationReport, NotesAreUtf8WhateverTheFeedHeld) {
+  ImportReport report;
+  report.errors.push_back({1, "CF_\xB7\xA3", "unknown \xFF"});
+  report.warnings.push_back({2, "\xFE", "名"});
+  const v1::ImportReport proto = ToProto(report);
+  EXPECT_EQ(proto.errors(0).field(), "CF_\uFFFD\uFFFD");
+  EXPECT_EQ(proto.errors(0).reason(), "unknown \uFFFD");
+  EXPECT_EQ(proto.warnings(0).field(), "\uFFFD");
+  EXPECT_EQ(proto.warnings(0).reason(), "名");
 }
 
 }  // namespace

@@ -31,6 +31,16 @@ using intake::v1::TimelineEntry;
 using intake::v1::UploadMaterialRequest;
 using intake::v1::WatchApplicationRequest;
 
+// More, and longer, than a client takes.
+absl::Status WrongAllOver() {
+  std::vector<Violation> violations;
+  for (int i = 0; i < 200; ++i) {
+    violations.push_back(
+        {absl::StrCat("records[", i, "]"), "这条记录尚不能申请修复，请在期满以后再提出申请"});
+  }
+  return FieldViolations(violations);
+}
+
 // Counts what reaches a handler, and keeps whom the last call came from.
 class FakeIntake final : public IntakeService::CallbackService {
  public:
@@ -39,6 +49,7 @@ class FakeIntake final : public IntakeService::CallbackService {
                                            Application* response) override {
     Enter(*context);
     if (request->name() == "later") return AnswerLater(context);
+    if (request->name() == "wrong all over") return Reply(context, WrongAllOver());
     if (request->name() == "forgotten") {
       return ReplyLater(context, [](Answer) {});
     }
@@ -321,6 +332,15 @@ TEST_F(RpcServerTest, OurChannelCarriesTheToken) {
 TEST_F(RpcServerTest, AnswersMayComeLaterOrBeForgotten) {
   EXPECT_EQ(FromGrpc(Get(Good(), absl::Seconds(5), "later")), absl::AbortedError("later"));
   EXPECT_EQ(Get(Good(), absl::Seconds(5), "forgotten").error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(RpcServerTest, TheLongestRefusalReachesTheCaller) {
+  const absl::Status refused = FromGrpc(Get(Good(), absl::Seconds(5), "wrong all over"));
+  EXPECT_TRUE(absl::IsInvalidArgument(refused)) << refused;
+  const std::vector<Violation> violations = ViolationsOf(refused);
+  ASSERT_GT(violations.size(), 10u);
+  EXPECT_EQ(violations.back().description,
+            absl::StrCat("and ", 200 - (violations.size() - 1), " more"));
 }
 
 TEST_F(RpcServerTest, TracesGoOnOrBegin) {

@@ -1,9 +1,11 @@
 // absl::Status inside, google.rpc.Status at the edge, and back.
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "libs/base/status.h"
+#include "libs/base/text.h"
 #include "libs/rpc/status.h"
 
 namespace xiufu::rpc {
@@ -65,6 +67,47 @@ TEST(RpcStatusTest, ViolationsTravelAsBadRequest) {
   EXPECT_EQ(bad.field_violations(1).field(), "records[2]");
   EXPECT_EQ(bad.field_violations(1).description(), "twice; each record once");
   EXPECT_EQ(ViolationsOf(FromGrpc(ToGrpc(status))), ViolationsOf(status));
+}
+
+TEST(RpcStatusTest, ManyViolationsAreCountedWhereTheyHaveNoRoom) {
+  std::vector<Violation> violations;
+  for (int i = 0; i < 50; ++i) {
+    violations.push_back({absl::StrCat("records[", i, "]"), "不是记录的名称; records/<uuid>"});
+  }
+  const grpc::Status wire = ToGrpc(FieldViolations(violations));
+  EXPECT_LE(wire.error_message().size(), 1024u);
+  EXPECT_LE(wire.error_details().size(), 4096u);
+  const auto bad = DetailOf<google::rpc::BadRequest>(wire);
+  const int shown = bad.field_violations_size() - 1;
+  ASSERT_GT(shown, 10);
+  EXPECT_EQ(bad.field_violations(shown - 1).field(), absl::StrCat("records[", shown - 1, "]"));
+  EXPECT_EQ(bad.field_violations(shown).field(), "");
+  EXPECT_EQ(bad.field_violations(shown).description(), absl::StrCat("and ", 50 - shown, " more"));
+}
+
+TEST(RpcStatusTest, LongTextsAreClippedBetweenCharacters) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "修";
+  const absl::Status status =
+      WithReason(FieldViolations({{text, text}, {"second", "wrong"}}), "REASON",
+                 {{"a", text}, {"b", text}, {"c", text}, {"d", text}, {"e", text}});
+  const grpc::Status wire = ToGrpc(status);
+  EXPECT_LE(wire.error_message().size(), 1024u);
+  EXPECT_LE(wire.error_details().size(), 4096u);
+  EXPECT_TRUE(IsValidUtf8(wire.error_message()));
+  EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(wire).reason(), "REASON");
+  const auto bad = DetailOf<google::rpc::BadRequest>(wire);
+  ASSERT_EQ(bad.field_violations_size(), 2);
+  EXPECT_EQ(bad.field_violations(1).field(), "second");
+}
+
+TEST(RpcStatusTest, WhatIsNoUtf8CannotSpoilAStatus) {
+  const absl::Status status = WithReason(FieldViolations({{"f\xff", "\xb7\xa3 is no kind"}}),
+                                         "R\xfe", {{"k\xfd", "v\xfc"}});
+  const grpc::Status wire = ToGrpc(status);
+  EXPECT_TRUE(IsValidUtf8(wire.error_message()));
+  EXPECT_EQ(DetailOf<google::rpc::ErrorInfo>(wire).reason(), "R\uFFFD");
+  EXPECT_EQ(DetailOf<google::rpc::BadRequest>(wire).field_violations(0).field(), "f\uFFFD");
 }
 
 TEST(RpcStatusTest, WhatFailedInsideStaysInside) {

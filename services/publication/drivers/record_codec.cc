@@ -1,17 +1,19 @@
 #include "services/publication/drivers/record_codec.h"
 
 #include "libs/base/legal_day.h"
+#include "libs/base/text.h"
 
 namespace xiufu::publication {
 namespace {
 
+// A feed's header may name its columns in any encoding; a proto string holds UTF-8 alone.
 void AddNotes(const std::vector<RowNote>& notes,
               google::protobuf::RepeatedPtrField<v1::ImportReport::RowError>& list) {
   for (const RowNote& note : notes) {
     v1::ImportReport::RowError& row = *list.Add();
     row.set_line(note.line);
-    row.set_field(note.field);
-    row.set_reason(note.reason);
+    row.set_field(CleanUtf8(note.field));
+    row.set_reason(CleanUtf8(note.reason));
   }
 }
 
