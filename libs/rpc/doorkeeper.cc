@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
 #include "libs/observability/metrics.h"
+#include "libs/rpc/status.h"
 
 namespace xiufu::rpc {
 namespace {
@@ -71,6 +74,12 @@ bool IsUnary(absl::string_view path) {
   return method != nullptr && !method->client_streaming() && !method->server_streaming();
 }
 
+observability::Counter& Refused(const char* reason) {
+  return observability::CounterOf("xiufu_rpc_refused_total",
+                                  "Calls refused before any handler saw them.",
+                                  {{"reason", reason}});
+}
+
 class Doorkeeper final : public grpc::AuthMetadataProcessor {
  public:
   explicit Doorkeeper(const Tokens* tokens) : tokens_(tokens) {}
@@ -93,12 +102,6 @@ class Doorkeeper final : public grpc::AuthMetadataProcessor {
   }
 
  private:
-  static observability::Counter& Refused(const char* reason) {
-    return observability::CounterOf("xiufu_rpc_refused_total",
-                                    "Calls refused before any handler saw them.",
-                                    {{"reason", reason}});
-  }
-
   const Tokens* const tokens_;
   observability::Counter& refused_token_ = Refused("UNAUTHENTICATED");
   observability::Counter& refused_deadline_ = Refused("DEADLINE_REQUIRED");
@@ -125,16 +128,42 @@ class PrincipalNamer final : public grpc::experimental::Interceptor {
   std::string principal_;  // the metadata only refers to it
 };
 
-class PrincipalNamerFactory final : public grpc::experimental::ServerInterceptorFactoryInterface {
+// gRPC 1.51 answers a single request that it cannot parse as it answers a method without a handler:
+// UNIMPLEMENTED, with no word. Here it is seen as a received message that is none.
+class MalformedRefuser final : public grpc::experimental::Interceptor {
  public:
-  explicit PrincipalNamerFactory(const Tokens* tokens) : tokens_(tokens) {}
-  grpc::experimental::Interceptor* CreateServerInterceptor(
-      grpc::experimental::ServerRpcInfo* /*info*/) override {
-    return new PrincipalNamer(tokens_);
+  void Intercept(grpc::experimental::InterceptorBatchMethods* methods) override {
+    using grpc::experimental::InterceptionHookPoints;
+    if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_MESSAGE)) {
+      malformed_ = methods->GetRecvMessage() == nullptr;
+    }
+    if (malformed_ &&
+        methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) {
+      refused_.Add(1);
+      methods->ModifySendStatus(ToGrpc(
+          WithReason(absl::InvalidArgumentError("the request cannot be parsed as the message that "
+                                                "this method takes; texts must be UTF-8"),
+                     "REQUEST_MALFORMED")));
+    }
+    methods->Proceed();
   }
 
  private:
-  const Tokens* const tokens_;
+  bool malformed_ = false;
+  observability::Counter& refused_ = Refused("REQUEST_MALFORMED");
+};
+
+template <typename Create>
+class Factory final : public grpc::experimental::ServerInterceptorFactoryInterface {
+ public:
+  explicit Factory(Create create) : create_(std::move(create)) {}
+  grpc::experimental::Interceptor* CreateServerInterceptor(
+      grpc::experimental::ServerRpcInfo* info) override {
+    return create_(*info);
+  }
+
+ private:
+  const Create create_;
 };
 
 }  // namespace
@@ -145,7 +174,20 @@ std::shared_ptr<grpc::AuthMetadataProcessor> NewDoorkeeper(const Tokens* tokens)
 
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> NewPrincipalNamer(
     const Tokens* tokens) {
-  return std::make_unique<PrincipalNamerFactory>(tokens);
+  auto create = [tokens](const grpc::experimental::ServerRpcInfo&) {
+    return new PrincipalNamer(tokens);
+  };
+  return std::make_unique<Factory<decltype(create)>>(create);
+}
+
+std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> NewMalformedRefuser() {
+  using Type = grpc::experimental::ServerRpcInfo::Type;
+  // Where requests are streamed, a message that is none is the stream's end.
+  auto create = [](const grpc::experimental::ServerRpcInfo& info) -> MalformedRefuser* {
+    const bool one_request = info.type() == Type::UNARY || info.type() == Type::SERVER_STREAMING;
+    return one_request ? new MalformedRefuser : nullptr;
+  };
+  return std::make_unique<Factory<decltype(create)>>(create);
 }
 
 }  // namespace xiufu::rpc

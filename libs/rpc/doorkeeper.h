@@ -28,4 +28,9 @@ constexpr char kPrincipalKey[] = "xiufu-principal";
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> NewPrincipalNamer(
     const Tokens* tokens);
 
+// Answers a single request that is no protobuf of its method (a text that is not UTF-8, for
+// instance) INVALID_ARGUMENT with reason REQUEST_MALFORMED. A method without a handler stays
+// UNIMPLEMENTED.
+std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> NewMalformedRefuser();
+
 }  // namespace xiufu::rpc

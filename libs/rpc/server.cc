@@ -51,9 +51,10 @@ std::shared_ptr<grpc::ServerCredentials> GuardedCredentials(const Tokens* tokens
   return credentials;
 }
 
-void AddPrincipalNamer(const Tokens* tokens, grpc::ServerBuilder* builder) {
+void AddInterceptors(const Tokens* tokens, grpc::ServerBuilder* builder) {
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> creators;
   creators.push_back(NewPrincipalNamer(tokens));
+  creators.push_back(NewMalformedRefuser());
   builder->experimental().SetInterceptorCreators(std::move(creators));
 }
 
@@ -85,7 +86,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
   EnablePlugins();
   grpc::ServerBuilder builder;
   SetLimits(options, &builder);
-  AddPrincipalNamer(options.tokens, &builder);
+  AddInterceptors(options.tokens, &builder);
   int port = 0;
   builder.AddListeningPort(options.listen, GuardedCredentials(options.tokens), &port);
   for (grpc::Service* service : services) builder.RegisterService(service);

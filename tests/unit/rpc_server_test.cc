@@ -206,6 +206,23 @@ class RpcServerTest : public ::testing::Test {
     if (reader->Read(&response)) context.TryCancel();
     return reader->Finish();
   }
+  // These bytes as the one request of a method that has no contract here.
+  grpc::Status Raw(const std::string& method, const std::string& bytes) {
+    grpc::ClientContext context;
+    Prepare(context, Good());
+    grpc::GenericStub stub(plain_);
+    const grpc::Slice slice(bytes);
+    const grpc::ByteBuffer request(&slice, 1);
+    grpc::ByteBuffer response;
+    grpc::Status status;
+    absl::Notification done;
+    stub.UnaryCall(&context, method, {}, &request, &response, [&](grpc::Status answered) {
+      status = std::move(answered);
+      done.Notify();
+    });
+    done.WaitForNotification();
+    return status;
+  }
   // Lists the services; the answer's bytes.
   grpc::Status Reflect(const std::multimap<std::string, std::string>& metadata,
                        std::string* answer) {
@@ -341,6 +358,30 @@ TEST_F(RpcServerTest, TheLongestRefusalReachesTheCaller) {
   ASSERT_GT(violations.size(), 10u);
   EXPECT_EQ(violations.back().description,
             absl::StrCat("and ", 200 - (violations.size() - 1), " more"));
+}
+
+TEST_F(RpcServerTest, ARequestThatCannotBeParsedIsTold) {
+  for (const char* bytes : {"\x0a\x03\xff\xfe\xfd", "\xff", "\x0a\x7fshort"}) {
+    for (const char* method : {"GetApplication", "CreateApplication", "WatchApplication"}) {
+      const grpc::Status status =
+          Raw(absl::StrCat("/xiufu.intake.v1.IntakeService/", method), bytes);
+      EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << method;
+      EXPECT_FALSE(status.error_details().empty()) << method;
+      EXPECT_TRUE(HasReason(FromGrpc(status), "REQUEST_MALFORMED")) << method;
+      EXPECT_NE(status.error_message(), "") << method;
+    }
+  }
+  EXPECT_EQ(intake_.entered, 0);
+}
+
+TEST_F(RpcServerTest, AMethodThatDoesNotExistIsUnimplemented) {
+  for (const char* method :
+       {"/xiufu.intake.v1.IntakeService/CreateApplication",
+        "/xiufu.intake.v1.IntakeService/Nothing", "/xiufu.nothing.v1.Nothing/Get"}) {
+    EXPECT_EQ(Raw(method, "").error_code(), grpc::StatusCode::UNIMPLEMENTED) << method;
+  }
+  EXPECT_EQ(Raw("/xiufu.nothing.v1.Nothing/Get", "\xff").error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
 }
 
 TEST_F(RpcServerTest, TracesGoOnOrBegin) {
