@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 
 namespace xiufu::messaging {
 namespace {
@@ -18,8 +19,11 @@ constexpr size_t kMaxCodeLength = 32;
 constexpr char kQueues[] =
     "(intake|routing|result_sync|publication|adapter\\.[a-z0-9-]+)(\\.parked)?";
 
-// The table. Stream patterns are those of the design's list of streams; an adapter's queue per
-// authority is added.
+constexpr absl::string_view kAdapterQueues = "adapter.";
+constexpr char kAdapter[] = "department_adapter";
+
+// The table. A service's queue bears the service's name; stream patterns are those of the design's
+// list of streams. An adapter's queue per authority is added.
 const QueueSpec kServiceQueues[] = {
     {"intake", {"routing.#", "result.#"}},
     {"publication", {"result.#"}},
@@ -58,7 +62,7 @@ UserSpec Monitor() {
 }
 
 std::vector<UserSpec> Users() {
-  return {Service("department_adapter", "^adapter\\.[a-z0-9-]+$", "^adapter\\."),
+  return {Service(kAdapter, "^adapter\\.[a-z0-9-]+$", "^adapter\\."),
           Service("intake", "^intake$", "^intake\\."),
           Monitor(),
           Operator(),
@@ -142,7 +146,17 @@ bool IsAuthorityCode(absl::string_view code) {
 }
 
 std::string AdapterQueue(absl::string_view authority) {
-  return absl::StrCat("adapter.", authority);
+  return absl::StrCat(kAdapterQueues, authority);
+}
+
+std::string ConsumerOf(absl::string_view queue) {
+  absl::string_view authority = queue;
+  if (absl::ConsumePrefix(&authority, kAdapterQueues)) {
+    return IsAuthorityCode(authority) ? kAdapter : "";
+  }
+  const bool known = std::any_of(std::begin(kServiceQueues), std::end(kServiceQueues),
+                                 [&](const QueueSpec& spec) { return spec.name == queue; });
+  return known ? std::string(queue) : "";
 }
 
 absl::StatusOr<Topology> MakeTopology(absl::Span<const std::string> authority_codes) {

@@ -60,6 +60,10 @@ absl::StatusOr<Topology> MakeTopology(absl::Span<const std::string> authority_co
 // The queue that `authority`'s adapter instance reads.
 std::string AdapterQueue(absl::string_view authority);
 
+// The service that reads `queue`, which is also its name as a broker user and as a gRPC principal;
+// empty for a queue that cannot be one.
+std::string ConsumerOf(absl::string_view queue);
+
 // What follows from the table.
 std::vector<ExchangeSpec> ExchangesOf(const Topology& topology);
 std::vector<std::string> QueueNamesOf(const Topology& topology);  // each with its .parked queue

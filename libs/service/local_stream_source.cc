@@ -22,7 +22,7 @@ class LocalStreamSource final : public StreamSource {
       return session.status();
     });
     if (!status.ok()) return status;
-    NoteConsumerMarks(database_, consumer, marks, clock_->Now());
+    NoteConsumerMarks(database_, consumer, heads, marks, clock_->Now());
     return heads;
   }
 

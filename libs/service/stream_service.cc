@@ -4,9 +4,13 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/messaging/topology.h"
+#include "libs/rpc/context.h"
 #include "libs/rpc/reactor.h"
 #include "libs/rpc/status.h"
 #include "libs/service/consumer_marks.h"
@@ -25,23 +29,43 @@ absl::Status CheckConsumer(absl::string_view consumer) {
   return FieldViolation("consumer", "not a queue's name", "[A-Za-z0-9._-]{1,64}");
 }
 
-absl::Status FillHeads(storage::Database* database, const stream::v1::HeadsRequest& request,
-                       stream::v1::HeadsResponse* response) {
-  return database->Read([&](storage::Session& session) {
-    for (const storage::StreamHead& head : database->outbox().Heads(session, PatternsOf(request))) {
-      *response->add_heads() = EncodeHead(head);
-    }
-    return session.status();
-  });
+// Streams are for whoever consumes them, and each reads and tells its marks for itself alone.
+absl::Status CheckCaller(const grpc::ServerContextBase& context, absl::string_view consumer) {
+  if (absl::Status status = CheckConsumer(consumer); !status.ok()) return status;
+  const std::string owner = messaging::ConsumerOf(consumer);
+  if (!owner.empty() && rpc::PrincipalOf(context) == owner) return absl::OkStatus();
+  return absl::PermissionDeniedError("only the service that reads this queue may ask for it");
 }
 
-absl::StatusOr<RunReader> OpenReader(storage::Database* database, const grpc::ByteBuffer& bytes) {
+// A mark that is merely not ours, or ahead of us, is a consumer's right (consumer_marks.h).
+absl::Status CheckMarks(const std::vector<storage::Mark>& marks) {
+  for (size_t i = 0; i < marks.size(); ++i) {
+    if (marks[i].epoch >= 0 && marks[i].seq >= 0) continue;
+    return FieldViolation(absl::StrCat("marks[", i, "]"), "negative", "an epoch and a seq from 0");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<storage::StreamHead>> ReadHeads(
+    storage::Database* database, const std::vector<std::string>& patterns) {
+  std::vector<storage::StreamHead> heads;
+  absl::Status status = database->Read([&](storage::Session& session) {
+    heads = database->outbox().Heads(session, patterns);
+    return session.status();
+  });
+  if (!status.ok()) return status;
+  return heads;
+}
+
+absl::StatusOr<RunReader> OpenReader(storage::Database* database,
+                                     const grpc::ServerContextBase& context,
+                                     const grpc::ByteBuffer& bytes) {
   stream::v1::ReadRequest request;
   grpc::ByteBuffer copy(bytes);  // Deserialize takes what it reads
   grpc::Status parsed =
       grpc::SerializationTraits<stream::v1::ReadRequest>::Deserialize(&copy, &request);
   if (!parsed.ok()) return absl::InvalidArgumentError("not a ReadRequest");
-  if (absl::Status status = CheckConsumer(request.consumer()); !status.ok()) return status;
+  if (absl::Status status = CheckCaller(context, request.consumer()); !status.ok()) return status;
   return RunReader::Open(database, request.stream(), request.epoch(), request.from_seq());
 }
 
@@ -87,17 +111,21 @@ class RunWriter final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
 grpc::ServerUnaryReactor* StreamService::Heads(grpc::CallbackServerContext* context,
                                                const stream::v1::HeadsRequest* request,
                                                stream::v1::HeadsResponse* response) {
-  absl::Status status = CheckConsumer(request->consumer());
-  if (status.ok()) status = FillHeads(database_, *request, response);
-  if (status.ok()) {
-    NoteConsumerMarks(database_, request->consumer(), MarksOf(*request), clock_->Now());
-  }
-  return rpc::Reply(context, status);
+  const std::vector<storage::Mark> marks = MarksOf(*request);
+  absl::Status status = CheckCaller(*context, request->consumer());
+  if (status.ok()) status = CheckMarks(marks);
+  if (!status.ok()) return rpc::Reply(context, status);
+  const absl::StatusOr<std::vector<storage::StreamHead>> heads =
+      ReadHeads(database_, PatternsOf(*request));
+  if (!heads.ok()) return rpc::Reply(context, heads.status());
+  for (const storage::StreamHead& head : *heads) *response->add_heads() = EncodeHead(head);
+  NoteConsumerMarks(database_, request->consumer(), *heads, marks, clock_->Now());
+  return rpc::Reply(context, absl::OkStatus());
 }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* StreamService::Read(
-    grpc::CallbackServerContext* /*context*/, const grpc::ByteBuffer* request) {
-  return new RunWriter(OpenReader(database_, *request));
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
+  return new RunWriter(OpenReader(database_, *context, *request));
 }
 
 }  // namespace xiufu::service

@@ -7,7 +7,9 @@
 namespace xiufu::service {
 
 // Heads and Read over this service's outbox. Read hands out the stored bytes as they are, without
-// parsing them: hence the raw method. Reads block a gRPC thread for the length of one page.
+// parsing them: hence the raw method. Both are for the service whose queue the request names
+// (libs/messaging/topology.h), PERMISSION_DENIED for anybody else. Reads block a gRPC thread for
+// the length of one page.
 class StreamService final
     : public stream::v1::StreamService::WithRawCallbackMethod_Read<
           stream::v1::StreamService::WithCallbackMethod_Heads<stream::v1::StreamService::Service>> {

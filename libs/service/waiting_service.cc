@@ -28,7 +28,9 @@ absl::StatusOr<Id> JobOf(const Request& request) {
 grpc::ServerUnaryReactor* WaitingService::ListWaiting(grpc::CallbackServerContext* context,
                                                       const stream::v1::ListWaitingRequest* request,
                                                       stream::v1::ListWaitingResponse* response) {
-  return rpc::Reply(context, FillWaitingList(database_, page_tokens_, *request, response));
+  absl::Status status = CheckOperator(*context);
+  if (status.ok()) status = FillWaitingList(database_, page_tokens_, *request, response);
+  return rpc::Reply(context, status);
 }
 
 grpc::ServerUnaryReactor* WaitingService::ReplayParked(

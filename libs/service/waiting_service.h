@@ -9,9 +9,8 @@
 
 namespace xiufu::service {
 
-// What an operator sees and does about events that wait and calls that are parked. Anybody with a
-// token may look; only the principal "operator" may replay and discard (PERMISSION_DENIED
-// otherwise).
+// What an operator sees and does about events that wait and calls that are parked. For the
+// principal "operator" alone (PERMISSION_DENIED otherwise): the list tells of every application.
 class WaitingService final : public stream::v1::WaitingService::CallbackService {
  public:
   // `database` and `clock` must outlive the server that the service is registered with.

@@ -68,6 +68,20 @@ TEST(TopologyTest, AuthorityCodes) {
   EXPECT_TRUE(absl::IsInvalidArgument(MakeTopology({"tax", "tax"}).status()));
 }
 
+TEST(TopologyTest, TheConsumerOfAQueueIsTheUserThatMayReadIt) {
+  const Topology topology = TestTopology();
+  for (const QueueSpec& queue : topology.queues) {
+    const UserSpec& user = UserNamed(topology, ConsumerOf(queue.name));
+    EXPECT_EQ(user.tags, std::vector<std::string>()) << queue.name;
+    EXPECT_TRUE(Matches(user.read, queue.name)) << queue.name;
+  }
+  EXPECT_EQ(ConsumerOf("adapter.tax"), "department_adapter");
+  for (const char* none : {"", "nobody", "routing.parked", "adapter.", "adapter.Tax", "adapter.a.b",
+                           "department_adapter", "operator"}) {
+    EXPECT_EQ(ConsumerOf(none), "") << none;
+  }
+}
+
 TEST(TopologyTest, EveryQueueHasItsParkedQueueBoundByItsName) {
   const Topology topology = TestTopology();
   ASSERT_EQ(topology.queues.size(), 6u);

@@ -20,6 +20,8 @@ namespace {
 
 using storage::StreamHead;
 
+constexpr char kConsumer[] = "routing";
+
 class ServiceStreamSourceTest : public ::testing::TestWithParam<const char*> {
  protected:
   ServiceStreamSourceTest() {
@@ -28,17 +30,22 @@ class ServiceStreamSourceTest : public ::testing::TestWithParam<const char*> {
     options.service = "test";
     database_ = *storage::Database::Open(options, {}, &clock_);
     database_->Start();
-    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"), {"routing"});
+    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
+                                         {"routing", "department_adapter", "portal"});
     service_ = std::make_unique<StreamService>(database_.get(), &clock_);
     server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_}, {service_.get()});
-    channel_ =
-        rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf("routing"));
+    channel_ = ChannelOf(kConsumer);
     source_ = GetParam() == std::string("local") ? NewLocalStreamSource(database_.get(), &clock_)
                                                  : NewGrpcStreamSource(channel_);
   }
   ~ServiceStreamSourceTest() override {
     server_->Shutdown(absl::Seconds(1));
     database_->Stop();
+  }
+
+  std::shared_ptr<grpc::Channel> ChannelOf(const std::string& principal) const {
+    return rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()),
+                           *tokens_.TokenOf(principal));
   }
 
   void Append(const std::string& stream, int count, size_t data_size = 10) {
@@ -66,7 +73,7 @@ class ServiceStreamSourceTest : public ::testing::TestWithParam<const char*> {
   };
   ReadResult Read(const std::string& stream, int64_t epoch, int64_t from, size_t max_runs = 1000) {
     ReadResult result;
-    result.status = source_->Read("consumer", stream, epoch, from, [&](const std::string& bytes) {
+    result.status = source_->Read(kConsumer, stream, epoch, from, [&](const std::string& bytes) {
       const auto events = messaging::DecodeRun(bytes);
       EXPECT_TRUE(events.ok()) << events.status();
       result.runs.push_back(events->size());
@@ -89,9 +96,7 @@ class ServiceStreamSourceTest : public ::testing::TestWithParam<const char*> {
         database_
             ->Read([&](storage::Session& session) {
               auto query = session.Sql(
-                  "SELECT stream, epoch, seq FROM consumer_mark WHERE consumer = ? "
-                  "ORDER BY stream, epoch",
-                  "consumer");
+                  "SELECT stream, epoch, seq FROM consumer_mark ORDER BY stream, epoch");
               while (query.Next()) {
                 marks.push_back({std::string(query.Text(0)), query.Int(1), query.Int(2), Id()});
               }
@@ -116,7 +121,7 @@ TEST_P(ServiceStreamSourceTest, HeadsTellWhatMatches) {
   Append("routing", 3);
   Append("dept.tax", 2);
   Append("dept.transport", 1);
-  const auto heads = source_->Heads("consumer", {"dept.#"}, {});
+  const auto heads = source_->Heads(kConsumer, {"dept.#"}, {});
   ASSERT_TRUE(heads.ok()) << heads.status();
   ASSERT_EQ(heads->size(), 2u);
   const StreamHead& tax = (*heads)[0];
@@ -127,14 +132,14 @@ TEST_P(ServiceStreamSourceTest, HeadsTellWhatMatches) {
   EXPECT_EQ(tax.previous_epoch, 0);
   EXPECT_EQ(tax.last_id, DeriveId(Id(), "dept.tax", 5, {}));
   EXPECT_EQ((*heads)[1].stream, "dept.transport");
-  EXPECT_EQ(source_->Heads("consumer", {"routing"}, {})->size(), 1u);
-  EXPECT_EQ(source_->Heads("consumer", {"nothing"}, {})->size(), 0u);
+  EXPECT_EQ(source_->Heads(kConsumer, {"routing"}, {})->size(), 1u);
+  EXPECT_EQ(source_->Heads(kConsumer, {"nothing"}, {})->size(), 0u);
 }
 
 TEST_P(ServiceStreamSourceTest, MarksAreKeptForRetention) {
   Append("routing", 5);
   const int64_t epoch = database_->epoch();
-  ASSERT_TRUE(source_->Heads("consumer", {"routing"}, {{"routing", epoch, 3, Id()}}).ok());
+  ASSERT_TRUE(source_->Heads(kConsumer, {"routing"}, {{"routing", epoch, 3, Id()}}).ok());
   // The answer did not wait for the mark, but the writer takes its work in order.
   ASSERT_TRUE(database_->WriteAndWait([](storage::Tx&) { return absl::OkStatus(); }).ok());
   const auto marks = KeptMarks();
@@ -142,6 +147,24 @@ TEST_P(ServiceStreamSourceTest, MarksAreKeptForRetention) {
   EXPECT_EQ(marks[0].stream, "routing");
   EXPECT_EQ(marks[0].epoch, epoch);
   EXPECT_EQ(marks[0].seq, 3);
+}
+
+// A consumer tells each producer all it has, and may be ahead of one that was restored.
+TEST_P(ServiceStreamSourceTest, MarksOfOthersOrAheadAreAnsweredAndNotKept) {
+  Append("routing", 5);
+  const int64_t epoch = database_->epoch();
+  const auto heads = source_->Heads(kConsumer, {},
+                                    {{"intake", epoch, 3, Id()},
+                                     {"routing", epoch - 1, 3, Id()},
+                                     {"routing", epoch, 6, Id()},
+                                     {"routing", epoch + 1, 0, Id()}});
+  ASSERT_TRUE(heads.ok()) << heads.status();
+  EXPECT_EQ(heads->size(), 1u);
+  ASSERT_TRUE(database_->WriteAndWait([](storage::Tx&) { return absl::OkStatus(); }).ok());
+  EXPECT_EQ(KeptMarks().size(), 0u);
+  ASSERT_TRUE(source_->Heads(kConsumer, {}, {{"routing", epoch, 5, Id()}}).ok());
+  ASSERT_TRUE(database_->WriteAndWait([](storage::Tx&) { return absl::OkStatus(); }).ok());
+  EXPECT_EQ(KeptMarks().size(), 1u);
 }
 
 TEST_P(ServiceStreamSourceTest, ReadsRunsToTheHead) {
@@ -186,7 +209,7 @@ TEST_P(ServiceStreamSourceTest, UnknownStreamsAndEpochsAreNotFound) {
 TEST_P(ServiceStreamSourceTest, BelowTheFloorIsOutOfRange) {
   Append("routing", 10);
   ASSERT_TRUE(
-      source_->Heads("consumer", {"routing"}, {{"routing", database_->epoch(), 6, Id()}}).ok());
+      source_->Heads(kConsumer, {"routing"}, {{"routing", database_->epoch(), 6, Id()}}).ok());
   const absl::Status pruned = database_->WriteAndWait([&](storage::Tx& tx) {
     EXPECT_EQ(database_->outbox().Prune(tx, absl::InfiniteFuture(), 100), 6);
     return absl::OkStatus();
@@ -224,9 +247,37 @@ TEST_P(ServiceStreamServiceTest, ConsumersNeedAName) {
   }
 }
 
+TEST_P(ServiceStreamServiceTest, StreamsAreForTheirConsumersAlone) {
+  Append("routing", 1);
+  const std::pair<const char*, const char*> strangers[] = {
+      {"portal", "routing"}, {"portal", "portal"},       {"department_adapter", "routing"},
+      {"routing", "nobody"}, {"routing", "adapter.tax"}, {"routing", "routing.parked"}};
+  for (const auto& [principal, consumer] : strangers) {
+    const auto source = NewGrpcStreamSource(ChannelOf(principal));
+    const auto heads = source->Heads(consumer, {}, {{"routing", database_->epoch(), 0, Id()}});
+    EXPECT_TRUE(absl::IsPermissionDenied(heads.status())) << principal << " as " << consumer;
+    const absl::Status read = source->Read(consumer, "routing", database_->epoch(), 1,
+                                           [](const std::string&) { return true; });
+    EXPECT_TRUE(absl::IsPermissionDenied(read)) << principal << " as " << consumer;
+  }
+  EXPECT_TRUE(
+      NewGrpcStreamSource(ChannelOf("department_adapter"))->Heads("adapter.tax", {}, {}).ok());
+  EXPECT_EQ(KeptMarks().size(), 0u);
+}
+
+TEST_P(ServiceStreamServiceTest, MarksThatCannotBeAreViolations) {
+  Append("routing", 1);
+  for (const storage::Mark& mark :
+       {storage::Mark{"routing", database_->epoch(), -1, Id()}, {"routing", -1, 1, Id()}}) {
+    const absl::Status refused = source_->Heads(kConsumer, {}, {mark}).status();
+    EXPECT_TRUE(absl::IsInvalidArgument(refused)) << refused;
+    EXPECT_EQ(ViolationsOf(refused).at(0).field, "marks[0]");
+  }
+}
+
 TEST_P(ServiceStreamServiceTest, AProducerThatIsGoneIsUnavailable) {
   server_->Shutdown(absl::ZeroDuration());
-  EXPECT_TRUE(absl::IsUnavailable(source_->Heads("consumer", {}, {}).status()));
+  EXPECT_TRUE(absl::IsUnavailable(source_->Heads(kConsumer, {}, {}).status()));
   EXPECT_TRUE(absl::IsUnavailable(Read("routing", 1, 1).status));
 }
 

@@ -319,11 +319,14 @@ TEST_F(ServiceWaitingTest, ACallIsGivenUpWithAReasonAndKept) {
   EXPECT_EQ(FindJob(1)->discarded, clock_.Now());
 }
 
-TEST_F(ServiceWaitingTest, OthersThanTheOperatorMayOnlyLook) {
+TEST_F(ServiceWaitingTest, OthersThanTheOperatorMayDoNothing) {
   Add(1, 1, WaitingState::kParked);
   AddParkedJob(2);
   const int64_t id = List().messages(0).id();
   const auto portal = StubFor("portal");
+  ListWaitingResponse seen;
+  EXPECT_TRUE(absl::IsPermissionDenied(Call(*portal, &Stub::ListWaiting, {}, &seen)));
+  EXPECT_EQ(seen.messages_size(), 0);
   EXPECT_TRUE(absl::IsPermissionDenied(Replay(*portal, id)));
   EXPECT_TRUE(absl::IsPermissionDenied(Discard(*portal, id, "because")));
   EXPECT_TRUE(absl::IsPermissionDenied(ReplayJob(*portal, JobId(2).bytes())));
