@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/storage/requests.h"
 
@@ -25,8 +26,9 @@ std::string SerializeDeterministically(const google::protobuf::Message& message)
 }
 
 absl::Status RunOnce(IdempotentWrite& write, const Id& id, absl::Time now, storage::Tx& tx) {
+  const std::string scope = RequestScope(write.method, write.principal);
   absl::StatusOr<std::optional<std::string>> kept =
-      tx.requests().Find(tx, write.method, id, write.body_sha256);
+      tx.requests().Find(tx, scope, id, write.body_sha256);
   if (!kept.ok()) return kept.status();
   write.response->Clear();
   if (kept->has_value()) {
@@ -34,8 +36,8 @@ absl::Status RunOnce(IdempotentWrite& write, const Id& id, absl::Time now, stora
     return absl::DataLossError("the kept answer of a request cannot be read");
   }
   if (absl::Status status = write.fn(tx, id); !status.ok()) return status;
-  tx.requests().Keep(tx, write.method, id, write.body_sha256,
-                     SerializeDeterministically(*write.response), now);
+  tx.requests().Keep(tx, scope, id, write.body_sha256, SerializeDeterministically(*write.response),
+                     now);
   return absl::OkStatus();
 }
 
@@ -48,6 +50,11 @@ std::string BodySha256(const google::protobuf::Message& request) {
   body->CopyFrom(request);
   body->GetReflection()->ClearField(body.get(), field);
   return Sha256(SerializeDeterministically(*body));
+}
+
+// Neither has a blank: methods are identifiers, principals [a-z0-9_-]. People read it in a refusal.
+std::string RequestScope(absl::string_view method, absl::string_view principal) {
+  return absl::StrCat(method, " of ", principal);
 }
 
 void Submit(storage::Database& database, const Clock& clock, IdempotentWrite write,

@@ -169,6 +169,16 @@ TEST_F(IntakeGrpcTest, TheSameRequestGetsTheSameAnswerForEver) {
   EXPECT_TRUE(HasReason(other, "REQUEST_ID_REUSED"));
 }
 
+TEST_F(IntakeGrpcTest, AnotherCallersRequestIsAnother) {
+  const v1::CreateApplicationRequest request = CreateRequest();
+  const v1::Application mine = *Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request);
+  absl::StatusOr<v1::Application> theirs =
+      Ask(*Stub("window"), &v1::IntakeService::Stub::CreateApplication, request);
+  ASSERT_TRUE(theirs.ok()) << theirs.status();
+  EXPECT_NE(theirs->name(), mine.name());
+  EXPECT_NE(theirs->query_code(), mine.query_code());
+}
+
 TEST_F(IntakeGrpcTest, ARefusedWriteLeavesItsIdUnused) {
   v1::CreateApplicationRequest request = CreateRequest();
   records_.records[TestId(1)].state = RecordState::kShielded;

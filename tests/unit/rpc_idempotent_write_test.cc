@@ -49,6 +49,7 @@ class RpcIdempotentWriteTest : public ::testing::Test {
                    absl::AnyInvocable<void()> finished) {
     IdempotentWrite write;
     write.method = method;
+    write.principal = principal_;
     write.request_id = request.request_id();
     write.body_sha256 = BodySha256(request);
     write.response = &outcome->response;
@@ -94,6 +95,7 @@ class RpcIdempotentWriteTest : public ::testing::Test {
   TempFolder folder_;
   ManualClock clock_{absl::FromUnixSeconds(1'780'000'000)};
   std::unique_ptr<storage::Database> database_;
+  std::string principal_ = "portal";
   int64_t effects_begun_ = 0;  // on the writer
 };
 
@@ -122,6 +124,17 @@ TEST_F(RpcIdempotentWriteTest, IdsAreScopedByMethod) {
   ASSERT_TRUE(Call(Request(), "Create").status.ok());
   ASSERT_TRUE(Call(Request(), "Submit").status.ok());
   EXPECT_EQ(Effects(), 2);
+}
+
+TEST_F(RpcIdempotentWriteTest, IdsAreScopedByPrincipal) {
+  const Outcome first = Call(Request());
+  principal_ = "platform";
+  const Outcome theirs = Call(Request());
+  EXPECT_EQ(first.response.name(), "effect 1");
+  EXPECT_EQ(theirs.response.name(), "effect 2") << "not the first one's answer";
+  EXPECT_TRUE(Call(Request("018f2c3a-0000-7000-8000-000000000002", "other")).status.ok());
+  principal_ = "portal";
+  EXPECT_EQ(Call(Request()).response.name(), "effect 1");
 }
 
 TEST_F(RpcIdempotentWriteTest, ARefusedWriteLeavesTheIdUnused) {

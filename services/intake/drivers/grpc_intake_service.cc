@@ -65,7 +65,7 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->create_application(
           CallOf(*context), CommandOf(*request),
-          Write("CreateApplication", *request, response, std::move(answer)));
+          Write(*context, "CreateApplication", *request, response, std::move(answer)));
     });
   }
 
@@ -80,7 +80,7 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->submit_application(
           CallOf(*context), request->name(),
-          Write("SubmitApplication", *request, response, std::move(answer)));
+          Write(*context, "SubmitApplication", *request, response, std::move(answer)));
     });
   }
 
@@ -111,16 +111,17 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->provide_supplement(
           CallOf(*context), CommandOf(*request),
-          Write("ProvideSupplement", *request, response, std::move(answer)));
+          Write(*context, "ProvideSupplement", *request, response, std::move(answer)));
     });
   }
 
  private:
   template <typename Request>
-  ClientWrite<ApplicationView> Write(const char* method, const Request& request,
-                                     v1::Application* response, rpc::Answer answer) const {
-    return GrpcWrite<ApplicationView>(parts_.database, parts_.clock, method, request, response,
-                                      std::move(answer));
+  ClientWrite<ApplicationView> Write(const grpc::CallbackServerContext& context, const char* method,
+                                     const Request& request, v1::Application* response,
+                                     rpc::Answer answer) const {
+    return GrpcWrite<ApplicationView>(parts_.database, parts_.clock, CallOf(context), method,
+                                      request, response, std::move(answer));
   }
 
   static void Fill(const SearchResult& result, v1::SearchRecordsResponse& response) {

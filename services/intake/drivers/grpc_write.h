@@ -20,14 +20,16 @@ inline Call CallOf(const grpc::CallbackServerContext& context) {
 // effect. `request` (for an upload the header) carries request_id; it, `response` and `answered`
 // live until the answer is given.
 template <typename Answer, typename Request, typename Response, typename Answered>
-ClientWrite<Answer> GrpcWrite(storage::Database* database, const Clock* clock, const char* method,
-                              const Request& request, Response* response, Answered answered) {
+ClientWrite<Answer> GrpcWrite(storage::Database* database, const Clock* clock, const Call& call,
+                              const char* method, const Request& request, Response* response,
+                              Answered answered) {
   ClientWrite<Answer> write;
-  write.once = [database, clock, method, &request, response](
+  write.once = [database, clock, principal = call.principal, method, &request, response](
                    typename ClientWrite<Answer>::Apply apply,
                    typename ClientWrite<Answer>::Done done) {
     rpc::IdempotentWrite once;
     once.method = method;
+    once.principal = principal;
     once.request_id = request.request_id();
     once.body_sha256 = rpc::BodySha256(request);
     once.fn = [apply = std::move(apply)](storage::Tx& tx, const Id&) mutable { return apply(tx); };

@@ -77,8 +77,8 @@ class UploadCall final : public grpc::ServerReadReactor<v1::UploadMaterialReques
   }
 
   ClientWrite<Material> Write() {
-    return GrpcWrite<Material>(parts_.database, parts_.clock, "UploadMaterial", header_, response_,
-                               [this](const absl::Status& status) { Answer(status); });
+    return GrpcWrite<Material>(parts_.database, parts_.clock, call_, "UploadMaterial", header_,
+                               response_, [this](const absl::Status& status) { Answer(status); });
   }
 
   // The last thing done: this may be gone afterwards.

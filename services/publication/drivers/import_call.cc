@@ -14,6 +14,7 @@
 #include "libs/base/text.h"
 #include "libs/observability/log.h"
 #include "libs/rpc/context.h"
+#include "libs/rpc/idempotent_write.h"
 #include "libs/rpc/status.h"
 #include "libs/storage/requests.h"
 #include "services/publication/app/feed_import.h"
@@ -23,7 +24,6 @@
 namespace xiufu::publication {
 namespace {
 
-constexpr char kMethod[] = "ImportRecords";
 constexpr char kLayout[] = "SGS-PENALTY-2018";
 constexpr char kImporter[] = "operator";
 constexpr size_t kMaxChunk = 256 * 1024;
@@ -56,6 +56,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         context_(context),
         response_(response),
         now_(parts.clock->Now()),
+        scope_(rpc::RequestScope("ImportRecords", rpc::PrincipalOf(*context))),
         import_({parts.catalogue, parts.authorities, LegalDay(now_)}) {
     StartRead(&request_);
   }
@@ -78,7 +79,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
     // With a body hash that none has: refused exactly when the id is in use.
     parts_.database->Write(
         [this](storage::Tx& tx) {
-          known_ = !tx.requests().Find(tx, kMethod, *request_id_, "").ok();
+          known_ = !tx.requests().Find(tx, scope_, *request_id_, "").ok();
           return tx.status();
         },
         [this](const absl::Status& status) {
@@ -164,14 +165,14 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
 
   absl::Status FindOrKeep(storage::Tx& tx, const std::string& hash) {
     absl::StatusOr<std::optional<std::string>> kept =
-        tx.requests().Find(tx, kMethod, *request_id_, hash);
+        tx.requests().Find(tx, scope_, *request_id_, hash);
     if (!kept.ok()) return kept.status();
     if (kept->has_value()) {
       return response_->ParseFromString(**kept) ? absl::OkStatus()
                                                 : absl::InternalError("a kept report is broken");
     }
     *response_ = ToProto(import_.report());
-    tx.requests().Keep(tx, kMethod, *request_id_, hash, response_->SerializeAsString(), now_);
+    tx.requests().Keep(tx, scope_, *request_id_, hash, response_->SerializeAsString(), now_);
     return absl::OkStatus();
   }
 
@@ -192,6 +193,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   grpc::CallbackServerContext* const context_;
   v1::ImportReport* const response_;
   const absl::Time now_;
+  const std::string scope_;
 
   v1::ImportRecordsRequest request_;
   std::optional<Id> request_id_;
