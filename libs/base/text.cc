@@ -37,6 +37,16 @@ uint32_t TakeCodePoint(absl::string_view& text) {
 
 bool IsControl(uint32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
+// Unicode's Bidi_Control: a name that holds one is shown as another than it is.
+bool IsBidiControl(uint32_t point) {
+  return point == 0x061C || point == 0x200E || point == 0x200F ||
+         (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
+// Zero width space and byte order mark: two names that look the same would be two. In prose they
+// are a word processor's leavings and harm nobody.
+bool IsInvisible(uint32_t point) { return point == 0x200B || point == 0xFEFF; }
+
 absl::Status CheckCharacters(absl::string_view field, absl::string_view text, size_t min,
                              size_t max, bool multiline) {
   const std::string right = absl::StrCat(min, " to ", max, " characters of UTF-8");
@@ -47,6 +57,8 @@ absl::Status CheckCharacters(absl::string_view field, absl::string_view text, si
     const bool allowed = multiline && (point == '\n' || point == '\t');
     if (IsControl(point) && !allowed)
       return FieldViolation(field, "contains a control character", right);
+    if (IsBidiControl(point) || (!multiline && IsInvisible(point)))
+      return FieldViolation(field, "contains an invisible character", right);
   }
   if (count == 0 && min > 0) return FieldViolation(field, "empty", right);
   if (count < min || count > max)

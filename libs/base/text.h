@@ -20,10 +20,11 @@ std::string CleanUtf8(absl::string_view text);
 // meaningful for valid UTF-8.
 std::string ClipUtf8(absl::string_view text, size_t max_bytes);
 
-// OK, or a field violation: not UTF-8, a control character (also line breaks), or fewer than `min`
-// or more than `max` characters.
+// OK, or a field violation: not UTF-8, a control character (also line breaks), one that changes the
+// direction of writing, one that cannot be seen (U+200B, U+FEFF), or fewer than `min` or more than
+// `max` characters.
 absl::Status CheckText(absl::string_view field, absl::string_view text, size_t min, size_t max);
-// The same, but line feed and tab are allowed: for notes of several lines.
+// The same, but line feed, tab, U+200B and U+FEFF are allowed: for notes of several lines.
 absl::Status CheckMultilineText(absl::string_view field, absl::string_view text, size_t min,
                                 size_t max);
 

@@ -60,5 +60,22 @@ TEST(Text, ControlCharactersAreRefused) {
   EXPECT_FALSE(CheckMultilineText("f", "a\rb", 1, 9).ok());
 }
 
+TEST(Text, NamesAreWhatTheyLookLike) {
+  for (const char* turning :
+       {"\u061C", "\u200E", "\u200F", "\u202A", "\u202E", "\u2066", "\u2069"}) {
+    const std::string text = std::string("丹东") + turning + "fdp.exe";
+    EXPECT_FALSE(CheckText("f", text, 1, 50).ok()) << text;
+    EXPECT_FALSE(CheckMultilineText("f", text, 1, 50).ok()) << text;
+  }
+  for (const char* unseen : {"\u200B", "\uFEFF"}) {
+    const std::string text = std::string("丹东") + unseen + "市";
+    EXPECT_FALSE(CheckText("f", text, 1, 50).ok());
+    EXPECT_TRUE(CheckMultilineText("f", text, 1, 50).ok());
+  }
+  for (const char* fine : {"\u2010", "\u2029", "\u206A", "\u3000", "\u200D"}) {
+    EXPECT_TRUE(CheckText("f", fine, 1, 50).ok()) << fine;
+  }
+}
+
 }  // namespace
 }  // namespace xiufu

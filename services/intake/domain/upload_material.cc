@@ -15,7 +15,7 @@ namespace {
 
 void CheckFileName(const std::string& name, Violations& violations) {
   violations.Take(CheckText("header.file_name", name, 1, 200));
-  if (name.find_first_of("/\\") == std::string::npos) return;
+  if (name != "." && name != ".." && name.find_first_of("/\\") == std::string::npos) return;
   violations.Add("header.file_name", "contains a path", "a name without / and \\");
 }
 
