@@ -60,7 +60,9 @@ class ConfigSection {
 class ConfigFile {
  public:
   static absl::StatusOr<ConfigFile> Load(const std::string& path);
-  CommonConfig Common();
+  // `service` is whose program reads it: under another's name it would call with the other's token
+  // and be refused its own streams, so a file that names another is a mistake.
+  CommonConfig Common(absl::string_view service);
   ConfigSection Section(absl::string_view name);
   // INVALID_ARGUMENT listing every mistake, one per line as file:line: key: what is wrong; also
   // keys that nobody asked for.

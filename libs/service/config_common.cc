@@ -1,22 +1,13 @@
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "libs/service/config.h"
 
 namespace xiufu::service {
 namespace {
 
-bool IsServiceName(absl::string_view text) {
-  return text.size() <= 32 && absl::ascii_islower(static_cast<unsigned char>(text.front())) &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
-         });
-}
-
-void ReadService(ConfigSection section, CommonConfig* config) {
+void ReadService(ConfigSection section, absl::string_view service, CommonConfig* config) {
   config->name = section.RequiredText("name");
-  if (!config->name.empty() && !IsServiceName(config->name)) {
-    section.Wrong("name", "must be [a-z][a-z0-9_]*, at most 32 characters");
+  if (!config->name.empty() && config->name != service) {
+    section.Wrong("name", absl::StrCat("must be \"", service, "\", the program that was started"));
   }
   config->cell = static_cast<uint8_t>(section.Integer("cell", config->cell, 0, 255));
   config->store = section.RequiredText("store");
@@ -40,9 +31,9 @@ void ReadBroker(ConfigSection section, CommonConfig::Broker* broker) {
 
 }  // namespace
 
-CommonConfig ConfigFile::Common() {
+CommonConfig ConfigFile::Common(absl::string_view service) {
   CommonConfig config;
-  ReadService(Section("service"), &config);
+  ReadService(Section("service"), service, &config);
   ReadBroker(Section("broker"), &config.broker);
   return config;
 }

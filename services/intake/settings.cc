@@ -11,7 +11,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
   if (!file.ok()) return file.status();
   Settings settings;
-  settings.common = file->Common();
+  settings.common = file->Common("intake");
   service::ConfigSection own = file->Section("intake");
   settings.materials = own.RequiredText("materials");
   settings.publication = own.RequiredText("publication");

@@ -31,7 +31,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
   if (!file.ok()) return file.status();
   Settings settings;
-  settings.common = file->Common();
+  settings.common = file->Common("publication");
   service::ConfigSection own = file->Section("publication");
   settings.catalogue = own.Text("catalogue", "deploy/catalogue");
   settings.authorities = own.Text("authorities", "deploy/authorities");

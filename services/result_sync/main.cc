@@ -18,7 +18,7 @@ namespace {
 absl::StatusOr<service::CommonConfig> LoadSettings(const std::string& path) {
   absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
   if (!file.ok()) return file.status();
-  service::CommonConfig common = file->Common();
+  service::CommonConfig common = file->Common("result_sync");
   file->Section("result_sync");  // may be there; has no key yet
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return common;

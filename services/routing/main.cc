@@ -30,7 +30,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
   if (!file.ok()) return file.status();
   Settings settings;
-  settings.common = file->Common();
+  settings.common = file->Common("routing");
   service::ConfigSection own = file->Section("routing");
   settings.catalogue = own.Text("catalogue", "deploy/catalogue");
   settings.calendars = own.Text("calendars", "deploy/calendars");

@@ -50,7 +50,7 @@ class ServiceConfigTest : public ::testing::Test {
   // Reads all that a service would, and returns its mistakes without the path.
   std::vector<std::string> Mistakes() const {
     ConfigFile file = Load();
-    file.Common();
+    file.Common("routing");
     ConfigSection own = file.Section("routing");
     own.RequiredText("catalogue");
     own.Integer("workers", 4, 1, 64);
@@ -71,7 +71,7 @@ class ServiceConfigTest : public ::testing::Test {
 
 TEST_F(ServiceConfigTest, ReadsWhatIsThere) {
   ConfigFile file = Load();
-  const CommonConfig config = file.Common();
+  const CommonConfig config = file.Common("routing");
   EXPECT_EQ(config.name, "routing");
   EXPECT_EQ(config.cell, 2);
   EXPECT_EQ(config.store, "var/routing/store.db");
@@ -116,6 +116,12 @@ TEST_F(ServiceConfigTest, AMissingSectionIsToldOnce) {
                           "1: section [service] is missing"));
 }
 
+TEST_F(ServiceConfigTest, AnotherServicesFileIsRefused) {
+  folder_.Replace("c.toml", "name = \"routing\"", "name = \"intake\"");
+  EXPECT_THAT(Mistakes(),
+              ElementsAre("2: name: must be \"routing\", the program that was started"));
+}
+
 TEST_F(ServiceConfigTest, UnknownKeysOfElementsAreTold) {
   folder_.Replace("c.toml", "code = \"tax\"", "code = \"tax\"\nbase_ulr = \"x\"");
   EXPECT_THAT(Mistakes(),
@@ -140,7 +146,7 @@ TEST_F(ServiceConfigTest, ASectionMustBeOne) {
 
 TEST_F(ServiceConfigTest, TheServiceCanComplainToo) {
   ConfigFile file = Load();
-  file.Common();
+  file.Common("routing");
   ConfigSection own = file.Section("routing");
   own.Wrong("catalogue", "must be somewhere else");
   for (ConfigSection& authority : own.Sections("authority")) authority.RequiredText("code");

@@ -1,5 +1,6 @@
 #include "services/department_adapter/drivers/settings.h"
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -48,13 +49,26 @@ absl::Status ReadTokens(const TokenFiles& files, AuthoritySettings& authority) {
   return absl::OkStatus();
 }
 
+// Whoever shows a token is one authority: with a shared one, one would answer for the other.
+absl::Status CheckTokens(const Settings& settings) {
+  std::map<std::string, std::string> owners;
+  for (const AuthoritySettings& authority : settings.served) {
+    if (authority.instant) continue;
+    const auto [owner, alone] = owners.emplace(authority.incoming_token, authority.code);
+    if (alone) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "authorities ", owner->second, " and ", authority.code, " have the same incoming token"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
   if (!file.ok()) return file.status();
   Settings settings;
-  settings.common = file->Common();
+  settings.common = file->Common("department_adapter");
   service::ConfigSection own = file->Section("department_adapter");
   settings.intake = own.RequiredText("intake");
   settings.materials = own.RequiredText("materials");
@@ -83,6 +97,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
       return status;
     }
   }
+  if (absl::Status status = CheckTokens(settings); !status.ok()) return status;
   return settings;
 }
 
