@@ -76,7 +76,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& 
   std::unique_ptr<Connection> connection(new Connection(db));
   if (code != SQLITE_OK) return SqliteStatus(db, code, absl::StrCat("opening ", path));
   absl::Status status = connection->Configure(mode, path == ":memory:");
-  if (!status.ok()) return status;
+  if (!status.ok()) return OfFile(path, status);
   return connection;
 }
 

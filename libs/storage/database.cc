@@ -9,6 +9,7 @@
 #include "libs/storage/engine.h"
 #include "libs/storage/plain_session.h"
 #include "libs/storage/reader_pool.h"
+#include "libs/storage/sqlite_status.h"
 #include "libs/storage/store_file.h"
 #include "libs/storage/store_lock.h"
 #include "libs/storage/writer.h"
@@ -126,14 +127,11 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Options& options,
   if (!connection.ok()) return connection.status();
   absl::StatusOr<bool> unclean =
       PrepareStore(**connection, options.service, migrations, clock->Now());
-  if (!unclean.ok()) {
-    return absl::Status(unclean.status().code(),
-                        absl::StrCat(options.path, ": ", unclean.status().message()));
-  }
+  if (!unclean.ok()) return OfFile(options.path, unclean.status());
   auto impl =
       std::make_unique<Impl>(options, std::move(lock), *std::move(connection), clock, *unclean);
   absl::Status loaded = impl->LoadCaches();
-  if (!loaded.ok()) return loaded;
+  if (!loaded.ok()) return OfFile(options.path, loaded);
   return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 

@@ -47,6 +47,10 @@ absl::Status SqliteStatus(sqlite3* db, int code, absl::string_view what) {
   return absl::Status(CodeOf(code), absl::StrCat("sqlite ", code, " (", words, "): ", what));
 }
 
+absl::Status OfFile(absl::string_view path, const absl::Status& status) {
+  return absl::Status(status.code(), absl::StrCat(path, ": ", status.message()));
+}
+
 bool EndsTransaction(int code) {
   switch (code & 0xff) {
     case SQLITE_FULL:

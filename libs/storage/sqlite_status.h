@@ -13,6 +13,9 @@ namespace xiufu::storage {
 // words; `what` is the SQL or the step, without any value.
 absl::Status SqliteStatus(sqlite3* db, int code, absl::string_view what);
 
+// The same error, saying which store it is about.
+absl::Status OfFile(absl::string_view path, const absl::Status& status);
+
 // True when SQLite may have undone the whole transaction: FULL, IOERR, CORRUPT, NOTADB, NOMEM,
 // PROTOCOL.
 bool EndsTransaction(int code);

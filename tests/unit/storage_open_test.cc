@@ -41,7 +41,9 @@ TEST_F(OpenTest, AForeignFileIsRefused) {
   folder_.Write("store.db",
                 "this is no database, but it is longer than the header of one .......... "
                 "................................................................");
-  EXPECT_FALSE(TryOpen(OptionsFor(Path())).ok());
+  const absl::Status refused = TryOpen(OptionsFor(Path())).status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kDataLoss) << refused;
+  EXPECT_NE(refused.message().find(Path()), absl::string_view::npos) << refused;
 }
 
 TEST_F(OpenTest, MigrationsAreAppliedOnceAndInOrder) {
@@ -111,6 +113,7 @@ TEST_F(OpenTest, ADamagedStoreIsRefusedAfterAnUncleanEnd) {
   }
   auto opened = TryOpen(OptionsFor(Path()));
   EXPECT_EQ(CodeOf(opened), absl::StatusCode::kDataLoss) << opened.status();
+  EXPECT_NE(opened.status().message().find(Path()), absl::string_view::npos) << opened.status();
 }
 
 TEST_F(OpenTest, TheSettingsThatPromisesRestOn) {
