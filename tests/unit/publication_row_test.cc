@@ -137,6 +137,24 @@ TEST(PublicationRow, LettersOfACodeAreUpperCased) {
   EXPECT_EQ(reading.content->key.subject_uscc, kCompany);
 }
 
+TEST(PublicationRow, BlanksAroundNumbersAndNamesAreNotTaken) {
+  for (const char* blank : {" ", "\t", "\u3000", " \u3000 \u3000", "\r\n"}) {
+    const auto around = [&](const char* text) { return absl::StrCat(blank, text, blank); };
+    const RowReading reading = ReadText(RowText()
+                                            .Set("CF_WSH", around("丹字 1"))
+                                            .Set("CF_XDR_MC", around("丹东\u3000公司"))
+                                            .Set("CF_XDR_LB", around("法人及非法人组织"))
+                                            .Set("CF_CFJG", around("某机关")));
+    ASSERT_TRUE(reading.content.has_value()) << reading.errors.at(0).reason;
+    EXPECT_EQ(reading.content->key.document_no, "丹字 1");
+    EXPECT_EQ(reading.content->subject_name, "丹东\u3000公司");
+    EXPECT_EQ(reading.content->subject_kind, "法人及非法人组织");
+    EXPECT_EQ(reading.content->authority_name, "某机关");
+    EXPECT_EQ(WrongFields(RowText().Set("CF_WSH", blank)), "CF_WSH") << "nothing else";
+    EXPECT_TRUE(ReadText(RowText().Set("CF_XDR_LB", around("自然人"))).out_of_scope);
+  }
+}
+
 TEST(PublicationRow, NaturalPersonsAreOutOfScopeWhateverElseIsWrong) {
   const RowReading reading =
       ReadText(RowText().Set("CF_XDR_LB", "自然人").Set("CF_XDR_SHXYM", "").Set("CF_JDRQ", "x"));

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/money.h"
 #include "libs/base/status.h"
@@ -21,6 +23,20 @@ constexpr size_t kMaxProse = 20000;
 
 constexpr char kNaturalPerson[] = "自然人";
 
+// Without the blanks, ASCII and ideographic, at both ends: people see none, and "丹字1 " would be a
+// second record beside "丹字1".
+absl::string_view WithoutBlanks(absl::string_view text) {
+  constexpr absl::string_view kIdeographicSpace = "\u3000";
+  size_t before = 0;
+  do {
+    before = text.size();
+    text = absl::StripAsciiWhitespace(text);
+    while (absl::ConsumePrefix(&text, kIdeographicSpace)) continue;
+    while (absl::ConsumeSuffix(&text, kIdeographicSpace)) continue;
+  } while (text.size() != before);
+  return text;
+}
+
 // Reads the fields of one row and collects what is wrong with them.
 class RowReader {
  public:
@@ -35,7 +51,7 @@ class RowReader {
                            " / expected ", layout_.width(), " fields, found ", row_.fields.size()));
     }
     if (!CheckEncoding()) return std::move(reading_);
-    if (Field(Column::kSubjectKind) == kNaturalPerson) {
+    if (WithoutBlanks(Field(Column::kSubjectKind)) == kNaturalPerson) {
       reading_.out_of_scope = true;
       return std::move(reading_);
     }
@@ -72,9 +88,9 @@ class RowReader {
     reading_.errors.push_back({row_.line, std::string(CodeOf(column)), std::string(reason)});
   }
 
-  // One line of text, or several where `multiline`.
+  // A name or a number, or several lines of prose where `multiline`.
   std::string Text(Column column, size_t min, size_t max, bool multiline = false) {
-    const absl::string_view text = Field(column);
+    const absl::string_view text = multiline ? Field(column) : WithoutBlanks(Field(column));
     if (text.empty() && min > 0) {
       Bad(column, "必填项为空 / required and empty");
       return "";
