@@ -28,7 +28,7 @@ absl::StatusOr<Id> JobOf(const Request& request) {
 grpc::ServerUnaryReactor* WaitingService::ListWaiting(grpc::CallbackServerContext* context,
                                                       const stream::v1::ListWaitingRequest* request,
                                                       stream::v1::ListWaitingResponse* response) {
-  absl::Status status = CheckOperator(*context);
+  absl::Status status = rpc::OnlyOperator(*context);
   if (status.ok()) status = FillWaitingList(database_, page_tokens_, *request, response);
   return rpc::Reply(context, status);
 }
