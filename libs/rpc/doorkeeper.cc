@@ -139,7 +139,7 @@ class MalformedRefuser final : public grpc::experimental::Interceptor {
     }
     if (malformed_ &&
         methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) {
-      refused_.Add(1);
+      Refused("REQUEST_MALFORMED").Add(1);
       methods->ModifySendStatus(ToGrpc(
           WithReason(absl::InvalidArgumentError("the request cannot be parsed as the message that "
                                                 "this method takes; texts must be UTF-8"),
@@ -150,7 +150,6 @@ class MalformedRefuser final : public grpc::experimental::Interceptor {
 
  private:
   bool malformed_ = false;
-  observability::Counter& refused_ = Refused("REQUEST_MALFORMED");
 };
 
 template <typename Create>

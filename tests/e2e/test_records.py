@@ -1,6 +1,8 @@
 """Feeds, searches and lists."""
 
+import json
 import os
+import subprocess
 import sys
 import unittest
 import uuid
@@ -56,13 +58,32 @@ class RecordTest(PortalTest):
         self.assertEqual(len(self.portal.search(who.uscc)), 1)
 
     def test_a_row_in_gbk_among_good_ones(self):
-        _, rows = self.rows(3, 9)
+        _, rows = self.rows(3, 13)
         lines = feed.to_csv(rows).split(b"\r\n")
         lines[2] = lines[2].decode("utf-8").encode("gbk")
         report, errors = self.report(b"\r\n".join(lines))
         self.assertEqual((report.rows, report.imported, len(errors)), (3, 2, 1))
         self.assertIn("UTF-8", report.errors[0].reason)
         self.assertEqual(report.errors[0].line, 3)
+
+    def test_the_operators_command_tells_what_was_rejected(self):
+        _, rows = self.rows(3, 12)
+        file = self.root / "feed.csv"
+
+        def run(content):
+            file.write_bytes(content)
+            done = subprocess.run(
+                [self.suite.bin_dir / "xiufuctl", "import", file, "--json", "--target",
+                 self.suite.service("publication").address, "--credentials", self.root / "credentials"],
+                capture_output=True, text=True, timeout=60)
+            return done.returncode, json.loads(done.stdout)
+
+        code, report = run(feed.to_csv(rows[:2]))
+        self.assertEqual((code, report["imported"], report["errors"]), (0, 2, []))
+        rows[1]["CF_JDRQ"] = "2026-02-30"
+        code, report = run(feed.to_csv(rows))
+        self.assertEqual((code, report["imported"], report["rejected"]), (3, 1, 1))
+        self.assertEqual([(error["line"], error["field"]) for error in report["errors"]], [(3, "CF_JDRQ")])
 
     def test_quoted_commas_line_breaks_and_a_byte_order_mark(self):
         who, rows = self.rows(2, 3)
