@@ -71,6 +71,13 @@ Due Calendar::OnOrAfter(absl::CivilDay day) const {
   return due;
 }
 
+Due Calendar::PassOver(absl::CivilDay after, absl::CivilDay through) const {
+  Due due;
+  for (absl::CivilDay day = after + 1; day <= through; ++day) Visit(day, due);
+  due.day = through;
+  return due;
+}
+
 int Calendar::CountWorkingDays(absl::CivilDay after, absl::CivilDay through) const {
   int count = 0;
   for (absl::CivilDay day = after + 1; day <= through; ++day) count += IsWorkingDay(day);

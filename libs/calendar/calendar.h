@@ -52,6 +52,8 @@ class Calendar {
   Due AddWorkingDays(absl::CivilDay start, int n) const;
   // `day` itself when it is a working day, else the next one (民法典 203).
   Due OnOrAfter(absl::CivilDay day) const;
+  // Everything that lies in (after, through], as AddWorkingDays tells it; its day is `through`.
+  Due PassOver(absl::CivilDay after, absl::CivilDay through) const;
   // Working days in (after, through]; 0 when through <= after.
   int CountWorkingDays(absl::CivilDay after, absl::CivilDay through) const;
 

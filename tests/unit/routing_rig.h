@@ -172,7 +172,7 @@ class RoutingRig {
       " FROM supplement ORDER BY case_id, round",
       "SELECT 'deadline '||hex(case_id)||' '||kind||' '||start_event||' '||start_date||' "
       "'||days||' '"
-      "  ||due_date||' '||skipped FROM deadline ORDER BY case_id, kind",
+      "  ||due_date||' '||skipped||' '||pauses FROM deadline ORDER BY case_id, kind",
       "SELECT 'overdue '||hex(case_id)||' '||kind||' '||since||' '||coalesce(until,'-') FROM "
       "overdue"
       " ORDER BY case_id, kind, since",

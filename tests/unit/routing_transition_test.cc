@@ -198,8 +198,10 @@ TEST_F(DecideTest, AClockStandsStillWhileTheApplicantHasTheTurn) {
   const Step step = Go(Noon(9), Supplemented{1, "papers"});
   EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 11));
   EXPECT_EQ(Due("OVERALL"), absl::CivilDay(2026, 6, 22));
-  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->days, 2);
-  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "SUPPLEMENTED");
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->days, 3);
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "RECEIVED");
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->pauses,
+            (std::vector<Pause>{{absl::CivilDay(2026, 6, 2), absl::CivilDay(2026, 6, 9)}}));
   EXPECT_EQ(std::get<CaseChanged>(step.events.at(0)).deadlines.size(), 2u);
   EXPECT_EQ(std::get<SupplementPassedOn>(step.events.at(1)).materials, "papers");
 }
@@ -228,7 +230,7 @@ TEST(DeadlineTest, CalendarDaysEndOnAWorkingDay) {
                                .pauses_on_supplement = true};
   const DeadlineReceipt after =
       AfterSupplement(before, absl::CivilDay(2026, 6, 5), absl::CivilDay(2026, 6, 14), calendar);
-  EXPECT_EQ(after.days, 6);
+  EXPECT_EQ(after.days, 10) << "six of them after the pause";
   EXPECT_EQ(after.due.day, absl::CivilDay(2026, 6, 22));  // the 20th is a Saturday
 }
 

@@ -6,6 +6,20 @@
 #include "libs/catalogue/due_date.h"
 
 namespace xiufu::routing {
+namespace {
+
+// `next` follows what was passed over so far.
+void Join(const calendar::Due& next, calendar::Due& passed) {
+  passed.day = next.day;
+  passed.provisional |= next.provisional;
+  passed.holidays_skipped.insert(passed.holidays_skipped.end(), next.holidays_skipped.begin(),
+                                 next.holidays_skipped.end());
+  passed.makeup_days_counted.insert(passed.makeup_days_counted.end(),
+                                    next.makeup_days_counted.begin(),
+                                    next.makeup_days_counted.end());
+}
+
+}  // namespace
 
 std::vector<DeadlineReceipt> DeadlinesFrom(const catalogue::Rule& rule, absl::string_view event,
                                            absl::CivilDay start,
@@ -30,17 +44,30 @@ std::vector<DeadlineReceipt> DeadlinesFrom(const catalogue::Rule& rule, absl::st
 DeadlineReceipt AfterSupplement(const DeadlineReceipt& before, absl::CivilDay asked,
                                 absl::CivilDay supplemented, const calendar::Calendar& calendar) {
   if (!before.pauses_on_supplement) return before;
-  const int used = before.working_days ? calendar.CountWorkingDays(before.start_date, asked)
-                                       : static_cast<int>(asked - before.start_date);
   DeadlineReceipt after = before;
-  after.start_event = "SUPPLEMENTED";
-  after.start_date = supplemented;
-  after.days = std::max(0, before.days - used);
-  after.due = before.working_days && after.days > 0
-                  ? calendar.AddWorkingDays(supplemented, after.days)
-                  : calendar.OnOrAfter(supplemented + (before.working_days ? 0 : after.days));
+  after.pauses.push_back({asked, supplemented});
+  after.due = DueOf(after, calendar);
   after.calendar_version = calendar.version();
   return after;
+}
+
+calendar::Due DueOf(const DeadlineReceipt& receipt, const calendar::Calendar& calendar) {
+  absl::CivilDay from = receipt.start_date;
+  int left = receipt.days;
+  calendar::Due passed;
+  for (const Pause& pause : receipt.pauses) {
+    if (receipt.working_days) Join(calendar.PassOver(from, pause.asked), passed);
+    left -= receipt.working_days ? calendar.CountWorkingDays(from, pause.asked)
+                                 : static_cast<int>(pause.asked - from);
+    left = std::max(left, 0);
+    from = pause.supplemented;
+  }
+  // Who asked when nothing was left has until the day of the supplement, or the next working day.
+  const bool counts = receipt.working_days && (left > 0 || receipt.pauses.empty());
+  Join(counts ? calendar.AddWorkingDays(from, left)
+              : calendar.OnOrAfter(receipt.working_days ? from : from + left),
+       passed);
+  return passed;
 }
 
 std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,

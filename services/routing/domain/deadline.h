@@ -16,17 +16,24 @@ namespace xiufu::routing {
 inline constexpr char kAcceptDeadline[] = "ACCEPT";
 inline constexpr char kDecideDeadline[] = "DECIDE";
 
-// A due date with everything that led to it, so that it can be recomputed: due = start + days by
-// that calendar.
+// The clock stood still: not counted from the day after `asked` to `supplemented`, both included.
+struct Pause {
+  absl::CivilDay asked;
+  absl::CivilDay supplemented;
+  friend bool operator==(const Pause&, const Pause&) = default;
+};
+
+// A due date with everything that led to it, so that anybody can recompute it: `days` from
+// `start_date` by that calendar, without the pauses.
 struct DeadlineReceipt {
-  std::string kind;  // "ACCEPT", "DECIDE", "OVERALL"
-  std::string
-      start_event;  // "RECEIVED", "ACCEPTED"; "SUPPLEMENTED" for what was left after a supplement
+  std::string kind;           // "ACCEPT", "DECIDE", "OVERALL"
+  std::string start_event;    // "RECEIVED", "ACCEPTED", "DECIDED"
   absl::CivilDay start_date;  // Asia/Shanghai, itself not counted
   int days = 0;
   bool working_days = true;
   bool pauses_on_supplement = false;
-  calendar::Due due;
+  std::vector<Pause> pauses;  // in the order of time
+  calendar::Due due;          // holidays and make-up days of the pauses are not among its own
   std::string source;
   std::string confidence;
   std::string calendar_version;
@@ -41,6 +48,9 @@ std::vector<DeadlineReceipt> DeadlinesFrom(const catalogue::Rule& rule, absl::st
 // of the supplement. Unchanged when it does not pause.
 DeadlineReceipt AfterSupplement(const DeadlineReceipt& before, absl::CivilDay asked,
                                 absl::CivilDay supplemented, const calendar::Calendar& calendar);
+
+// The due date of a receipt by a calendar, from its start, days and pauses alone.
+calendar::Due DueOf(const DeadlineReceipt& receipt, const calendar::Calendar& calendar);
 
 // The last day for the decision as it would be if the case were accepted on the last day for that.
 std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
