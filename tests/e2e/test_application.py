@@ -29,6 +29,13 @@ class ApplicationTest(PortalTest):
             self.assertEqual(e.verdict, self.messages.Eligibility.ELIGIBLE, e)
             self.assertEqual([m.kind for m in e.materials], ["M2", "M3"])
             self.assertTrue(e.reasons and e.source and e.confidence and e.rule.rule_id)
+            self.assertEqual(len(e.reasons), len(e.reasons_en))
+            self.assertEqual((e.channel.id, e.handling), ("CREDIT_CHINA", "IN_SUITE"))
+            self.assertTrue(e.channel.source and e.channel.confidence)
+            to_prove = {c.id for c in e.conditions if c.state == self.messages.Eligibility.Condition.TO_PROVE}
+            self.assertEqual(to_prove, {"COND_PERFORMED", "COND_COMMITMENT"})
+            # Told of every rule that may govern; the latest of them is when one may apply.
+            self.assertEqual(max(period.earliest_date for period in e.periods), e.earliest_date)
         self.assertEqual({e.record_class for e in eligibilities}, {"MINOR", "GENERAL", "SERIOUS"})
 
         draft = self.draft(who, list(records.values()))

@@ -118,6 +118,8 @@ class RequestTest(PortalTest):
         eligibility, = self.portal.check(who.uscc)
         self.assertEqual(eligibility.verdict, self.messages.Eligibility.NOT_YET)
         self.assertGreater(eligibility.earliest_date, TODAY.isoformat())
+        states = {condition.id: condition.state for condition in eligibility.conditions}
+        self.assertEqual(states["CONDITION_MINIMUM"], self.messages.Eligibility.Condition.NOT_MET)
         later, = self.portal.check(who.uscc, on_date=eligibility.earliest_date)
         self.assertEqual(later.verdict, self.messages.Eligibility.ELIGIBLE)
         draft = self.draft(who, [record.name])

@@ -308,6 +308,11 @@ TEST_F(IntakeGrpcTest, SearchAndEligibility) {
   ASSERT_EQ(told->eligibilities_size(), 3);
   EXPECT_EQ(told->eligibilities(0).verdict(), v1::Eligibility::ELIGIBLE);
   EXPECT_EQ(told->eligibilities(0).record_class(), "MINOR");
+  EXPECT_EQ(told->eligibilities(0).periods(0).rule_id(), "N36-MIN");
+  EXPECT_EQ(told->eligibilities(0).channel().id(), "CREDIT_CHINA");
+  EXPECT_EQ(told->eligibilities(0).handling(), "IN_SUITE");
+  ASSERT_EQ(told->eligibilities(0).conditions_size(), 2);
+  EXPECT_EQ(told->eligibilities(0).conditions(0).state(), v1::Eligibility::Condition::TO_PROVE);
 }
 
 TEST_F(IntakeGrpcTest, WatchersGetTheTimelineLive) {

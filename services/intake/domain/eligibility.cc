@@ -16,6 +16,13 @@ std::string KindOf(const Law& law, const Authority& named) {
   return kind == nullptr ? "" : kind->id;
 }
 
+std::optional<catalogue::Channel> ChannelOf(const Law& law, const Authority& authority) {
+  const catalogue::AuthorityKind* kind = law.catalogue->FindAuthorityKind(KindOf(law, authority));
+  const catalogue::Channel* channel =
+      kind == nullptr ? nullptr : law.catalogue->FindChannel(kind->channel);
+  return channel == nullptr ? std::nullopt : std::optional(*channel);
+}
+
 catalogue::RecordFacts FactsOf(const Law& law, const RecordSnapshot& record) {
   catalogue::RecordFacts facts;
   facts.authority_code = record.authority.code;
@@ -33,7 +40,11 @@ std::vector<RequiredMaterial> MaterialsOf(const Law& law, const std::vector<std:
   std::vector<RequiredMaterial> materials;
   for (const std::string& kind : kinds) {
     const catalogue::MaterialKind* known = law.catalogue->FindMaterial(kind);
-    materials.push_back({kind, known == nullptr ? kind : known->name});
+    if (known == nullptr) {
+      materials.push_back({kind, kind, kind});
+    } else {
+      materials.push_back({kind, known->name, known->name_en, known->fetched});
+    }
   }
   return materials;
 }
@@ -52,7 +63,7 @@ void JudgePublicity(const Law& law, const RecordSnapshot& record, Eligibility& e
   if (record.state == RecordState::kPublished) return;
   eligibility.verdict = catalogue::Verdict::kNotRepairable;
   eligibility.earliest.reset();
-  eligibility.reasons = {law.messages->Text("RECORD_NOT_PUBLISHED").zh};
+  eligibility.reasons = {law.messages->Text("RECORD_NOT_PUBLISHED")};
 }
 
 absl::Status Refused(const Eligibility& eligibility, absl::string_view reason,
@@ -75,9 +86,10 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
   if (evaluation.record_class) {
     eligibility.record_class = std::string(catalogue::ToString(*evaluation.record_class));
   }
-  for (const catalogue::BilingualText& reason : evaluation.reasons) {
-    eligibility.reasons.push_back(reason.zh);
-  }
+  eligibility.reasons = std::move(evaluation.reasons);
+  eligibility.conditions = std::move(evaluation.conditions);
+  eligibility.periods = std::move(evaluation.windows);
+  eligibility.channel = ChannelOf(law, record.authority);
   eligibility.materials = MaterialsOf(law, evaluation.materials);
   eligibility.authority = record.authority;
   eligibility.rule = {evaluation.rule_id, law.catalogue->version(), law.catalogue->sha256(),

@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "libs/catalogue/evaluation.h"
 #include "libs/catalogue/rule.h"
+#include "libs/catalogue/terms.h"
 #include "services/intake/domain/law.h"
 #include "services/intake/domain/record.h"
 
@@ -16,6 +17,8 @@ namespace xiufu::intake {
 struct RequiredMaterial {
   std::string kind;
   std::string name;
+  std::string name_en;
+  bool fetched = false;  // the applicant is not asked for it
 };
 
 // What may be done about one record by somebody who applies on one day.
@@ -25,12 +28,15 @@ struct Eligibility {
   std::optional<absl::CivilDay> earliest;
   std::optional<absl::CivilDay> publicity_end;
   std::string record_class;  // empty where the law of that day knows no classes
-  std::vector<std::string> reasons;  // Chinese
+  std::vector<catalogue::BilingualText> reasons;
+  std::vector<catalogue::ConditionState> conditions;
+  std::vector<catalogue::Window> periods;
   std::vector<RequiredMaterial> materials;
   Authority authority;
   RuleRef rule;
   std::string source;
   std::string confidence;
+  std::optional<catalogue::Channel> channel;
   std::optional<catalogue::Handling> handling;  // nothing for an authority that is not known here
 };
 

@@ -13,6 +13,13 @@
 namespace xiufu::intake {
 namespace {
 
+std::string ReasonsOf(const Eligibility& eligibility) {
+  return absl::StrJoin(eligibility.reasons, "；",
+                       [](std::string* out, const catalogue::BilingualText& reason) {
+                         absl::StrAppend(out, reason.zh);
+                       });
+}
+
 // The first record that cannot be submitted gives code and reason, all of them a violation.
 absl::Status CheckAllSubmittable(const std::vector<Eligibility>& eligibilities) {
   absl::Status first;
@@ -21,9 +28,8 @@ absl::Status CheckAllSubmittable(const std::vector<Eligibility>& eligibilities) 
     const absl::Status status = CheckSubmittable(eligibilities[i]);
     if (status.ok()) continue;
     if (first.ok()) first = status;
-    violations.push_back(
-        {absl::StrCat("records[", i, "]"),
-         absl::StrCat(absl::StrJoin(eligibilities[i].reasons, "；"), " / ", status.message())});
+    violations.push_back({absl::StrCat("records[", i, "]"),
+                          absl::StrCat(ReasonsOf(eligibilities[i]), " / ", status.message())});
   }
   if (first.ok()) return first;
   const std::optional<ErrorReason> reason = ReasonOf(first);

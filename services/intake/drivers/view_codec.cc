@@ -57,6 +57,51 @@ std::string DayOrNothing(const std::optional<absl::CivilDay>& day) {
   return day ? FormatDay(*day) : std::string();
 }
 
+v1::Eligibility::Condition::State StateOf(catalogue::ConditionState::State state) {
+  switch (state) {
+    case catalogue::ConditionState::State::kMet:
+      return v1::Eligibility::Condition::MET;
+    case catalogue::ConditionState::State::kNotMet:
+      return v1::Eligibility::Condition::NOT_MET;
+    case catalogue::ConditionState::State::kToProve:
+      return v1::Eligibility::Condition::TO_PROVE;
+    case catalogue::ConditionState::State::kByAuthority:
+      break;
+  }
+  return v1::Eligibility::Condition::BY_AUTHORITY;
+}
+
+// What the law looks at one by one.
+void AddLaw(const Eligibility& eligibility, v1::Eligibility& proto) {
+  for (const catalogue::ConditionState& condition : eligibility.conditions) {
+    v1::Eligibility::Condition& added = *proto.add_conditions();
+    added.set_id(condition.id);
+    added.set_state(StateOf(condition.state));
+    added.set_text(condition.name.zh);
+    added.set_text_en(condition.name.en);
+    for (const std::string& kind : condition.materials) added.add_materials(kind);
+  }
+  for (const catalogue::Window& period : eligibility.periods) {
+    v1::Eligibility::Period& added = *proto.add_periods();
+    added.set_rule_id(period.rule_id);
+    added.set_earliest_date(DayOrNothing(period.earliest));
+    added.set_publicity_end_date(DayOrNothing(period.end));
+    added.set_source(period.source);
+    added.set_confidence(period.confidence);
+  }
+  if (eligibility.channel) {
+    v1::Eligibility::Channel& channel = *proto.mutable_channel();
+    channel.set_id(eligibility.channel->id);
+    channel.set_name(eligibility.channel->name);
+    channel.set_name_en(eligibility.channel->name_en);
+    channel.set_source(eligibility.channel->source);
+    channel.set_confidence(eligibility.channel->confidence);
+  }
+  if (eligibility.handling) {
+    proto.set_handling(std::string(catalogue::ToString(*eligibility.handling)));
+  }
+}
+
 }  // namespace
 
 v1::Application ToProto(const ApplicationView& view) {
@@ -113,12 +158,18 @@ v1::Eligibility ToProto(const Eligibility& eligibility) {
   proto.set_earliest_date(DayOrNothing(eligibility.earliest));
   proto.set_publicity_end_date(DayOrNothing(eligibility.publicity_end));
   proto.set_record_class(eligibility.record_class);
-  for (const std::string& reason : eligibility.reasons) proto.add_reasons(reason);
+  for (const catalogue::BilingualText& reason : eligibility.reasons) {
+    proto.add_reasons(reason.zh);
+    proto.add_reasons_en(reason.en);
+  }
   for (const RequiredMaterial& material : eligibility.materials) {
     v1::RequiredMaterial& added = *proto.add_materials();
     added.set_kind(material.kind);
     added.set_name(material.name);
+    added.set_name_en(material.name_en);
+    added.set_fetched(material.fetched);
   }
+  AddLaw(eligibility, proto);
   *proto.mutable_authority() = ToProto(eligibility.authority);
   *proto.mutable_rule() = ToProto(eligibility.rule);
   proto.set_source(eligibility.source);
