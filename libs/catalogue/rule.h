@@ -94,7 +94,7 @@ struct Predicate {
   std::vector<std::string> only_kinds;   // every kind of the penalty is among them
   std::vector<std::string> grounds;
   std::vector<std::string> procedures;
-  std::optional<bool> curable;             // a record that does not tell fits either
+  std::optional<bool> curable;  // a record that does not tell fits either
   Basis basis = Basis::kOrdinary;
   friend bool operator==(const Predicate&, const Predicate&) = default;
 };

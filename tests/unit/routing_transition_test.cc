@@ -53,7 +53,8 @@ class DecideTest : public ::testing::Test {
     return FindReceipt(deadlines_, kind)->due.day;
   }
 
-  const catalogue::Rule& rule_ = *catalogue::ShippedCatalogue().FindRule("N36-GEN", absl::CivilDay(2026, 11, 24));
+  const catalogue::Rule& rule_ =
+      *catalogue::ShippedCatalogue().FindRule("N36-GEN", absl::CivilDay(2026, 11, 24));
   const calendar::Calendar calendar_ = PlainCalendar();
   Case case_;
   std::vector<DeadlineReceipt> deadlines_;
