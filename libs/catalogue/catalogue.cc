@@ -58,6 +58,11 @@ const Channel* Catalogue::FindChannel(absl::string_view id) const {
   return FindIn(data_->channels, &Channel::id, id);
 }
 
+const Channel* Catalogue::ChannelOf(absl::string_view authority_kind) const {
+  const AuthorityKind* kind = FindAuthorityKind(authority_kind);
+  return kind == nullptr ? nullptr : FindChannel(kind->channel);
+}
+
 std::vector<std::string> Catalogue::FieldsOf(absl::string_view words,
                                              absl::string_view authority_kind) const {
   std::vector<std::string> fields;

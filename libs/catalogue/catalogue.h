@@ -41,6 +41,8 @@ class Catalogue {
   const MaterialKind* FindMaterial(absl::string_view kind) const;
   const AuthorityKind* FindAuthorityKind(absl::string_view id) const;
   const Channel* FindChannel(absl::string_view id) const;
+  // Where records of a line are repaired; nullptr for a line that is not known.
+  const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
 
   // What the words of a record tell, where its feed has no code for it.

@@ -144,7 +144,7 @@ class Judge {
       out_.windows.push_back(WindowOf(*beside, facts_));
     }
     for (const Window& window : out_.windows) Rest(window.source, window.confidence);
-    if (out_.windows.size() > 1) Rest(data_.transition.source, "");
+    if (IsOlder()) Rest(data_.transition.source, "");
   }
 
   // Nothing is known of so old a regime but that publicity lasted no longer than this.

@@ -99,9 +99,10 @@ class Demo:
             raise RuntimeError("the feed was not imported whole")
 
     def look_up(self) -> None:
+        records = self.portal.search(self.subject.uscc)
         self.titles = {record.name: f"{record.snapshot.document_no} {record.snapshot.violation}".strip()
-                       for record in self.portal.search(self.subject.uscc)}
-        self.before = self._states()
+                       for record in records}
+        self.before = {record.name: self._record_state(record) for record in records}
         checked = self.portal.check(self.subject.uscc)
         verdicts = self.portal.messages.Eligibility.Verdict
         self.stage.say(f"查询{self.subject.name}（{self.subject.uscc}）：{len(checked)}条失信信息",

@@ -71,8 +71,8 @@ json AuthorityJson(const feed::RecordRow& row) {
 
 const catalogue::Channel* ChannelOf(const feed::RecordRow& row,
                                     const catalogue::Catalogue& catalogue) {
-  const catalogue::AuthorityKind* kind = catalogue.FindAuthorityKind(row.facts.authority_kind);
-  return catalogue.FindChannel(kind == nullptr ? "CREDIT_CHINA" : kind->channel);
+  const catalogue::Channel* channel = catalogue.ChannelOf(row.facts.authority_kind);
+  return channel == nullptr ? catalogue.FindChannel("CREDIT_CHINA") : channel;
 }
 
 std::string HandlingOf(const feed::RecordRow& row, const Evaluation& found,

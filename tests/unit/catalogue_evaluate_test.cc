@@ -224,6 +224,15 @@ TEST(Evaluate, EarlierDecisionsAreJudgedByBothRegimes) {
   }
 }
 
+TEST(Evaluate, OnlyAnOlderRecordRestsOnTheTransition) {
+  const RecordFacts beside = Entry(MatterKind::kSeriousList, "TAX", "2026-05-05");
+  const Evaluation differing = EvaluateOn(beside, "2026-11-06");
+  ASSERT_EQ(differing.windows.size(), 2u);
+  EXPECT_EQ(differing.source.find("Q1"), std::string::npos) << differing.source;
+  const Evaluation older = EvaluateOn(Penalty({"吊销许可证件"}, "2025-12-01"), "2026-04-15");
+  EXPECT_NE(older.source.find("Q1"), std::string::npos) << older.source;
+}
+
 TEST(Evaluate, ThePolicyOfTransitionIsData) {
   for (const auto& [periods, verdict] :
        {std::pair("APPLICATION", Verdict::kNotYet), std::pair("DETERMINATION", Verdict::kEligible),

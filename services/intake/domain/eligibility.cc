@@ -16,13 +16,6 @@ std::string KindOf(const Law& law, const Authority& named) {
   return kind == nullptr ? "" : kind->id;
 }
 
-std::optional<catalogue::Channel> ChannelOf(const Law& law, const Authority& authority) {
-  const catalogue::AuthorityKind* kind = law.catalogue->FindAuthorityKind(KindOf(law, authority));
-  const catalogue::Channel* channel =
-      kind == nullptr ? nullptr : law.catalogue->FindChannel(kind->channel);
-  return channel == nullptr ? std::nullopt : std::optional(*channel);
-}
-
 catalogue::RecordFacts FactsOf(const Law& law, const RecordSnapshot& record) {
   catalogue::RecordFacts facts;
   facts.authority_code = record.authority.code;
@@ -76,7 +69,8 @@ absl::Status Refused(const Eligibility& eligibility, absl::string_view reason,
 }  // namespace
 
 Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on) {
-  catalogue::Evaluation evaluation = law.catalogue->Evaluate(FactsOf(law, record), on);
+  const catalogue::RecordFacts facts = FactsOf(law, record);
+  catalogue::Evaluation evaluation = law.catalogue->Evaluate(facts, on);
   Eligibility eligibility;
   eligibility.record = record.record;
   eligibility.verdict = evaluation.verdict;
@@ -89,7 +83,8 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
   eligibility.reasons = std::move(evaluation.reasons);
   eligibility.conditions = std::move(evaluation.conditions);
   eligibility.periods = std::move(evaluation.windows);
-  eligibility.channel = ChannelOf(law, record.authority);
+  const catalogue::Channel* channel = law.catalogue->ChannelOf(facts.authority_kind);
+  if (channel != nullptr) eligibility.channel = *channel;
   eligibility.materials = MaterialsOf(law, evaluation.materials);
   eligibility.authority = record.authority;
   eligibility.rule = {evaluation.rule_id, law.catalogue->version(), law.catalogue->sha256(),
