@@ -179,9 +179,10 @@ class Broker:
     def alive(self) -> bool:
         return self.process.alive()
 
-    def control(self, *arguments: str, timeout: float = 60) -> str:
-        """rabbitmqctl's standard output; raises with its standard error when it fails."""
-        done = subprocess.run([str(self.control_script), *arguments], capture_output=True, text=True, timeout=timeout)
+    def control(self, *arguments: str, given: str = "", timeout: float = 60) -> str:
+        """rabbitmqctl's standard output, given this as input; raises with its standard error when it fails."""
+        done = subprocess.run([str(self.control_script), *arguments], input=given, capture_output=True, text=True,
+                              timeout=timeout)
         if done.returncode != 0:
             raise RuntimeError(f"rabbitmqctl {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")
         return done.stdout

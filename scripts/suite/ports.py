@@ -19,20 +19,29 @@ METRICS_OFFSET = 100
 ADAPTER_HTTP = 7113
 FIRST_AUTHORITY = 8101
 
-# Below the kernel's ephemeral range (from 32768): no outgoing connection takes one of these in between.
 _FREE_RANGE = range(18000, 32000)
-_held = {}  # port -> descriptor of its lock file, held until the process ends
+# port -> its lock file's descriptor, and a socket that is bound there and does not listen: servers may (SO_REUSEADDR),
+# but the kernel gives the port to no outgoing connection in between. Both until the process ends.
+_held = {}
+
+
+def _bound(port: int) -> socket.socket | None:
+    """A socket bound as the servers do it: a port in TIME_WAIT counts as free."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind(("127.0.0.1", port))
+    except OSError:
+        bound.close()
+        return None
+    return bound
 
 
 def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        # As the servers do: a port in TIME_WAIT counts as free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+    bound = _bound(port)
+    if bound is not None:
+        bound.close()
+    return bound is not None
 
 
 def _hold(port: int) -> bool:
@@ -44,7 +53,11 @@ def _hold(port: int) -> bool:
     except OSError:
         os.close(lock)
         return False
-    _held[port] = lock
+    bound = _bound(port)
+    if bound is None:
+        os.close(lock)
+        return False
+    _held[port] = lock, bound
     return True
 
 
@@ -52,7 +65,7 @@ def free() -> int:
     """A free port that no other process using this function gets as long as this one lives."""
     for _ in range(1000):
         port = random.SystemRandom().choice(_FREE_RANGE)
-        if port not in _held and _hold(port) and is_free(port):
+        if port not in _held and _hold(port):
             return port
     raise RuntimeError("no free port on 127.0.0.1")
 

@@ -111,6 +111,13 @@ class DepartmentHttpSenders : public DepartmentHttp {
   };
 };
 
+TEST_F(DepartmentHttpSenders, ASecondInstanceCannotListenBesideTheFirst) {
+  const auto second = HttpServer::Start(
+      {.listen = absl::StrCat("127.0.0.1:", server_->port()), .tokens = {}}, api_.get());
+  EXPECT_TRUE(absl::StrContains(second.status().message(), "Address already in use"))
+      << second.status();
+}
+
 TEST_F(DepartmentHttpSenders, AHeadThatTricklesIsEnded) {
   Sender sender(server_->port());
   ASSERT_TRUE(sender.Send(absl::StrCat(kHead, "X: ")));

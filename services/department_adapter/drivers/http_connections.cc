@@ -50,6 +50,12 @@ uint64_t BodyOf(const httplib::Request& request) {
 
 HttpConnections::HttpConnections() : stop_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   new_task_queue = [] { return new BoundedPool; };
+  // cpp-httplib's own choice lets a second instance listen beside the first, and refuses a port on
+  // which connections of another program still rest in TIME_WAIT.
+  set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  });
 }
 
 HttpConnections::~HttpConnections() { ::close(stop_); }

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <fstream>
+#include <system_error>
 #include <thread>
 
 #include "absl/strings/ascii.h"
@@ -129,7 +131,8 @@ class HttpServer::Impl {
     }
     port_ = server_.Bind(options_.listen.substr(0, colon), port);
     if (port_ <= 0) {
-      return absl::UnavailableError(absl::StrCat("cannot listen on ", options_.listen));
+      return absl::UnavailableError(absl::StrCat("cannot listen on ", options_.listen, ": ",
+                                                 std::generic_category().message(errno)));
     }
     thread_ = std::thread([this] { server_.listen_after_bind(); });
     // Stopping a server that does not run yet would be without effect.
