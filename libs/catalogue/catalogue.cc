@@ -60,7 +60,7 @@ const Channel* Catalogue::FindChannel(absl::string_view id) const {
 
 const Channel* Catalogue::ChannelOf(absl::string_view authority_kind) const {
   const AuthorityKind* kind = FindAuthorityKind(authority_kind);
-  return kind == nullptr ? nullptr : FindChannel(kind->channel);
+  return FindChannel(kind == nullptr ? data_->default_channel : kind->channel);
 }
 
 std::vector<std::string> Catalogue::FieldsOf(absl::string_view words,

@@ -41,7 +41,8 @@ class Catalogue {
   const MaterialKind* FindMaterial(absl::string_view kind) const;
   const AuthorityKind* FindAuthorityKind(absl::string_view id) const;
   const Channel* FindChannel(absl::string_view id) const;
-  // Where records of a line are repaired; nullptr for a line that is not known.
+  // Where records of a line are repaired; of a line that is not known: what the catalogue says of
+  // those.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
 

@@ -199,6 +199,8 @@ void ParseAuthorityKinds(const data::File& file, data::Problems& problems, Catal
     data.channels.push_back(std::move(channel));
   }
   const std::vector<std::string> channels = NamesOf(data.channels, &Channel::id);
+  data.default_channel = table.Text("default_channel");
+  CheckKnown(table, "default_channel", {data.default_channel}, channels);
   for (data::Table& row : table.Tables("authority_kind")) {
     AuthorityKind kind{
         row.Text("id"),      row.Text("name"),           row.Text("name_en"),

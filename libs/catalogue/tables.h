@@ -69,6 +69,7 @@ struct CatalogueData {
   std::vector<Ground> grounds;
   std::vector<AuthorityKind> authority_kinds;
   std::vector<Channel> channels;
+  std::string default_channel;     // where the line of an authority cannot be told
   std::vector<PenaltyKind> kinds;  // in the order of the law
   std::map<std::string, std::vector<std::string>>
       aliases;             // other text or legacy digit → names of kinds

@@ -6,27 +6,27 @@
 namespace xiufu::catalogue {
 namespace {
 
-void TellAuthority(const WordedRecord& record, const Catalogue& catalogue,
-                   const AuthorityRegistry& authorities, RecordFacts& facts) {
+const Authority* Registered(const WordedRecord& record, const AuthorityRegistry& authorities) {
   const Authority* known = authorities.FindByUscc(record.authority_uscc);
-  if (known == nullptr) known = authorities.FindByName(record.authority_name);
-  if (known != nullptr) {
-    facts.authority_code = known->code;
-    facts.authority_kind = known->kind;
-    return;
-  }
-  const AuthorityKind* kind = catalogue.AuthorityKindOf(record.authority_name);
-  if (kind == nullptr) kind = catalogue.AuthorityKindOfList(record.list_name);
-  if (kind != nullptr) facts.authority_kind = kind->id;
+  return known == nullptr ? authorities.FindByName(record.authority_name) : known;
 }
 
 }  // namespace
+
+std::string LineOf(const WordedRecord& record, const Catalogue& catalogue,
+                   const AuthorityRegistry& authorities) {
+  if (const Authority* known = Registered(record, authorities)) return known->kind;
+  const AuthorityKind* kind = catalogue.AuthorityKindOf(record.authority_name);
+  if (kind == nullptr) kind = catalogue.AuthorityKindOfList(record.list_name);
+  return kind == nullptr ? "" : kind->id;
+}
 
 RecordFacts FactsOf(const WordedRecord& record, const Catalogue& catalogue,
                     const AuthorityRegistry& authorities) {
   RecordFacts facts;
   facts.matter = record.matter;
-  TellAuthority(record, catalogue, authorities, facts);
+  if (const Authority* known = Registered(record, authorities)) facts.authority_code = known->code;
+  facts.authority_kind = LineOf(record, catalogue, authorities);
   facts.determined_on = record.determined_on;
   facts.published_on = record.published_on;
   facts.corrected_on = record.corrected_on;

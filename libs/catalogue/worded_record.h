@@ -40,9 +40,13 @@ struct WordedRecord {
   std::string ground;
 };
 
+// The line of the authority: the registered one, else what its name or the name of its list tells;
+// empty when nothing does.
+std::string LineOf(const WordedRecord& record, const Catalogue& catalogue,
+                   const AuthorityRegistry& authorities);
+
 // The only way from a record to what the law looks at: the authority is the registered one with
-// this code, else the one with this name; its line is the registered one, else what its name or the
-// name of its list tells.
+// this code, else the one with this name.
 RecordFacts FactsOf(const WordedRecord& record, const Catalogue& catalogue,
                     const AuthorityRegistry& authorities);
 

@@ -1,3 +1,5 @@
+#include "libs/feed/loose_day.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -8,7 +10,6 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/legal_day.h"
-#include "libs/feed/record_row.h"
 
 namespace xiufu::feed {
 namespace {

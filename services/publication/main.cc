@@ -10,11 +10,13 @@
 #include "libs/base/system_clock.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/feed/layout.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
 #include "services/publication/drivers/publication_service.h"
+#include "services/publication/drivers/sql_names.h"
 #include "services/publication/migrations.h"
 #include "services/publication/wiring.h"
 
@@ -25,6 +27,7 @@ struct Settings {
   service::CommonConfig common;
   std::string catalogue;
   std::string authorities;
+  std::string feeds;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -35,6 +38,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   service::ConfigSection own = file->Section("publication");
   settings.catalogue = own.Text("catalogue", "deploy/catalogue");
   settings.authorities = own.Text("authorities", "deploy/authorities");
+  settings.feeds = own.Text("feeds", "deploy/feeds");
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -56,6 +60,8 @@ absl::Status Run(const std::string& config_path) {
   absl::StatusOr<catalogue::AuthorityRegistry> authorities =
       catalogue::AuthorityRegistry::Load(settings->authorities);
   if (!authorities.ok()) return authorities.status();
+  absl::StatusOr<feed::LayoutBook> layouts = feed::LayoutBook::Load(settings->feeds);
+  if (!layouts.ok()) return layouts.status();
   absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
   if (!page_token_key.ok()) return page_token_key.status();
 
@@ -64,6 +70,7 @@ absl::Status Run(const std::string& config_path) {
   absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
       {.path = settings->common.store, .service = "publication"}, Migrations(), &clock);
   if (!database.ok()) return database.status();
+  if (absl::Status status = IndexPendingNames(**database); !status.ok()) return status;
 
   const std::unique_ptr<grpc::Service> records =
       NewPublicationService({.database = database->get(),
@@ -71,6 +78,7 @@ absl::Status Run(const std::string& config_path) {
                              .ids = &ids,
                              .catalogue = &*rules,
                              .authorities = &*authorities,
+                             .layouts = &*layouts,
                              .page_token_key = *page_token_key});
   service::Host host({.config = settings->common,
                       .database = database->get(),

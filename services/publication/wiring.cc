@@ -7,9 +7,11 @@
 #include "libs/base/legal_day.h"
 #include "services/publication/app/end_publicity.h"
 #include "services/publication/app/feed_import.h"
-#include "services/publication/drivers/csv_reader.h"
 #include "services/publication/drivers/event_codec.h"
+#include "services/publication/drivers/feed_reader.h"
+#include "services/publication/drivers/import_call.h"
 #include "services/publication/drivers/sql_endings.h"
+#include "services/publication/drivers/sql_imports.h"
 #include "services/publication/drivers/sql_records.h"
 
 namespace xiufu::publication {
@@ -21,21 +23,70 @@ struct Drivers {
   OutboxAnnouncer announcer;
 };
 
-absl::Status WriteInline(const ServiceParts& parts, FeedImport& import, absl::Time now) {
-  const SqlRecords records;
-  const ImportBatch batch = import.TakeBatch();
-  absl::Status outcome = absl::UnknownError("not run");
-  BatchCounts counts;
-  parts.database->Write(
-      [&](storage::Tx& tx) {
-        counts = WriteBatch(tx, records, *parts.ids, batch, now);
-        return tx.status();
-      },
-      [&](absl::Status status) { outcome = std::move(status); });
-  parts.database->RunPending();
-  if (outcome.ok()) import.Count(counts);
-  return outcome;
-}
+// Imports without a server.
+class InlineImport {
+ public:
+  explicit InlineImport(const ServiceParts& parts)
+      : parts_(parts), now_(parts.clock->Now()), writer_(&records_, &imports_, parts.ids) {}
+
+  absl::StatusOr<ImportReport> Run(absl::string_view file, const std::string& layout) {
+    absl::Status begun = Write([&](storage::Tx& tx) {
+      const Id id = parts_.ids->NewV7(now_);
+      import_ = imports_.Begin(tx, id, {.request_id = id, .asked_layout = layout}, now_);
+      return tx.status();
+    });
+    if (!begun.ok()) return begun;
+    FeedImport feed({parts_.catalogue, parts_.authorities, parts_.layouts, LegalDay(now_)}, layout,
+                    0);
+    FeedReader reader;
+    std::vector<FeedRow> rows;
+    reader.Feed(file, rows);
+    reader.Finish(rows);
+    for (const FeedRow& row : rows) {
+      if (absl::Status status = feed.Take(row); !status.ok()) return status;
+      if (!feed.BatchReady()) continue;
+      if (absl::Status status = Bring(feed, reader); !status.ok()) return status;
+    }
+    if (absl::Status status = feed.Finish(); !status.ok()) return status;
+    if (absl::Status status = Bring(feed, reader); !status.ok()) return status;
+    return End();
+  }
+
+ private:
+  absl::Status Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
+    absl::Status outcome = absl::UnknownError("not run");
+    parts_.database->Write(std::move(fn),
+                           [&](absl::Status status) { outcome = std::move(status); });
+    parts_.database->RunPending();
+    return outcome;
+  }
+  absl::Status Bring(FeedImport& feed, const FeedReader& reader) {
+    const ImportBatch batch = feed.TakeBatch(reader.encoding());
+    if (batch.rows.empty()) return absl::OkStatus();
+    return Write([&](storage::Tx& tx) {
+      absl::StatusOr<Import> written = writer_.Write(tx, import_, batch, now_);
+      if (written.ok()) import_ = *std::move(written);
+      return written.status();
+    });
+  }
+  absl::StatusOr<ImportReport> End() {
+    ImportReport report;
+    absl::Status status = Write([&](storage::Tx& tx) {
+      report = ReportOf(tx, imports_, import_, 0);
+      return writer_.Finish(tx, import_, announcer_, {import_.id, now_, {}, ""});
+    });
+    if (!status.ok()) return status;
+    return report;
+  }
+
+  const ServiceParts& parts_;
+  const absl::Time now_;
+  const SqlRecords records_;
+  const SqlImports imports_;
+  const OutboxImportAnnouncer announcer_;
+  const ImportWriter writer_;
+  Import import_;
+};
 
 }  // namespace
 
@@ -56,21 +107,9 @@ service::Wiring WirePublication() {
   return wiring;
 }
 
-absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view csv) {
-  const absl::Time now = parts.clock->Now();
-  FeedImport import({parts.catalogue, parts.authorities, LegalDay(now)});
-  CsvReader reader;
-  std::vector<FeedRow> rows;
-  reader.Feed(csv, rows);
-  reader.Finish(rows);
-  for (const FeedRow& row : rows) {
-    if (absl::Status status = import.Take(row); !status.ok()) return status;
-    if (!import.BatchReady()) continue;
-    if (absl::Status status = WriteInline(parts, import, now); !status.ok()) return status;
-  }
-  if (absl::Status status = import.Finish(); !status.ok()) return status;
-  if (absl::Status status = WriteInline(parts, import, now); !status.ok()) return status;
-  return import.report();
+absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view file,
+                                              const std::string& layout) {
+  return InlineImport(parts).Run(file, layout);
 }
 
 }  // namespace xiufu::publication

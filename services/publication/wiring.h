@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -16,6 +16,7 @@ service::Wiring WirePublication();
 
 // Imports a whole feed without a server: for a store that runs inline
 // (storage::Database::Options::run_inline). What ImportRecords does, with the same errors.
-absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view csv);
+absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view file,
+                                              const std::string& layout = "");
 
 }  // namespace xiufu::publication

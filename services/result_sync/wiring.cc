@@ -54,6 +54,7 @@ service::Wiring WireResultSync() {
                    [ledger](const Conflict& refused, const messaging::Cause&, storage::Tx& tx) {
                      return ledger->note_refused_ending.Handle(refused, tx);
                    });
+  wiring.router.Ignore("xiufu.publication.records_imported.v1");
   wiring.router.Ignore("xiufu.routing.case_opened.v1");
   wiring.router.Ignore("xiufu.routing.case_changed.v1");
   return wiring;

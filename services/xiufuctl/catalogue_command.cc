@@ -7,6 +7,7 @@
 #include "libs/base/status.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/feed/layout.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/catalogue_explain.h"
 #include "services/xiufuctl/deploy_folder.h"
@@ -15,17 +16,18 @@ namespace xiufu::ctl {
 namespace {
 
 constexpr char kCatalogueUsage[] =
-    "  catalogue check [--unconfirmed] [--catalogue DIR] [--authorities DIR]\n"
+    "  catalogue check [--unconfirmed] [--catalogue DIR] [--authorities DIR] [--feeds DIR]\n"
     "                       检查规则目录，逐条指出文件和行 / name every fault with file and line;\n"
     "                       --unconfirmed: 列出尚未核实的规则 / list rules that are not verified\n"
     "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
-    "                       [--authorities DIR]\n"
+    "                       [--authorities DIR] [--feeds DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
     "day\n";
 
 struct LoadedLaw {
   catalogue::Catalogue catalogue;
   catalogue::AuthorityRegistry authorities;
+  feed::LayoutBook layouts;
 };
 
 int CatalogueFailed(const absl::Status& status) {
@@ -57,7 +59,11 @@ absl::StatusOr<LoadedLaw> LoadLaw(const Arguments& args) {
   absl::StatusOr<catalogue::AuthorityRegistry> authorities =
       catalogue::AuthorityRegistry::Load(*folder);
   if (!authorities.ok()) return authorities.status();
-  LoadedLaw law{*std::move(catalogue), *std::move(authorities)};
+  const absl::StatusOr<std::string> feeds = DataFolder(args.Value("feeds"), "feeds");
+  if (!feeds.ok()) return feeds.status();
+  absl::StatusOr<feed::LayoutBook> layouts = feed::LayoutBook::Load(*feeds);
+  if (!layouts.ok()) return layouts.status();
+  LoadedLaw law{*std::move(catalogue), *std::move(authorities), *std::move(layouts)};
   if (absl::Status status = CheckKinds(law, *folder); !status.ok()) return status;
   return law;
 }
@@ -94,7 +100,7 @@ int ExplainRecord(const Arguments& args) {
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
   if (!fields.ok()) return CatalogueFailed(fields.status());
   const absl::StatusOr<feed::RecordRow> row =
-      feed::ReadRecordRow(*fields, law->catalogue, law->authorities);
+      feed::ReadRecordRow(*fields, law->layouts, law->catalogue, law->authorities);
   if (!row.ok()) return CatalogueFailed(row.status());
   std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, law->catalogue,
                                                               law->authorities, *on)
@@ -104,7 +110,7 @@ int ExplainRecord(const Arguments& args) {
 
 int RunCatalogue(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"catalogue", "authorities", "record", "on"}, {"json", "unconfirmed"});
+      raw_args, {"catalogue", "authorities", "feeds", "record", "on"}, {"json", "unconfirmed"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&

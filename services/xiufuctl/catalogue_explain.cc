@@ -64,15 +64,9 @@ json ConditionsJson(const Evaluation& found) {
 json AuthorityJson(const feed::RecordRow& row) {
   const std::string& code = row.facts.authority_code;
   const std::string& kind = row.facts.authority_kind;
-  return {{"name", row.authority_name},
+  return {{"name", row.content.authority_name},
           {"code", code.empty() ? json(nullptr) : json(code)},
           {"kind", kind.empty() ? json(nullptr) : json(kind)}};
-}
-
-const catalogue::Channel* ChannelOf(const feed::RecordRow& row,
-                                    const catalogue::Catalogue& catalogue) {
-  const catalogue::Channel* channel = catalogue.ChannelOf(row.facts.authority_kind);
-  return channel == nullptr ? catalogue.FindChannel("CREDIT_CHINA") : channel;
 }
 
 std::string HandlingOf(const feed::RecordRow& row, const Evaluation& found,
@@ -114,7 +108,7 @@ absl::StatusOr<feed::Fields> ReadRowFile(const std::string& path) {
 std::string ExplainJson(const feed::RecordRow& row, const catalogue::Catalogue& catalogue,
                         const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {
   const Evaluation found = catalogue.Evaluate(row.facts, on);
-  const catalogue::Channel* channel = ChannelOf(row, catalogue);
+  const catalogue::Channel* channel = catalogue.ChannelOf(row.facts.authority_kind);
   json reasons = json::array(), considered = json::array();
   for (const auto& reason : found.reasons) reasons.push_back(TextJson(reason));
   for (const auto& other : found.considered) {
@@ -166,8 +160,8 @@ std::string ExplainText(const feed::RecordRow& row, const catalogue::Catalogue& 
   line("适用规则 / rule", found.rule_id);
   line("最早可申请 / earliest", day(found.earliest));
   line("公示至 / publicity ends", day(found.publicity_end));
-  line("认定单位 / authority", row.authority_name);
-  if (const catalogue::Channel* channel = ChannelOf(row, catalogue)) {
+  line("认定单位 / authority", row.content.authority_name);
+  if (const catalogue::Channel* channel = catalogue.ChannelOf(row.facts.authority_kind)) {
     line("申请渠道 / channel", absl::StrCat(channel->name, " / ", channel->name_en));
   }
   line("办理方式 / handling", HandlingOf(row, found, catalogue, authorities, on));

@@ -1,10 +1,13 @@
 #include "services/xiufuctl/import_command.h"
 
-#include <iostream>
-#include <nlohmann/json.hpp>
+#include <unistd.h>
 
+#include <iostream>
+
+#include "libs/base/status.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/import_client.h"
+#include "services/xiufuctl/import_output.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -12,74 +15,66 @@ namespace {
 using publication::v1::ImportReport;
 
 constexpr char kImportUsage[] =
-    "  import FILE [--json] [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR, "
-    "var/credentials]\n"
-    "                       导入双公示行政处罚数据（UTF-8 CSV） / import a feed of penalties;\n"
+    "  import FILE [--json] [--layout ID] [--report FILE.csv] [--target HOST:PORT,\n"
+    "                       127.0.0.1:7105] [--credentials DIR, var/credentials]\n"
+    "                       导入失信信息（CSV：UTF-8或GB18030；JSON），中断后再次运行从中断处继续 "
+    "/\n"
+    "                       import a feed of any layout of deploy/feeds; run again after it was\n"
+    "                       cut off, it goes on; --report: 逐行说明写入文件 / every note on a "
+    "row;\n"
     "                       退出码3：部分行有错误未导入 / exit code 3: some rows were rejected\n";
 
-using NoteList = google::protobuf::RepeatedPtrField<ImportReport::RowError>;
-
-nlohmann::json NotesJson(const NoteList& notes) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const ImportReport::RowError& note : notes) {
-    list.push_back({{"line", note.line()}, {"field", note.field()}, {"reason", note.reason()}});
-  }
-  return list;
-}
-
-void PrintReportJson(const ImportReport& report) {
-  const nlohmann::json json = {{"rows", report.rows()},
-                               {"imported", report.imported()},
-                               {"unchanged", report.unchanged()},
-                               {"updated", report.updated()},
-                               {"out_of_scope", report.out_of_scope()},
-                               {"rejected", report.rejected()},
-                               {"errors", NotesJson(report.errors())},
-                               {"warnings", NotesJson(report.warnings())}};
-  std::cout << json.dump() << '\n';
-}
-
-void PrintNotes(const char* title, const NoteList& notes) {
-  if (notes.empty()) return;
-  std::cout << title << '\n';
-  for (const ImportReport::RowError& note : notes) {
-    std::cout << "  第 " << note.line() << " 行 / line " << note.line();
-    if (!note.field().empty()) std::cout << "  " << note.field();
-    std::cout << "  " << note.reason() << '\n';
-  }
-}
-
-void PrintReport(const ImportReport& report) {
-  std::cout << "数据行 / rows              " << report.rows() << '\n'
-            << "新增 / imported            " << report.imported() << '\n'
-            << "未变化 / unchanged         " << report.unchanged() << '\n'
-            << "已更新 / updated           " << report.updated() << '\n'
-            << "自然人（不收录） / natural persons, not stored  " << report.out_of_scope() << '\n'
-            << "有错误未导入 / rejected    " << report.rejected() << '\n';
-  PrintNotes("错误 / errors", report.errors());
-  PrintNotes("提示（已导入） / warnings, imported all the same", report.warnings());
-}
-
 int ImportFailed(const absl::Status& status) {
-  std::cerr << "未导入 / not imported: " << absl::StatusCodeToString(status.code()) << ": "
+  std::cerr << "未导入完 / not imported whole: " << absl::StatusCodeToString(status.code()) << ": "
             << status.message();
   if (absl::IsUnimplemented(status)) {
     std::cerr << "该地址不是公示服务 / the target is not the publication service";
   }
   std::cerr << '\n';
+  for (const Violation& violation : ViolationsOf(status)) {
+    std::cerr << "  " << violation.field << ": " << violation.description << '\n';
+  }
+  if (absl::IsUnavailable(status) || absl::IsAborted(status) || absl::IsCancelled(status)) {
+    std::cerr << "再次运行同一命令，从中断处继续 / run the same command again, it goes on\n";
+  }
   return kExitFailed;
+}
+
+absl::StatusOr<ImportReport> ImportAndWatch(const ImportClient& client, const Arguments& args) {
+  if (isatty(STDERR_FILENO) == 0) {
+    return client.Import(args.word(0), args.Value("layout"), nullptr);
+  }
+  ProgressLine line(std::cerr);
+  absl::StatusOr<ImportReport> report =
+      client.Import(args.word(0), args.Value("layout"),
+                    [&line](const ImportProgress& progress) { line.Show(progress); });
+  line.End();
+  return report;
+}
+
+absl::Status Tell(const ImportClient& client, const ImportReport& report, const Arguments& args) {
+  const std::string file = args.Value("report");
+  if (!file.empty()) {
+    if (absl::Status status = WriteReportFile(client, report, file); !status.ok()) return status;
+  }
+  if (args.Has("json")) return PrintReportJson(client, report, std::cout);
+  PrintReport(report, file, std::cout);
+  return absl::OkStatus();
 }
 
 int RunImport(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args, {"target", "credentials"}, {"json"});
+      Arguments::Read(raw_args, {"target", "credentials", "layout", "report"}, {"json"});
   if (!args.ok()) return UsageError(kImportUsage, args.status());
   if (args->words().size() != 1) return UsageError(kImportUsage);
-  absl::StatusOr<ImportReport> report =
-      ImportFile(args->word(0), args->Value("target", "127.0.0.1:7105"),
-                 args->Value("credentials", "var/credentials"));
+  const absl::StatusOr<ImportClient> client = ImportClient::Connect(
+      args->Value("target", "127.0.0.1:7105"), args->Value("credentials", "var/credentials"));
+  if (!client.ok()) return ImportFailed(client.status());
+  const absl::StatusOr<ImportReport> report = ImportAndWatch(*client, *args);
   if (!report.ok()) return ImportFailed(report.status());
-  args->Has("json") ? PrintReportJson(*report) : PrintReport(*report);
+  if (absl::Status status = Tell(*client, *report, *args); !status.ok()) {
+    return ImportFailed(status);
+  }
   std::cout.flush();
   if (!std::cout) return kExitFailed;
   return report->rejected() > 0 ? kExitPartly : kExitOk;

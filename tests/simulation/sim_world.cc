@@ -43,6 +43,7 @@ SimWorld::SimWorld(uint64_t seed, Weather weather, const std::string& folder)
       catalogue_(Must(catalogue::Catalogue::Load("deploy/catalogue"))),
       calendar_(Must(calendar::Calendar::Load("deploy/calendars"))),
       registry_(Must(catalogue::AuthorityRegistry::Load("deploy/authorities"))),
+      layouts_(Must(feed::LayoutBook::Load("deploy/feeds"))),
       messages_(Must(catalogue::Messages::Load("deploy/messages"))) {
   storage::Database* publication = Open("publication", publication::Migrations());
   AddNode(publication::WirePublication(), publication);
@@ -101,6 +102,7 @@ void SimWorld::Import(const std::string& csv) {
   parts.ids = &ids_;
   parts.catalogue = &catalogue_;
   parts.authorities = &registry_;
+  parts.layouts = &layouts_;
   publication::ImportReport report = Must(publication::ImportFeedInline(parts, csv));
   if (!report.errors.empty()) abort();
 }

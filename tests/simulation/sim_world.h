@@ -9,6 +9,7 @@
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/messages.h"
+#include "libs/feed/layout.h"
 #include "libs/testing/manual_clock.h"
 #include "libs/testing/seeded_ids.h"
 #include "services/intake/wiring.h"
@@ -76,6 +77,7 @@ class SimWorld {
   catalogue::Catalogue catalogue_;
   calendar::Calendar calendar_;
   catalogue::AuthorityRegistry registry_;
+  feed::LayoutBook layouts_;
   catalogue::Messages messages_;
   std::map<std::string, std::unique_ptr<storage::Database>> databases_;
   std::map<std::string, std::unique_ptr<SimAuthority>> authorities_;

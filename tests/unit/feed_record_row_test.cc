@@ -3,6 +3,7 @@
 
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/feed/loose_day.h"
 #include "libs/feed/record_row.h"
 #include "tests/unit/catalogue_shipped.h"
 
@@ -17,8 +18,14 @@ const catalogue::AuthorityRegistry& Authorities() {
   return *registry;
 }
 
+const LayoutBook& Layouts() {
+  static const auto book = LayoutBook::Load("deploy/feeds");
+  if (!book.ok()) throw std::runtime_error(book.status().ToString());
+  return *book;
+}
+
 absl::StatusOr<RecordRow> ReadFields(const Fields& fields) {
-  return ReadRecordRow(fields, catalogue::ShippedCatalogue(), Authorities());
+  return ReadRecordRow(fields, Layouts(), catalogue::ShippedCatalogue(), Authorities());
 }
 
 TEST(RecordRowTest, APenaltyByCodesOrByLabels) {
@@ -36,7 +43,7 @@ TEST(RecordRowTest, APenaltyByCodesOrByLabels) {
   for (const Fields& fields : {by_code, by_label}) {
     const absl::StatusOr<RecordRow> row = ReadFields(fields);
     ASSERT_TRUE(row.ok()) << row.status();
-    EXPECT_EQ(row->document_no, "丹交罚〔2026〕1号");
+    EXPECT_EQ(row->content.key.document_no, "丹交罚〔2026〕1号");
     EXPECT_EQ(row->facts.matter, MatterKind::kPenalty);
     EXPECT_EQ(row->facts.kinds, (std::vector<std::string>{"罚款", "没收违法所得"}));
     EXPECT_EQ(row->facts.determined_on, *ParseDay("2026-05-06"));
@@ -101,10 +108,10 @@ TEST(RecordRowTest, EverythingWrongIsNamed) {
   EXPECT_TRUE(absl::IsInvalidArgument(penalty));
   std::vector<std::string> fields;
   for (const Violation& violation : ViolationsOf(penalty)) fields.push_back(violation.field);
-  EXPECT_EQ(fields, (std::vector<std::string>{"CF_JDRQ", "CF_CFLB", "CF_NR_FK"}));
+  EXPECT_EQ(fields, (std::vector<std::string>{"CF_NR_FK", "CF_CFLB", "CF_JDRQ"}));
   const absl::Status entry = ReadFields({{"名单类型", "失信被执行人"}, {"basis", "whim"}}).status();
   ASSERT_EQ(ViolationsOf(entry).size(), 2u);
-  EXPECT_EQ(ViolationsOf(entry)[0].field, "ABNTIME");
+  EXPECT_EQ(ViolationsOf(entry)[0].field, "列入日期");
   EXPECT_EQ(ViolationsOf(entry)[1].field, "BASIS");
 }
 

@@ -10,6 +10,8 @@
 #include "services/publication/drivers/csv_reader.h"
 
 namespace xiufu::publication {
+using feed::FeedRow;
+
 namespace {
 
 using Fields = std::vector<std::string>;

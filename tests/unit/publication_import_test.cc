@@ -17,14 +17,14 @@ TEST_F(PublicationImport, AgainTheSameFileChangesNothing) {
   for (int i = 0; i < 1203; ++i) rows.push_back(Numbered(i));
   absl::StatusOr<ImportReport> first = Import(FeedOf(rows));
   ASSERT_TRUE(first.ok()) << first.status();
-  EXPECT_EQ(first->rows, 1203);
-  EXPECT_EQ(first->imported, 1203);
+  EXPECT_EQ(first->import.counts.position, 1203);
+  EXPECT_EQ(first->import.counts.imported, 1203);
   const auto before = Rows("SELECT hex(id), version, changed_at FROM record ORDER BY id", 3);
   clock_.Advance(absl::Hours(1));
   absl::StatusOr<ImportReport> second = Import(FeedOf(rows));
   ASSERT_TRUE(second.ok()) << second.status();
-  EXPECT_EQ(second->imported, 0);
-  EXPECT_EQ(second->unchanged, 1203);
+  EXPECT_EQ(second->import.counts.imported, 0);
+  EXPECT_EQ(second->import.counts.unchanged, 1203);
   EXPECT_EQ(Rows("SELECT hex(id), version, changed_at FROM record ORDER BY id", 3), before);
 }
 
@@ -33,7 +33,7 @@ TEST_F(PublicationImport, OtherContentIsTheNextVersionOfTheSameRecord) {
   const Id record = OnlyRecord();
   absl::StatusOr<ImportReport> report = Import(FeedOf({RowText().Set("CF_NR_FK", "0.6")}));
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->updated, 1);
+  EXPECT_EQ(report->import.counts.updated, 1);
   EXPECT_EQ(OnlyRecord(), record);
   EXPECT_EQ(Rows("SELECT version, fine_fen, state FROM record", 3),
             std::vector<std::string>{"2|600000|1"});
@@ -51,10 +51,10 @@ TEST_F(PublicationImport, BadRowsAreReportedAndGoodOnesTaken) {
                    Numbered(6).Set("CF_XDR_MC", "\"没有闭合").Line());                  // 9
   absl::StatusOr<ImportReport> report = Import(csv);
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->rows, 7);
-  EXPECT_EQ(report->imported, 3);
-  EXPECT_EQ(report->out_of_scope, 1);
-  EXPECT_EQ(report->rejected, 3);
+  EXPECT_EQ(report->import.counts.position, 7);
+  EXPECT_EQ(report->import.counts.imported, 3);
+  EXPECT_EQ(report->import.counts.out_of_scope, 1);
+  EXPECT_EQ(report->import.counts.rejected, 3);
   ASSERT_EQ(report->errors.size(), 3u);
   EXPECT_EQ(report->errors[0].line, 3);
   EXPECT_EQ(report->errors[0].field, "CF_JDRQ");
@@ -70,14 +70,14 @@ TEST_F(PublicationImport, OnePenaltyTwiceInAFile) {
   const std::string csv = FeedOf({Numbered(1), Numbered(1), Numbered(1).Set("CF_NR_FK", "9")});
   absl::StatusOr<ImportReport> report = Import(csv);
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->imported, 1);
-  EXPECT_EQ(report->unchanged, 1);
+  EXPECT_EQ(report->import.counts.imported, 1);
+  EXPECT_EQ(report->import.counts.unchanged, 1);
   ASSERT_EQ(report->errors.size(), 1u);
   EXPECT_EQ(report->errors[0].line, 4);
   // So that a second import of the file changes nothing.
   report = Import(csv);
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->imported + report->updated, 0);
+  EXPECT_EQ(report->import.counts.imported + report->import.counts.updated, 0);
 }
 
 TEST_F(PublicationImport, UnusableFilesAreRefusedWhole) {
@@ -94,13 +94,16 @@ TEST_F(PublicationImport, TheListsOfAReportAreBounded) {
   }
   absl::StatusOr<ImportReport> report = Import(FeedOf(rows));
   ASSERT_TRUE(report.ok()) << report.status();
-  EXPECT_EQ(report->rejected, static_cast<int64_t>(kMaxListedNotes) + 5);
+  EXPECT_EQ(report->import.counts.rejected, static_cast<int64_t>(kMaxListedNotes) + 5);
   EXPECT_EQ(report->errors.size(), kMaxListedNotes);
+  EXPECT_EQ(report->import.counts.notes, static_cast<int64_t>(kMaxListedNotes) + 5);
+  EXPECT_EQ(Rows("SELECT count(*) FROM import_note", 1),
+            std::vector<std::string>{absl::StrCat(kMaxListedNotes + 5)});
 }
 
 TEST_F(PublicationImport, UnknownColumnsAreKeptAsJson) {
-  ASSERT_TRUE(Import(FeedOf({RowText().Set("CF_ZT", "0").Set("CF_FRDB", "某某")})).ok());
-  EXPECT_EQ(Rows("SELECT extra FROM record", 1), std::vector<std::string>{R"({"CF_ZT":"0"})"});
+  ASSERT_TRUE(Import(FeedOf({RowText().Set("CF_SXQ", "0").Set("CF_FRDB", "某某")})).ok());
+  EXPECT_EQ(Rows("SELECT extra FROM record", 1), std::vector<std::string>{R"({"CF_SXQ":"0"})"});
 }
 
 // A protobuf string that is not UTF-8 is a report that nobody can read.

@@ -8,10 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/feed/layout.h"
 #include "libs/storage/database.h"
 #include "libs/storage/outbox.h"
 #include "libs/testing/manual_clock.h"
@@ -21,11 +23,12 @@
 
 namespace xiufu::publication {
 
-// The shipped kinds of penalties and authorities, loaded once.
+// The shipped kinds of penalties, authorities and layouts, loaded once.
 struct FeedLaw {
   catalogue::Catalogue catalogue = *catalogue::Catalogue::Load("deploy/catalogue");
   catalogue::AuthorityRegistry authorities =
       *catalogue::AuthorityRegistry::Load("deploy/authorities");
+  feed::LayoutBook layouts = *feed::LayoutBook::Load("deploy/feeds");
   static const FeedLaw& Get() {
     static const FeedLaw* const law = new FeedLaw();
     return *law;
@@ -116,10 +119,11 @@ class PublicationTest : public ::testing::Test {
             &ids_,
             &FeedLaw::Get().catalogue,
             &FeedLaw::Get().authorities,
+            &FeedLaw::Get().layouts,
             "key"};
   }
-  absl::StatusOr<ImportReport> Import(const std::string& csv) {
-    return ImportFeedInline(Parts(), csv);
+  absl::StatusOr<ImportReport> Import(const std::string& file, const std::string& layout = "") {
+    return ImportFeedInline(Parts(), file, layout);
   }
   absl::Status Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
     absl::Status result = absl::UnknownError("not run");
@@ -153,14 +157,17 @@ class PublicationTest : public ::testing::Test {
     EXPECT_TRUE(status.ok()) << status;
     return id;
   }
-  std::vector<messaging::Envelope> Emitted() {
+  // What was said of single records.
+  std::vector<messaging::Envelope> Emitted() { return EventsOf("records/"); }
+  std::vector<messaging::Envelope> EventsOf(absl::string_view subjects) {
     std::vector<messaging::Envelope> events;
     const absl::Status status = database_->Read([&](storage::Session& session) {
       for (const storage::StreamHead& head : database_->outbox().Heads(session, {})) {
         if (head.head == 0) continue;
         auto rows = database_->outbox().ReadFrom(session, head.stream, head.epoch, 1, 100);
         for (const storage::OutboxRow& row : *rows) {
-          events.push_back(*messaging::DecodeEnvelope(row.bytes));
+          messaging::Envelope event = *messaging::DecodeEnvelope(row.bytes);
+          if (absl::StartsWith(event.subject, subjects)) events.push_back(std::move(event));
         }
       }
       return session.status();

@@ -4,18 +4,32 @@
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "libs/base/text.h"
-#include "services/publication/domain/identity_number.h"
-#include "services/publication/domain/penalty_row.h"
+#include "libs/feed/identity_number.h"
+#include "libs/feed/row_reader.h"
 #include "tests/unit/publication_rig.h"
 
 namespace xiufu::publication {
 namespace {
 
+using feed::Header;
+using feed::IsIdentityNumber;
+using feed::LooksLikeIdentityNumber;
+using feed::RowReading;
+
+absl::StatusOr<Header> BindPenalties(const std::vector<std::string>& columns) {
+  const feed::LayoutBook& book = FeedLaw::Get().layouts;
+  return Header::Bind(columns, *book.Find("SGS-PENALTY-2018"), book, /*complete=*/true);
+}
+
+feed::FeedRules Rules() {
+  const FeedLaw& law = FeedLaw::Get();
+  return {&law.catalogue, &law.authorities, &law.layouts, LegalDay(TestNow())};
+}
+
 RowReading ReadText(const RowText& row) {
-  absl::StatusOr<PenaltyLayout> layout = PenaltyLayout::FromHeader(row.Codes());
-  EXPECT_TRUE(layout.ok()) << layout.status();
-  return ReadRow({7, row.Fields(), ""}, *layout,
-                 {&FeedLaw::Get().catalogue, &FeedLaw::Get().authorities, LegalDay(TestNow())});
+  const absl::StatusOr<Header> header = BindPenalties(row.Codes());
+  EXPECT_TRUE(header.ok()) << header.status();
+  return ReadRow({7, row.Fields(), ""}, *header, Rules());
 }
 
 // "CODE CODE" of the fields that are wrong.
@@ -65,7 +79,6 @@ TEST(PublicationRow, EachBadFieldIsNamed) {
       {"CF_XDR_MC", std::string(201, 'x'), "CF_XDR_MC"},
       {"CF_XDR_SHXYM", "", "CF_XDR_SHXYM"},
       {"CF_XDR_SHXYM", "91210600MAYY00018", "CF_XDR_SHXYM"},
-      {"CF_XDR_SHXYM", " 91210600MAYY000188", "CF_XDR_SHXYM"},
       {"CF_XDR_SHXYM", "91440300I922038216", "CF_XDR_SHXYM"},
       {"CF_WSH", "", "CF_WSH"},
       {"CF_CFLB", "", "CF_CFLB"},
@@ -73,8 +86,8 @@ TEST(PublicationRow, EachBadFieldIsNamed) {
       {"CF_CFLB", "罚款、罚站", "CF_CFLB"},
       {"CF_JDRQ", "", "CF_JDRQ"},
       {"CF_JDRQ", "2025-02-29", "CF_JDRQ"},
-      {"CF_JDRQ", "2025-3-1", "CF_JDRQ"},
-      {"CF_JDRQ", "2025/03/01", "CF_JDRQ"},
+      {"CF_JDRQ", "03/01/2025", "CF_JDRQ"},
+      {"CF_JDRQ", "45717", "CF_JDRQ"},       // a spreadsheet's number of a day
       {"CF_JDRQ", "2026-04-02", "CF_JDRQ"},  // tomorrow
       {"CF_GSJZQ", "never", "CF_GSJZQ"},
       {"CF_GSJZQ", "2025-02-28", "CF_GSJZQ"},  // before the decision
@@ -173,8 +186,11 @@ TEST(PublicationRow, AuthorityByNameOrByCode) {
   RowReading by_code = ReadText(RowText().Set("CF_CFJG", ""));
   ASSERT_TRUE(by_code.content.has_value());
   EXPECT_EQ(by_code.content->authority_name, transport.name);
-  EXPECT_EQ(WrongFields(RowText().Set("CF_CFJGDM", "").Set("CF_CFJG", "某局")), "CF_CFJGDM");
   // Not registered here, but named: the record is true all the same.
+  const RowReading nameless = ReadText(RowText().Set("CF_CFJGDM", "").Set("CF_CFJG", "某局"));
+  ASSERT_TRUE(nameless.content.has_value());
+  EXPECT_EQ(nameless.content->key.authority_uscc, "");
+  EXPECT_EQ(nameless.content->authority_name, "某局");
   EXPECT_EQ(WrongFields(RowText().Set("CF_CFJGDM", "11230500001755309F").Set("CF_CFJG", "某局")),
             "");
   EXPECT_EQ(WrongFields(RowText().Set("CF_CFJGDM", "11230500001755309F").Set("CF_CFJG", "")),
@@ -182,11 +198,9 @@ TEST(PublicationRow, AuthorityByNameOrByCode) {
 }
 
 TEST(PublicationRow, WrongNumberOfFields) {
-  absl::StatusOr<PenaltyLayout> layout = PenaltyLayout::FromHeader(RowText().Codes());
-  ASSERT_TRUE(layout.ok());
-  const RowReading reading =
-      ReadRow({3, {"a", "b"}, ""}, *layout,
-              {&FeedLaw::Get().catalogue, &FeedLaw::Get().authorities, LegalDay(TestNow())});
+  const absl::StatusOr<Header> header = BindPenalties(RowText().Codes());
+  ASSERT_TRUE(header.ok());
+  const RowReading reading = ReadRow({3, {"a", "b"}, ""}, *header, Rules());
   ASSERT_EQ(reading.errors.size(), 1u);
   EXPECT_EQ(reading.errors[0].line, 3);
   EXPECT_EQ(reading.errors[0].field, "");
@@ -194,21 +208,21 @@ TEST(PublicationRow, WrongNumberOfFields) {
 
 TEST(PublicationRow, UnknownColumnsAreKeptAndPersonalOnesAreNot) {
   const RowReading reading = ReadText(RowText()
-                                          .Set("cf_zt", "0")
+                                          .Set("cf_sxq", "0")
                                           .Set("CF_XDR_GSZC", "210600001")
                                           .Set("CF_FRDB", "某某")
                                           .Set("CF_FR_ZJHM", "210602199001010012")
                                           .Set("MY_NOTE", "11010519491231002X"));
   ASSERT_TRUE(reading.content.has_value());
   EXPECT_EQ(reading.content->extra,
-            (std::map<std::string, std::string>{{"CF_ZT", "0"}, {"CF_XDR_GSZC", "210600001"}}));
+            (std::map<std::string, std::string>{{"CF_SXQ", "0"}, {"CF_XDR_GSZC", "210600001"}}));
 }
 
 TEST(PublicationLayout, HeaderMistakesAreAllNamed) {
   std::vector<std::string> header = RowText().Drop("CF_WSH").Drop("CF_JDRQ").Codes();
   header.push_back(" cf_xdr_mc ");
   header.push_back("");
-  const absl::Status status = PenaltyLayout::FromHeader(header).status();
+  const absl::Status status = BindPenalties(header).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   std::vector<std::string> fields;
   for (const Violation& violation : ViolationsOf(status)) fields.push_back(violation.field);
@@ -216,9 +230,9 @@ TEST(PublicationLayout, HeaderMistakesAreAllNamed) {
 }
 
 TEST(PublicationLayout, OneOfTheAuthorityColumnsIsEnough) {
-  EXPECT_TRUE(PenaltyLayout::FromHeader(RowText().Drop("CF_CFJGDM").Codes()).ok());
-  EXPECT_TRUE(PenaltyLayout::FromHeader(RowText().Drop("CF_CFJG").Codes()).ok());
-  EXPECT_FALSE(PenaltyLayout::FromHeader(RowText().Drop("CF_CFJG").Drop("CF_CFJGDM").Codes()).ok());
+  EXPECT_TRUE(BindPenalties(RowText().Drop("CF_CFJGDM").Codes()).ok());
+  EXPECT_TRUE(BindPenalties(RowText().Drop("CF_CFJG").Codes()).ok());
+  EXPECT_FALSE(BindPenalties(RowText().Drop("CF_CFJG").Drop("CF_CFJGDM").Codes()).ok());
 }
 
 TEST(PublicationIdentityNumber, OnlyRealOnes) {
@@ -229,6 +243,13 @@ TEST(PublicationIdentityNumber, OnlyRealOnes) {
   for (const char* text : {"110105194912310021", "110105194913310021", "210602199002300015", "",
                            kCompany, "1101051949123100", "11010519491231002XX"}) {
     EXPECT_FALSE(IsIdentityNumber(text)) << text;
+  }
+  for (const char* number : {"110105********002X", "210602900101001", "2106029001****1"}) {
+    EXPECT_TRUE(LooksLikeIdentityNumber(number)) << number;
+  }
+  for (const char* text :
+       {kCompany, "210602901301001", "210600001234567", "9121****MAYY000188", ""}) {
+    EXPECT_FALSE(LooksLikeIdentityNumber(text)) << text;
   }
 }
 

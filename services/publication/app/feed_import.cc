@@ -1,100 +1,164 @@
 #include "services/publication/app/feed_import.h"
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/id.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/status.h"
 
 namespace xiufu::publication {
 namespace {
 
-std::string KeyHash(const NaturalKey& key) {
-  return Sha256(absl::StrCat(key.authority_uscc.size(), ":", key.authority_uscc,
-                             key.document_no.size(), ":", key.document_no, key.subject_uscc));
+std::string LayoutIds(const feed::LayoutBook& book) {
+  return absl::StrJoin(book.layouts(), ", ", [](std::string* out, const feed::Layout& layout) {
+    absl::StrAppend(out, layout.id);
+  });
 }
 
-void AppendNotes(const std::vector<RowNote>& notes, std::vector<RowNote>& list) {
-  for (const RowNote& note : notes) {
-    if (list.size() >= kMaxListedNotes) return;
-    list.push_back(note);
-  }
+absl::Status TakenOver() {
+  return WithReason(absl::AbortedError("another call goes on with this import"),
+                    "IMPORT_TAKEN_OVER");
 }
 
 }  // namespace
 
-BatchCounts WriteBatch(storage::Tx& tx, const Records& records, Ids& ids, const ImportBatch& batch,
-                       absl::Time now) {
-  BatchCounts counts;
-  for (const ImportBatch::Item& item : batch.items) {
-    const std::optional<KnownRecord> known =
-        records.FindByKey(tx, item.content.key, item.content.authority_name);
-    if (!known) {
-      records.Insert(tx, {.id = ids.NewV7(now), .version = 1, .content = item.content},
-                     item.fingerprint, now);
-      ++counts.imported;
-    } else if (known->fingerprint == item.fingerprint) {
-      ++counts.unchanged;
-    } else {
-      records.Update(tx, known->id, item.content, item.fingerprint, now);
-      ++counts.updated;
-    }
-  }
-  return counts;
-}
-
 absl::Status FeedImport::Take(const FeedRow& row) {
-  if (!layout_) return TakeHeader(row);
-  if (++report_.rows > kMaxImportRows) {
-    return absl::OutOfRangeError(absl::StrCat("a feed of more than ", kMaxImportRows, " rows"));
+  if (row.self_named) {
+    if (absl::Status status = BindNames(row); !status.ok()) return status;
+  } else if (!header_) {
+    if (!row.broken.empty()) return FieldViolation("header", row.broken, "a row of column names");
+    return Bind(row.fields, /*complete=*/true);
   }
-  RowReading reading = ReadRow(row, *layout_, rules_);
-  if (reading.out_of_scope) {
-    ++report_.out_of_scope;
-  } else if (!reading.content) {
-    Reject(reading.errors);
-  } else {
-    AppendNotes(reading.warnings, report_.warnings);
-    TakeContent(row.line, *std::move(reading.content));
-  }
+  if (++seen_ > position_) Read(row);
   return absl::OkStatus();
 }
 
-absl::Status FeedImport::TakeHeader(const FeedRow& row) {
-  if (!row.broken.empty()) return FieldViolation("header", row.broken, "a row of CF_* codes");
-  absl::StatusOr<PenaltyLayout> layout = PenaltyLayout::FromHeader(row.fields);
-  if (!layout.ok()) return layout.status();
-  layout_ = *std::move(layout);
+absl::Status FeedImport::BindNames(const FeedRow& row) {
+  if (!row.broken.empty() || (header_ && row.names == names_)) return absl::OkStatus();
+  names_ = row.names;
+  return Bind(row.names, /*complete=*/false);
+}
+
+absl::Status FeedImport::Bind(const std::vector<std::string>& columns, bool complete) {
+  const feed::Layout* layout = header_ ? &header_->layout() : nullptr;
+  if (layout == nullptr && !asked_layout_.empty()) layout = rules_.layouts->Find(asked_layout_);
+  if (layout == nullptr) {
+    std::vector<std::string> names;
+    for (const std::string& column : columns) names.push_back(feed::ColumnName(column));
+    layout = rules_.layouts->Recognise(names);
+  }
+  if (layout == nullptr) {
+    return FieldViolation(
+        "header", "表头不是已知的数据格式 / the header is of no known layout",
+        absl::StrCat("a header of, or a layout named: ", LayoutIds(*rules_.layouts)));
+  }
+  absl::StatusOr<feed::Header> header =
+      feed::Header::Bind(columns, *layout, *rules_.layouts, complete);
+  if (!header.ok()) return header.status();
+  header_ = *std::move(header);
   return absl::OkStatus();
 }
 
-void FeedImport::TakeContent(int64_t line, RecordContent content) {
-  std::string fingerprint = Fingerprint(content);
-  auto [seen, is_new] = seen_.try_emplace(KeyHash(content.key), Seen{line, fingerprint});
-  if (is_new) {
-    batch_.items.push_back({std::move(content), std::move(fingerprint)});
-  } else if (seen->second.fingerprint == fingerprint) {
-    ++report_.unchanged;
+void FeedImport::Read(const FeedRow& row) {
+  if (batch_.rows.empty()) batch_.first = seen_ - 1;
+  feed::RowReading reading;
+  if (row.broken.empty()) {
+    reading = feed::ReadRow(row, *header_, rules_);
   } else {
-    Reject({{line, std::string(CodeOf(Column::kDocumentNo)),
-             absl::StrCat("与第", seen->second.line,
-                          "行为同一处罚但内容不同 / the same penalty as line ", seen->second.line,
-                          " with other content")}});
+    reading.errors.push_back({row.line, "", row.broken});
   }
-}
-
-void FeedImport::Reject(const std::vector<RowNote>& errors) {
-  ++report_.rejected;
-  AppendNotes(errors, report_.errors);
+  ImportBatch::Row taken{row.line, std::move(reading.content), "", std::move(reading.errors),
+                         std::move(reading.warnings)};
+  if (taken.content) taken.fingerprint = Fingerprint(*taken.content);
+  batch_.rows.push_back(std::move(taken));
 }
 
 absl::Status FeedImport::Finish() const {
-  if (layout_) return absl::OkStatus();
-  return FieldViolation("header", "文件为空 / the file is empty", "a header row of CF_* codes");
+  if (header_) return absl::OkStatus();
+  return FieldViolation("header", "文件为空 / the file is empty", "a header row, or objects");
 }
 
-void FeedImport::Count(const BatchCounts& counts) {
-  report_.imported += counts.imported;
-  report_.unchanged += counts.unchanged;
-  report_.updated += counts.updated;
+ImportBatch FeedImport::TakeBatch(absl::string_view encoding) {
+  if (header_) batch_.layout = header_->layout().id;
+  batch_.encoding = std::string(encoding);
+  return std::exchange(batch_, {});
+}
+
+absl::StatusOr<Import> ImportWriter::Write(storage::Tx& tx, const Import& import,
+                                           const ImportBatch& batch, absl::Time now) const {
+  const std::optional<Import> stored = imports_->Find(tx, import.id);
+  if (!stored || stored->attempt != import.attempt || stored->counts.position != batch.first) {
+    return TakenOver();
+  }
+  Import next = *stored;
+  next.layout = batch.layout;
+  next.encoding = batch.encoding;
+  for (const ImportBatch::Row& row : batch.rows) WriteRow(tx, next, row, now);
+  imports_->Save(tx, next);
+  return next;
+}
+
+void ImportWriter::WriteRow(storage::Tx& tx, Import& import, const ImportBatch::Row& row,
+                            absl::Time now) const {
+  ++import.counts.position;
+  if (row.content) {
+    Take(tx, import, row, now);
+    return;
+  }
+  row.errors.empty() ? ++import.counts.out_of_scope : ++import.counts.rejected;
+  for (const RowNote& error : row.errors) Note(tx, import, false, error);
+}
+
+void ImportWriter::Take(storage::Tx& tx, Import& import, const ImportBatch::Row& row,
+                        absl::Time now) const {
+  for (const RowNote& warning : row.warnings) Note(tx, import, true, warning);
+  const std::optional<KnownRecord> known =
+      records_->FindByKey(tx, row.content->key, row.content->authority_name);
+  if (known) {
+    Again(tx, import, row, *row.content, *known, now);
+    return;
+  }
+  const Id id = ids_->NewV7(now);
+  records_->Insert(tx, {.id = id, .version = 1, .content = *row.content}, row.fingerprint, now);
+  imports_->SetSource(tx, id, import.id, row.line);
+  ++import.counts.imported;
+}
+
+void ImportWriter::Again(storage::Tx& tx, Import& import, const ImportBatch::Row& row,
+                         RecordContent content, const KnownRecord& known, absl::Time now) const {
+  std::string fingerprint = row.fingerprint;
+  // A feed without the authority's code says nothing against the one that is known.
+  if (content.key.authority_uscc.empty() && !known.authority_uscc.empty()) {
+    content.key.authority_uscc = known.authority_uscc;
+    fingerprint = Fingerprint(content);
+  }
+  const int64_t before = imports_->LineOf(tx, known.id, import.id);
+  if (fingerprint == known.fingerprint) {
+    if (before == 0) imports_->SetSource(tx, known.id, import.id, row.line);
+    ++import.counts.unchanged;
+  } else if (before != 0) {
+    Note(tx, import, false,
+         {row.line, "",
+          absl::StrCat("与第", before, "行为同一记录但内容不同 / the same record as line ", before,
+                       " with other content")});
+    ++import.counts.rejected;
+  } else {
+    records_->Update(tx, known.id, content, fingerprint, now);
+    imports_->SetSource(tx, known.id, import.id, row.line);
+    ++import.counts.updated;
+  }
+}
+
+void ImportWriter::Note(storage::Tx& tx, Import& import, bool warning, const RowNote& note) const {
+  imports_->AddNote(tx, import.id, ++import.counts.notes, {warning, note});
+}
+
+absl::Status ImportWriter::Finish(storage::Tx& tx, const Import& import,
+                                  const ImportAnnouncer& announcer,
+                                  const messaging::Cause& cause) const {
+  const std::optional<Import> stored = imports_->Find(tx, import.id);
+  if (!stored || stored->attempt != import.attempt) return TakenOver();
+  imports_->Finish(tx, import.id, cause.now);
+  announcer.Announce(tx, cause, *stored);
+  return tx.status();
 }
 
 }  // namespace xiufu::publication

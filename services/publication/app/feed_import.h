@@ -6,75 +6,93 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/ids.h"
+#include "libs/feed/header.h"
+#include "libs/feed/row_reader.h"
 #include "libs/storage/tx.h"
 #include "services/publication/app/ports.h"
-#include "services/publication/domain/import_report.h"
-#include "services/publication/domain/penalty_row.h"
 
 namespace xiufu::publication {
 
-constexpr size_t kImportBatch = 500;  // records a write
-constexpr int64_t kMaxImportRows =
-    1000000;  // of one feed: its keys are kept in memory until its end
+constexpr size_t kImportBatch = 500;  // rows a write
 
-// Good rows of a feed on their way into the store.
+// Rows of a feed on their way into the store, each with what was made of it.
 struct ImportBatch {
-  struct Item {
-    RecordContent content;
+  struct Row {
+    int64_t line = 0;
+    std::optional<RecordContent> content;  // nothing: out of scope, or errors
     std::string fingerprint;
+    std::vector<RowNote> errors;
+    std::vector<RowNote> warnings;
   };
-  std::vector<Item> items;
-};
-struct BatchCounts {
-  int64_t imported = 0;
-  int64_t unchanged = 0;
-  int64_t updated = 0;
+  int64_t first = 0;  // rows of the file before it
+  std::string layout;
+  std::string encoding;
+  std::vector<Row> rows;
 };
 
-// Writes a batch, idempotent by natural key: new ones get an id, same content changes nothing,
-// other content is taken over as the next version. On the writer.
-BatchCounts WriteBatch(storage::Tx& tx, const Records& records, Ids& ids, const ImportBatch& batch,
-                       absl::Time now);
-
-// One feed on its way in: takes its rows in order, gives batches, and keeps the report. Not
-// thread-safe.
-//
-// A feed is idempotent as a whole: two rows of one file that have one key and say different things
-// would undo each other with every import, so the second one is an error.
+// Takes the rows of one feed in order and gives batches. Holds no more than a batch, however long
+// the feed. Not thread-safe.
 class FeedImport {
  public:
-  explicit FeedImport(FeedRules rules) : rules_(rules) {}
+  // `asked_layout`: an id, or empty: the header tells. Rows up to `position` are in the store.
+  FeedImport(feed::FeedRules rules, std::string asked_layout, int64_t position)
+      : rules_(std::move(rules)), asked_layout_(std::move(asked_layout)), position_(position) {}
 
-  // The first row is the header. INVALID_ARGUMENT with violations when it is not usable,
-  // OUT_OF_RANGE beyond kMaxImportRows: then nothing more can be read from this feed.
+  // The first row of a CSV is the header; every row of JSON names its fields. INVALID_ARGUMENT with
+  // violations when the layout cannot be told or the header is not usable.
   absl::Status Take(const FeedRow& row);
   // INVALID_ARGUMENT when the feed had no header.
   absl::Status Finish() const;
 
-  bool BatchReady() const { return batch_.items.size() >= kImportBatch; }
-  bool BatchEmpty() const { return batch_.items.empty(); }
-  ImportBatch TakeBatch() { return std::exchange(batch_, {}); }
-  void Count(const BatchCounts& counts);
-  const ImportReport& report() const { return report_; }
+  bool BatchReady() const { return batch_.rows.size() >= kImportBatch; }
+  bool BatchEmpty() const { return batch_.rows.empty(); }
+  ImportBatch TakeBatch(absl::string_view encoding);
 
  private:
-  struct Seen {
-    int64_t line;
-    std::string fingerprint;
-  };
-  absl::Status TakeHeader(const FeedRow& row);
-  void TakeContent(int64_t line, RecordContent content);
-  void Reject(const std::vector<RowNote>& errors);
+  absl::Status Bind(const std::vector<std::string>& columns, bool complete);
+  // Every object may name other fields than the one before.
+  absl::Status BindNames(const FeedRow& row);
+  void Read(const FeedRow& row);
 
-  const FeedRules rules_;
-  std::optional<PenaltyLayout> layout_;
-  absl::flat_hash_map<std::string, Seen> seen_;  // by SHA-256 of the key
+  const feed::FeedRules rules_;
+  const std::string asked_layout_;
+  const int64_t position_;
+  std::optional<feed::Header> header_;
+  std::vector<std::string> names_;  // that header_ is bound to; JSON
+  int64_t seen_ = 0;
   ImportBatch batch_;
-  ImportReport report_;
+};
+
+// Brings batches into the store.
+class ImportWriter {
+ public:
+  ImportWriter(const Records* records, const Imports* imports, Ids* ids)
+      : records_(records), imports_(imports), ids_(ids) {}
+
+  // Idempotent by natural key: new ones get an id, same content changes nothing, other content is
+  // taken over as the next version. Two rows of one file that have one key and say different things
+  // would undo each other with every import, so the second one is an error. What became of the rows
+  // is written with them. ABORTED (IMPORT_TAKEN_OVER) when another call goes on with the import.
+  absl::StatusOr<Import> Write(storage::Tx& tx, const Import& import, const ImportBatch& batch,
+                               absl::Time now) const;
+  // The end of the file: the import is over, and said to be.
+  absl::Status Finish(storage::Tx& tx, const Import& import, const ImportAnnouncer& announcer,
+                      const messaging::Cause& cause) const;
+
+ private:
+  void WriteRow(storage::Tx& tx, Import& import, const ImportBatch::Row& row, absl::Time now) const;
+  void Take(storage::Tx& tx, Import& import, const ImportBatch::Row& row, absl::Time now) const;
+  void Again(storage::Tx& tx, Import& import, const ImportBatch::Row& row, RecordContent content,
+             const KnownRecord& known, absl::Time now) const;
+  void Note(storage::Tx& tx, Import& import, bool warning, const RowNote& note) const;
+
+  const Records* records_;
+  const Imports* imports_;
+  Ids* ids_;
 };
 
 }  // namespace xiufu::publication

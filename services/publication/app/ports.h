@@ -14,6 +14,7 @@
 #include "libs/storage/session.h"
 #include "libs/storage/tx.h"
 #include "services/publication/domain/ending.h"
+#include "services/publication/domain/import_report.h"
 #include "services/publication/domain/record.h"
 
 namespace xiufu::publication {
@@ -32,6 +33,16 @@ struct PagePosition {
   Id record;
 };
 
+// Where a page of a search by name begins.
+struct NamePosition {
+  int64_t subject = 0;                // goes on with this one
+  std::optional<PagePosition> after;  // behind this record of it
+};
+struct NamedRecord {
+  int64_t subject = 0;
+  Record record;
+};
+
 // The records. Stateless; SQL errors stay in the session, as everywhere.
 class Records {
  public:
@@ -41,6 +52,11 @@ class Records {
   virtual std::optional<KnownRecord> FindByKey(storage::Session& session, const NaturalKey& key,
                                                absl::string_view authority_name) const = 0;
   virtual std::optional<Record> Find(storage::Session& session, const Id& id) const = 0;
+  // Of subjects whose name contains `name` (as FoldName gives it, two characters or more): by
+  // subject, then newest decision first.
+  virtual std::vector<NamedRecord> OfName(storage::Session& session, absl::string_view name,
+                                          const std::optional<NamePosition>& after,
+                                          int limit) const = 0;
   // Newest decision first, from `after` on.
   virtual std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,
                                         const std::optional<PagePosition>& after,
@@ -52,6 +68,51 @@ class Records {
                       absl::string_view fingerprint, absl::Time now) const = 0;
   // Writes version, state and what ended it.
   virtual void SavePublicity(storage::Tx& tx, const Record& record) const = 0;
+};
+
+// A file as its sender announces it.
+struct ImportFile {
+  Id request_id;
+  std::string name;
+  std::string sha256;        // empty where it is not told: then an import cannot go on
+  std::string asked_layout;  // empty: the header tells
+};
+
+// The imports and what they had to say.
+class Imports {
+ public:
+  virtual ~Imports() = default;
+  // Goes on with the open import of the same file and layout, taking it from whoever held it; else
+  // a new one with this id.
+  virtual Import Begin(storage::Tx& tx, const Id& id, const ImportFile& file,
+                       absl::Time now) const = 0;
+  virtual std::optional<Import> Find(storage::Session& session, const Id& id) const = 0;
+  // The newest one that was begun or taken over with this request id.
+  virtual std::optional<Import> FindByRequest(storage::Session& session,
+                                              const Id& request_id) const = 0;
+  // Writes layout, encoding and counts.
+  virtual void Save(storage::Tx& tx, const Import& import) const = 0;
+  virtual void Finish(storage::Tx& tx, const Id& id, absl::Time now) const = 0;
+  virtual void AddNote(storage::Tx& tx, const Id& import, int64_t ordinal,
+                       const ImportNote& note) const = 0;
+  // In the order of the file, behind the `after`th.
+  virtual std::vector<ImportNote> Notes(storage::Session& session, const Id& import, int64_t after,
+                                        int limit) const = 0;
+  // At most `limit`, warnings or errors alone.
+  virtual std::vector<RowNote> FirstNotes(storage::Session& session, const Id& import,
+                                          bool warnings, int limit) const = 0;
+  // Which row of this import spoke of the record; 0: none yet.
+  virtual int64_t LineOf(storage::Session& session, const Id& record, const Id& import) const = 0;
+  virtual void SetSource(storage::Tx& tx, const Id& record, const Id& import,
+                         int64_t line) const = 0;
+};
+
+// The stream "publication". One event an import, never one a row.
+class ImportAnnouncer {
+ public:
+  virtual ~ImportAnnouncer() = default;
+  virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                        const Import& import) const = 0;
 };
 
 // What became of decisions.
@@ -69,7 +130,7 @@ class Endings {
   virtual void Settle(storage::Tx& tx, const Ending& ending) const = 0;
 };
 
-// The stream "publication". Appends the event for `ending` to the outbox.
+// The same stream. Appends the event for `ending` to the outbox.
 class Announcer {
  public:
   virtual ~Announcer() = default;

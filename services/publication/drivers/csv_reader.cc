@@ -17,14 +17,14 @@ bool IsBlank(const std::vector<std::string>& fields) {
 
 }  // namespace
 
-void CsvReader::Feed(absl::string_view chunk, std::vector<FeedRow>& rows) {
+void CsvReader::Feed(absl::string_view chunk, std::vector<feed::FeedRow>& rows) {
   pending_.append(chunk.data(), chunk.size());
   Drain(false, rows);
 }
 
-void CsvReader::Finish(std::vector<FeedRow>& rows) { Drain(true, rows); }
+void CsvReader::Finish(std::vector<feed::FeedRow>& rows) { Drain(true, rows); }
 
-void CsvReader::Drain(bool at_end, std::vector<FeedRow>& rows) {
+void CsvReader::Drain(bool at_end, std::vector<feed::FeedRow>& rows) {
   if (at_start_ && !SkipBom(at_end)) return;
   while (position_ < pending_.size()) {
     const absl::string_view rest = absl::string_view(pending_).substr(position_);

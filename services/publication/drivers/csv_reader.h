@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/publication/domain/feed_row.h"
+#include "libs/feed/feed_row.h"
 
 namespace xiufu::publication {
 
@@ -22,12 +22,12 @@ constexpr size_t kMaxCsvRowBytes = 64 * 1024;
 class CsvReader {
  public:
   // Appends the rows that are complete by now.
-  void Feed(absl::string_view chunk, std::vector<FeedRow>& rows);
+  void Feed(absl::string_view chunk, std::vector<feed::FeedRow>& rows);
   // The end of the file: what is left is the last row.
-  void Finish(std::vector<FeedRow>& rows);
+  void Finish(std::vector<feed::FeedRow>& rows);
 
  private:
-  void Drain(bool at_end, std::vector<FeedRow>& rows);
+  void Drain(bool at_end, std::vector<feed::FeedRow>& rows);
   bool SkipBom(bool at_end);
   void Consume(size_t bytes);
 

@@ -94,4 +94,24 @@ void OutboxAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
   Append(tx, cause, decision, "xiufu.publication.ending_refused.v1", event);
 }
 
+void OutboxImportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
+                                     const Import& import) const {
+  const ImportCounts& counts = import.counts;
+  v1::RecordsImported event;
+  event.set_import(BytesOf(import.id));
+  event.set_file_sha256(import.file_sha256);
+  event.set_layout(import.layout);
+  event.set_rows(counts.position);
+  event.set_imported(counts.imported);
+  event.set_unchanged(counts.unchanged);
+  event.set_updated(counts.updated);
+  event.set_out_of_scope(counts.out_of_scope);
+  event.set_rejected(counts.rejected);
+  const messaging::About about = {kStream, "xiufu.publication.records_imported.v1",
+                                  absl::StrCat("imports/", import.id.ToString()), Id(), Id()};
+  tx.outbox().Append(tx,
+                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
+                                         event.SerializeAsString()));
+}
+
 }  // namespace xiufu::publication

@@ -19,4 +19,10 @@ class OutboxAnnouncer final : public Announcer {
                 const Ending& ending) const override;
 };
 
+class OutboxImportAnnouncer final : public ImportAnnouncer {
+ public:
+  void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                const Import& import) const override;
+};
+
 }  // namespace xiufu::publication

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,15 +19,16 @@
 #include "libs/rpc/status.h"
 #include "libs/storage/requests.h"
 #include "services/publication/app/feed_import.h"
-#include "services/publication/drivers/csv_reader.h"
+#include "services/publication/drivers/event_codec.h"
+#include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/record_codec.h"
 
 namespace xiufu::publication {
 namespace {
 
-constexpr char kLayout[] = "SGS-PENALTY-2018";
 constexpr char kImporter[] = "operator";
 constexpr size_t kMaxChunk = 256 * 1024;
+constexpr size_t kHashBytes = 32;
 
 // SHA-256 of what is given to it piece by piece.
 class FeedHash {
@@ -49,15 +51,15 @@ class FeedHash {
 
 class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest> {
  public:
-  ImportCall(const ServiceParts& parts, const Records* records,
+  ImportCall(const ServiceParts& parts, const Records* records, const Imports* imports,
              grpc::CallbackServerContext* context, v1::ImportReport* response)
       : parts_(parts),
-        records_(records),
+        imports_(imports),
         context_(context),
         response_(response),
         now_(parts.clock->Now()),
         scope_(rpc::RequestScope("ImportRecords", rpc::PrincipalOf(*context))),
-        import_({parts.catalogue, parts.authorities, LegalDay(now_)}) {
+        writer_(records, imports, parts.ids) {
     StartRead(&request_);
   }
 
@@ -71,40 +73,49 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
 
  private:
   absl::Status TakeHeader() {
-    if (request_id_) return FieldViolation("header", "sent twice", "one header, then chunks");
+    if (file_) return FieldViolation("header", "sent twice", "one header, then chunks");
     if (rpc::PrincipalOf(*context_) != kImporter) {
       return absl::PermissionDeniedError("only the operator imports feeds");
     }
-    if (absl::Status status = CheckHeader(request_.header()); !status.ok()) return status;
+    absl::StatusOr<ImportFile> file = CheckHeader(request_.header());
+    if (!file.ok()) return file.status();
+    file_ = *std::move(file);
     // With a body hash that none has: refused exactly when the id is in use.
     parts_.database->Write(
         [this](storage::Tx& tx) {
-          known_ = !tx.requests().Find(tx, scope_, *request_id_, "").ok();
+          known_ = !tx.requests().Find(tx, scope_, file_->request_id, "").ok();
+          if (!known_) import_ = imports_->Begin(tx, parts_.ids->NewV7(now_), *file_, now_);
           return tx.status();
         },
         [this](const absl::Status& status) {
           if (!status.ok()) return End(status);
+          resumed_at_ = import_.counts.position;
+          const feed::FeedRules rules = {parts_.catalogue, parts_.authorities, parts_.layouts,
+                                         LegalDay(now_)};
+          rows_.emplace(rules, file_->asked_layout, resumed_at_);
           StartRead(&request_);
         });
     return absl::OkStatus();
   }
 
-  absl::Status CheckHeader(const v1::ImportRecordsRequest::Header& header) {
+  absl::StatusOr<ImportFile> CheckHeader(const v1::ImportRecordsRequest::Header& header) const {
     absl::StatusOr<Id> id = Id::Parse(header.request_id());
     if (!id.ok()) return FieldViolation("header.request_id", "not a UUID", "a UUID of the caller");
-    if (header.layout() != kLayout) {
-      return FieldViolation("header.layout", "unknown layout", kLayout);
+    if (!header.layout().empty() && parts_.layouts->Find(header.layout()) == nullptr) {
+      return FieldViolation("header.layout", "unknown layout", "an id of deploy/feeds, or nothing");
     }
     if (absl::Status status = CheckText("header.file_name", header.file_name(), 0, 200);
         !status.ok()) {
       return status;
     }
-    request_id_ = *id;
-    return absl::OkStatus();
+    if (!header.file_sha256().empty() && header.file_sha256().size() != kHashBytes) {
+      return FieldViolation("header.file_sha256", "not a SHA-256", "32 bytes, or nothing");
+    }
+    return ImportFile{*id, header.file_name(), header.file_sha256(), header.layout()};
   }
 
   absl::Status TakeChunk() {
-    if (!request_id_) return FieldViolation("header", "missing", "the header comes first");
+    if (!file_) return FieldViolation("header", "missing", "the header comes first");
     if (request_.chunk().size() > kMaxChunk) {
       return FieldViolation("chunk", absl::StrCat(request_.chunk().size(), " bytes"),
                             absl::StrCat("at most ", kMaxChunk, " bytes"));
@@ -121,22 +132,27 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
 
   absl::Status TakeRows(const std::vector<FeedRow>& rows) {
     for (const FeedRow& row : rows) {
-      if (absl::Status status = import_.Take(row); !status.ok()) return status;
-      if (import_.BatchReady()) batches_.push_back(import_.TakeBatch());
+      if (absl::Status status = rows_->Take(row); !status.ok()) return status;
+      if (rows_->BatchReady()) batches_.push_back(rows_->TakeBatch(reader_.encoding()));
     }
     return absl::OkStatus();
   }
 
   void EndOfFeed() {
     if (context_->IsCancelled()) return End(absl::CancelledError("the sender went away"));
-    if (!request_id_) return End(FieldViolation("header", "missing", "the header comes first"));
+    if (!file_) return End(FieldViolation("header", "missing", "the header comes first"));
+    sha256_ = hash_.Finish();
+    if (!file_->sha256.empty() && sha256_ != file_->sha256) {
+      return End(FieldViolation("header.file_sha256", "the file is another one",
+                                "a file that does not change while it is sent"));
+    }
     if (!known_) {
       std::vector<FeedRow> rows;
       reader_.Finish(rows);
       absl::Status status = TakeRows(rows);
-      if (status.ok()) status = import_.Finish();
+      if (status.ok()) status = rows_->Finish();
       if (!status.ok()) return End(status);
-      if (!import_.BatchEmpty()) batches_.push_back(import_.TakeBatch());
+      if (!rows_->BatchEmpty()) batches_.push_back(rows_->TakeBatch(reader_.encoding()));
     }
     WriteBatches([this] { KeepReport(); });
   }
@@ -146,71 +162,90 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
     if (batches_.empty()) return next();
     parts_.database->Write(
         [this](storage::Tx& tx) {
-          counts_ = WriteBatch(tx, *records_, *parts_.ids, batches_.front(), now_);
+          absl::StatusOr<Import> written = writer_.Write(tx, import_, batches_.front(), now_);
+          if (!written.ok()) return written.status();
+          written_ = *std::move(written);
           return tx.status();
         },
         [this, next = std::move(next)](const absl::Status& status) mutable {
           if (!status.ok()) return End(status);
-          import_.Count(counts_);
+          import_ = written_;
           batches_.pop_front();
           WriteBatches(std::move(next));
         });
   }
 
   void KeepReport() {
-    parts_.database->Write(
-        [this, hash = hash_.Finish()](storage::Tx& tx) { return FindOrKeep(tx, hash); },
-        [this](const absl::Status& status) { End(status); });
+    parts_.database->Write([this](storage::Tx& tx) { return FindOrKeep(tx); },
+                           [this](const absl::Status& status) { End(status); });
   }
 
-  absl::Status FindOrKeep(storage::Tx& tx, const std::string& hash) {
+  absl::Status FindOrKeep(storage::Tx& tx) {
     absl::StatusOr<std::optional<std::string>> kept =
-        tx.requests().Find(tx, scope_, *request_id_, hash);
+        tx.requests().Find(tx, scope_, file_->request_id, sha256_);
     if (!kept.ok()) return kept.status();
     if (kept->has_value()) {
       return response_->ParseFromString(**kept) ? absl::OkStatus()
                                                 : absl::InternalError("a kept report is broken");
     }
-    *response_ = ToProto(import_.report());
-    tx.requests().Keep(tx, scope_, *request_id_, hash, response_->SerializeAsString(), now_);
-    return absl::OkStatus();
+    const messaging::Cause cause{import_.id, now_, {}, ""};
+    if (absl::Status status = writer_.Finish(tx, import_, announcer_, cause); !status.ok()) {
+      return status;
+    }
+    *response_ = ToProto(ReportOf(tx, *imports_, import_, resumed_at_));
+    tx.requests().Keep(tx, scope_, file_->request_id, sha256_, response_->SerializeAsString(),
+                       now_);
+    return tx.status();
   }
 
   void End(const absl::Status& status) {
-    const ImportReport& report = import_.report();
+    const ImportCounts& counts = import_.counts;
     observability::Log(status.ok() ? observability::Level::kInfo : observability::Level::kWarning,
                        "feed_imported",
                        {{"status", status},
-                        {"rows", report.rows},
-                        {"imported", report.imported},
-                        {"updated", report.updated},
-                        {"rejected", report.rejected}});
+                        {"rows", counts.position},
+                        {"resumed_at", resumed_at_},
+                        {"imported", counts.imported},
+                        {"updated", counts.updated},
+                        {"rejected", counts.rejected}});
     Finish(rpc::ToGrpc(status));
   }
 
   const ServiceParts& parts_;
-  const Records* const records_;
+  const Imports* const imports_;
   grpc::CallbackServerContext* const context_;
   v1::ImportReport* const response_;
   const absl::Time now_;
   const std::string scope_;
+  const ImportWriter writer_;
+  const OutboxImportAnnouncer announcer_;
 
   v1::ImportRecordsRequest request_;
-  std::optional<Id> request_id_;
+  std::optional<ImportFile> file_;
   bool known_ = false;  // the request id was used before
   FeedHash hash_;
-  CsvReader reader_;
-  FeedImport import_;
+  std::string sha256_;
+  FeedReader reader_;
+  std::optional<FeedImport> rows_;
   std::deque<ImportBatch> batches_;
-  BatchCounts counts_;
+  Import import_;   // as the store has it
+  Import written_;  // by a write that is not committed yet
+  int64_t resumed_at_ = 0;
 };
 
 }  // namespace
 
+ImportReport ReportOf(storage::Session& session, const Imports& imports, const Import& import,
+                      int64_t resumed_at) {
+  return {import, resumed_at,
+          imports.FirstNotes(session, import.id, /*warnings=*/false, kMaxListedNotes),
+          imports.FirstNotes(session, import.id, /*warnings=*/true, kMaxListedNotes)};
+}
+
 grpc::ServerReadReactor<v1::ImportRecordsRequest>* NewImportCall(
-    const ServiceParts& parts, const Records* records, grpc::CallbackServerContext* context,
-    v1::ImportReport* response) {
-  return new ImportCall(parts, records, context, response);
+    const ServiceParts& parts, const Records* records, const Imports* imports,
+    grpc::CallbackServerContext* context, v1::ImportReport* response) {
+  return new ImportCall(parts, records, imports, context, response);
 }
 
 }  // namespace xiufu::publication

@@ -14,8 +14,15 @@ namespace xiufu::publication {
 //
 // The request id is looked up before anything is written: when it was used, the feed is only
 // hashed, and answered with the report that was kept or refused, and nothing changes.
+//
+// What a batch led to (records, notes, counts, position) is one write: killed anywhere, on either
+// side, an import goes on behind its last batch when the file comes again.
 grpc::ServerReadReactor<v1::ImportRecordsRequest>* NewImportCall(
-    const ServiceParts& parts, const Records* records, grpc::CallbackServerContext* context,
-    v1::ImportReport* response);
+    const ServiceParts& parts, const Records* records, const Imports* imports,
+    grpc::CallbackServerContext* context, v1::ImportReport* response);
+
+// With the first notes of each kind.
+ImportReport ReportOf(storage::Session& session, const Imports& imports, const Import& import,
+                      int64_t resumed_at);
 
 }  // namespace xiufu::publication

@@ -7,6 +7,7 @@
 #include "libs/base/ids.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/feed/layout.h"
 #include "libs/storage/database.h"
 
 namespace grpc {
@@ -21,6 +22,7 @@ struct ServiceParts {
   Ids* ids = nullptr;
   const catalogue::Catalogue* catalogue = nullptr;
   const catalogue::AuthorityRegistry* authorities = nullptr;
+  const feed::LayoutBook* layouts = nullptr;
   std::string page_token_key;  // rpc::PageTokenKey
 };
 

@@ -6,17 +6,21 @@
 #include "libs/catalogue/worded_record.h"
 
 namespace xiufu::publication {
+
+// A feed may hold bytes of any encoding; a proto string holds UTF-8 alone.
+v1::ImportReport::RowError ToProto(const RowNote& note) {
+  v1::ImportReport::RowError proto;
+  proto.set_line(note.line);
+  proto.set_field(CleanUtf8(note.field));
+  proto.set_reason(CleanUtf8(note.reason));
+  return proto;
+}
+
 namespace {
 
-// A feed's header may name its columns in any encoding; a proto string holds UTF-8 alone.
 void AddNotes(const std::vector<RowNote>& notes,
               google::protobuf::RepeatedPtrField<v1::ImportReport::RowError>& list) {
-  for (const RowNote& note : notes) {
-    v1::ImportReport::RowError& row = *list.Add();
-    row.set_line(note.line);
-    row.set_field(CleanUtf8(note.field));
-    row.set_reason(CleanUtf8(note.reason));
-  }
+  for (const RowNote& note : notes) *list.Add() = ToProto(note);
 }
 
 std::string Clipped(const std::string& text) {
@@ -84,13 +88,19 @@ common::v1::RecordSnapshot ToProto(const Record& record,
 }
 
 v1::ImportReport ToProto(const ImportReport& report) {
+  const ImportCounts& counts = report.import.counts;
   v1::ImportReport proto;
-  proto.set_rows(report.rows);
-  proto.set_imported(report.imported);
-  proto.set_unchanged(report.unchanged);
-  proto.set_updated(report.updated);
-  proto.set_out_of_scope(report.out_of_scope);
-  proto.set_rejected(report.rejected);
+  proto.set_rows(counts.position);
+  proto.set_imported(counts.imported);
+  proto.set_unchanged(counts.unchanged);
+  proto.set_updated(counts.updated);
+  proto.set_out_of_scope(counts.out_of_scope);
+  proto.set_rejected(counts.rejected);
+  proto.set_import(std::string(report.import.id.bytes()));
+  proto.set_notes(counts.notes);
+  proto.set_layout(report.import.layout);
+  proto.set_encoding(report.import.encoding);
+  proto.set_resumed_at(report.resumed_at);
   AddNotes(report.errors, *proto.mutable_errors());
   AddNotes(report.warnings, *proto.mutable_warnings());
   return proto;

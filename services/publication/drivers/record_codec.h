@@ -13,6 +13,7 @@ namespace xiufu::publication {
 common::v1::RecordSnapshot ToProto(const Record& record,
                                    const catalogue::AuthorityRegistry& authorities);
 
+v1::ImportReport::RowError ToProto(const RowNote& note);
 v1::ImportReport ToProto(const ImportReport& report);
 
 }  // namespace xiufu::publication

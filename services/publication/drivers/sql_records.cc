@@ -5,6 +5,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/legal_day.h"
+#include "services/publication/domain/name_search.h"
+#include "services/publication/drivers/sql_names.h"
 
 namespace xiufu::publication {
 namespace {
@@ -97,6 +99,22 @@ std::optional<int> ReportedKind(const RecordContent& content) {
   return static_cast<int>(content.reported->kind);
 }
 
+std::vector<Record> OfSubjectNamed(storage::Session& session, absl::string_view uscc,
+                                   absl::string_view name, const std::optional<PagePosition>& after,
+                                   int limit) {
+  const std::string day = FormatDay(after ? after->decision_date : absl::CivilDay(9999, 12, 31));
+  const Id last = after ? after->record : Id();
+  storage::Query query = session.Sql(
+      "SELECT" XIUFU_RECORD_COLUMNS
+      " FROM record WHERE subject_uscc = ?1 AND subject_name = ?2 AND decision_date <= ?3"
+      " AND (decision_date < ?3 OR id > ?4)"
+      " ORDER BY decision_date DESC, id LIMIT ?5",
+      uscc, name, day, storage::Blob{last.bytes()}, limit);
+  std::vector<Record> records;
+  while (query.Next()) records.push_back(ReadRecord(query));
+  return records;
+}
+
 }  // namespace
 
 std::optional<KnownRecord> SqlRecords::FindByKey(storage::Session& session, const NaturalKey& key,
@@ -104,7 +122,8 @@ std::optional<KnownRecord> SqlRecords::FindByKey(storage::Session& session, cons
   storage::Query query = session.Sql(
       "SELECT id, fingerprint, authority_uscc FROM record"
       " WHERE subject_uscc = ?1 AND document_no = ?2 AND matter = ?3 AND entry = ?4"
-      " AND (authority_uscc = ?5 OR ((authority_uscc = '' OR ?5 = '') AND authority_name = ?6))"
+      " AND CASE WHEN authority_uscc = '' OR ?5 = '' THEN authority_name = ?6"
+      " ELSE authority_uscc = ?5 END"
       " ORDER BY authority_uscc = ?5 DESC",
       key.subject_uscc, key.document_no, ToString(key.matter), key.entry, key.authority_uscc,
       authority_name);
@@ -131,6 +150,31 @@ std::vector<Record> SqlRecords::OfSubject(storage::Session& session, absl::strin
   std::vector<Record> records;
   while (query.Next()) records.push_back(ReadRecord(query));
   return records;
+}
+
+std::vector<NamedRecord> SqlRecords::OfName(storage::Session& session, absl::string_view name,
+                                            const std::optional<NamePosition>& after,
+                                            int limit) const {
+  std::vector<NamedRecord> found;
+  const int64_t from = after ? after->subject : 0;
+  // The index knows names that have all of its pairs of characters; instr() those that have them in
+  // this order.
+  storage::Query subjects = session.Sql(
+      "SELECT subject.id, subject.uscc, subject.name FROM subject_grams"
+      " JOIN subject ON subject.id = subject_grams.rowid"
+      " WHERE subject_grams MATCH ?1 AND subject_grams.rowid >= ?2"
+      " AND instr(subject.folded, ?3) > 0 ORDER BY subject_grams.rowid",
+      GramsOf(name), from, name);
+  while (static_cast<int>(found.size()) < limit && subjects.Next()) {
+    const int64_t subject = subjects.Int(0);
+    const bool goes_on = after && after->subject == subject;
+    for (Record& record : OfSubjectNamed(session, subjects.Text(1), subjects.Text(2),
+                                         goes_on ? after->after : std::nullopt,
+                                         limit - static_cast<int>(found.size()))) {
+      found.push_back({subject, std::move(record)});
+    }
+  }
+  return found;
 }
 
 void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
@@ -162,6 +206,7 @@ void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view
       days.published_on, days.corrected_on, days.restriction_until, ToString(content.repair_basis),
       ReportedKind(content), days.reported_on, reported.authority_name, reported.authority_uscc,
       reported.reason);
+  IndexName(tx, key.subject_uscc, content.subject_name);
 }
 
 void SqlRecords::Update(storage::Tx& tx, const Id& id, const RecordContent& content,
@@ -188,6 +233,7 @@ void SqlRecords::Update(storage::Tx& tx, const Id& id, const RecordContent& cont
       content.ground, content.procedure, days.published_on, days.corrected_on,
       days.restriction_until, ToString(content.repair_basis), ReportedKind(content),
       days.reported_on, reported.authority_name, reported.authority_uscc, reported.reason);
+  IndexName(tx, content.key.subject_uscc, content.subject_name);
 }
 
 void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {

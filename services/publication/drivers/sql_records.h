@@ -12,6 +12,9 @@ class SqlRecords final : public Records {
   std::optional<Record> Find(storage::Session& session, const Id& id) const override;
   std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,
                                 const std::optional<PagePosition>& after, int limit) const override;
+  std::vector<NamedRecord> OfName(storage::Session& session, absl::string_view name,
+                                  const std::optional<NamePosition>& after,
+                                  int limit) const override;
   void Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
               absl::Time now) const override;
   void Update(storage::Tx& tx, const Id& id, const RecordContent& content,
