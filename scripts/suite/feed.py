@@ -59,12 +59,16 @@ class Subject:
 DEMO_SUBJECT = Subject("91210600MAYY000188", "丹东鸭绿江修复示例有限公司（测试）")
 
 
+def any_name(dice: random.Random) -> str:
+    return "".join(dice.sample(_FIRST, 2)) + dice.choice(_TRADES)
+
+
 def subject(number: int, dice: random.Random | None = None) -> Subject:
     """The number-th made-up subject: a valid code (in the organisations' range of test codes) and a test name."""
     dice = dice or random.Random(number)
     kind, ending, _ = dice.choices(_FORMS, weights=[form[2] for form in _FORMS])[0]
     code = uscc.make(kind, dice.choice(_REGIONS), f"MAY{number:05d}")
-    name = f"丹东{''.join(dice.sample(_FIRST, 2))}{dice.choice(_TRADES)}{ending}（测试{number}）"
+    name = f"丹东{any_name(dice)}{ending}（测试{number}）"
     return Subject(code, name, "个体工商户" if kind == "92" else "法人及非法人组织")
 
 

@@ -18,12 +18,11 @@ absl::StatusOr<intake::RecordSnapshot> Convert(const publication::Record& record
 
 }  // namespace
 
-void LocalRecords::Search(const std::string& uscc, int page_size, const std::string&,
-                          PageDone done) {
+void LocalRecords::Search(const intake::RecordSearch& search, PageDone done) {
   intake::RecordPage page;
   absl::Status read = publication_->Read([&](storage::Session& session) {
-    for (const publication::Record& record :
-         publication::SqlRecords().OfSubject(session, uscc, std::nullopt, page_size)) {
+    for (const publication::Record& record : publication::SqlRecords().OfSubject(
+             session, search.uscc, std::nullopt, search.page_size)) {
       absl::StatusOr<intake::RecordSnapshot> snapshot = Convert(record, *authorities_);
       if (!snapshot.ok()) return snapshot.status();
       page.records.push_back(*std::move(snapshot));

@@ -16,8 +16,7 @@ class LocalRecords final : public intake::RecordSource {
  public:
   LocalRecords(storage::Database* publication, const catalogue::AuthorityRegistry* authorities)
       : publication_(publication), authorities_(authorities) {}
-  void Search(const std::string& uscc, int page_size, const std::string& page_token,
-              PageDone done) override;
+  void Search(const intake::RecordSearch& search, PageDone done) override;
   void Get(const std::vector<Id>& records, RecordsDone done) override;
 
  private:

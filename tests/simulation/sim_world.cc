@@ -123,7 +123,7 @@ Id SimWorld::Apply(const std::string& uscc) {
   const intake::Call call{"portal", ""};
   intake::CreateCommand create;
   create.subject_uscc = uscc;
-  records_->Search(uscc, 50, "", [&](absl::StatusOr<intake::RecordPage> page) {
+  records_->Search({uscc, "", 50, ""}, [&](absl::StatusOr<intake::RecordPage> page) {
     for (const intake::RecordSnapshot& record : Must(std::move(page)).records) {
       create.records.push_back(absl::StrCat("records/", record.record.ToString()));
     }

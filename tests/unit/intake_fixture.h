@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
@@ -71,15 +72,16 @@ inline RecordSnapshot PublishedRecord(uint8_t n) {
 // Publication in the same process.
 class FakeRecords final : public RecordSource {
  public:
-  void Search(const std::string& uscc, int page_size, const std::string& page_token,
-              PageDone done) override {
+  void Search(const RecordSearch& search, PageDone done) override {
     if (!failure.ok()) return done(failure);
-    size_t from = page_token.empty() ? 0 : std::stoul(page_token);
+    size_t from = search.page_token.empty() ? 0 : std::stoul(search.page_token);
     RecordPage page;
     size_t index = 0;
     for (const auto& [id, record] : records) {
-      if (record.subject_uscc != uscc || index++ < from) continue;
-      if (page.records.size() == static_cast<size_t>(page_size)) {
+      const bool fits = search.name.empty() ? record.subject_uscc == search.uscc
+                                            : absl::StrContains(record.subject_name, search.name);
+      if (!fits || index++ < from) continue;
+      if (page.records.size() == static_cast<size_t>(search.page_size)) {
         page.next_page_token = std::to_string(from + page.records.size());
         break;
       }

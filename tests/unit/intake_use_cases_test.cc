@@ -1,12 +1,15 @@
 // What clients can do, on a real store and disk, with publication faked.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "libs/base/application_number.h"
 #include "libs/base/status.h"
 #include "libs/messaging/envelope.h"
 #include "libs/storage/outbox.h"
+#include "services/intake/domain/eligibility.h"
+#include "services/intake/drivers/common_codec.h"
 #include "tests/unit/intake_fixture.h"
 #include "xiufu/intake/v1/events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
@@ -454,13 +457,62 @@ TEST_F(UseCasesTest, EligibilityIsToldPerRecord) {
   EXPECT_TRUE(HasReason(told.status(), "RECORD_OF_ANOTHER_SUBJECT"));
 }
 
+TEST_F(UseCasesTest, RecordsAreFoundByNameToo) {
+  absl::StatusOr<SearchResult> found;
+  auto search = [&](const std::string& uscc, const std::string& name) {
+    intake().search_records({uscc, name, 50, ""}, [&](absl::StatusOr<SearchResult> result) {
+      found = std::move(result);
+    });
+  };
+  search("", "测试");
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->page.records.size(), records_.records.size());
+  search("", "别的");
+  ASSERT_TRUE(found.ok());
+  EXPECT_TRUE(found->page.records.empty());
+  search(kSubject, "测试");
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);
+  search("", "");
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+// An entry of a list is judged by its own rules and keeps what they look at.
+TEST_F(UseCasesTest, AnEntryOfAListIsJudgedAsOne) {
+  RecordSnapshot entry = PublishedRecord(1);
+  entry.authority = {"", "某市场监督管理局", ""};
+  entry.document_no.clear();
+  entry.penalty_kinds.clear();
+  entry.matter = catalogue::MatterKind::kAbnormalList;
+  entry.list_name = "经营异常名录";
+  entry.ground = "通过登记的住所或者经营场所无法联系";
+  absl::StatusOr<RecordSnapshot> kept = FromProto(ToProto(entry));
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  EXPECT_EQ(*kept, entry);
+  const Law law = ShippedLaw().law();
+  const Eligibility address = JudgeRecord(law, entry, absl::CivilDay(2026, 6, 15));
+  EXPECT_EQ(address.rule.rule_id, "S107-ABN");
+  ASSERT_TRUE(address.channel.has_value());
+  EXPECT_EQ(address.channel->id, "GSXT");
+  const auto asks_for = [](const Eligibility& judged, const char* kind) {
+    return std::any_of(judged.materials.begin(), judged.materials.end(),
+                       [&](const RequiredMaterial& material) { return material.kind == kind; });
+  };
+  EXPECT_TRUE(asks_for(address, "M7")) << "what shows that the address is cured";
+  entry.matter = catalogue::MatterKind::kSeriousList;
+  entry.list_name = "失信被执行人";
+  entry.authority.name = "某单位";
+  EXPECT_EQ(JudgeRecord(law, entry, absl::CivilDay(2026, 6, 15)).channel->id, "EXECUTING_COURT")
+      << "the list tells the line where the authority's name does not";
+}
+
 TEST_F(UseCasesTest, ACodeWithWrongCheckCharactersMustBeKnown) {
   const std::string mismatched = "91210600MAYY000189";
   ASSERT_EQ(CheckUscc(mismatched).verdict, UsccVerdict::kChecksumMismatch);
   absl::StatusOr<SearchResult> found;
   auto search = [&](const std::string& uscc) {
-    intake().search_records(
-        {uscc, 50, ""}, [&](absl::StatusOr<SearchResult> result) { found = std::move(result); });
+    intake().search_records({uscc, "", 50, ""}, [&](absl::StatusOr<SearchResult> result) {
+      found = std::move(result);
+    });
   };
   search(mismatched);
   EXPECT_EQ(found.status().code(), absl::StatusCode::kInvalidArgument);

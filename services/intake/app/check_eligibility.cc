@@ -73,7 +73,7 @@ void CheckEligibilityCase::AskNamed(std::shared_ptr<Inquiry> inquiry) {
 
 void CheckEligibilityCase::AskAll(std::shared_ptr<Inquiry> inquiry, const std::string& page_token) {
   const std::string uscc = inquiry->uscc.code;
-  source_->Search(uscc, kPageSize, page_token,
+  source_->Search({uscc, "", kPageSize, page_token},
                   [this, inquiry = std::move(inquiry)](absl::StatusOr<RecordPage> page) {
                     if (!page.ok()) return inquiry->done(page.status());
                     std::vector<RecordSnapshot>& records = inquiry->records;

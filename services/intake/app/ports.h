@@ -23,10 +23,18 @@
 
 namespace xiufu::intake {
 
-// One page of a subject's records.
+// One page of records.
 struct RecordPage {
-  std::vector<RecordSnapshot> records;  // newest decision first
+  std::vector<RecordSnapshot> records;  // by subject, newest first
   std::string next_page_token;          // empty at the end
+};
+
+// Which records are looked for: those of a subject, or of all whose name contains a text.
+struct RecordSearch {
+  std::string uscc;  // this or name
+  std::string name;
+  int page_size = 0;
+  std::string page_token;
 };
 
 // Where records are looked up: publication, over gRPC or in the same process. Any thread; `done`
@@ -36,8 +44,8 @@ class RecordSource {
  public:
   virtual ~RecordSource() = default;
   using PageDone = absl::AnyInvocable<void(absl::StatusOr<RecordPage>)>;
-  virtual void Search(const std::string& uscc, int page_size, const std::string& page_token,
-                      PageDone done) = 0;
+  // INVALID_ARGUMENT with a violation for a name that is too short.
+  virtual void Search(const RecordSearch& search, PageDone done) = 0;
   // In the order asked. NOT_FOUND with reason RECORD_NOT_FOUND when one does not exist.
   using RecordsDone = absl::AnyInvocable<void(absl::StatusOr<std::vector<RecordSnapshot>>)>;
   virtual void Get(const std::vector<Id>& records, RecordsDone done) = 0;

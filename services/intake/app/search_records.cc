@@ -25,11 +25,23 @@ absl::StatusOr<SearchResult> ResultOf(const catalogue::Messages& messages, const
 
 }  // namespace
 
+void SearchRecordsCase::ByName(const SearchQuery& query, Done done) {
+  source_->Search({"", query.name, query.page_size, query.page_token},
+                  [done = std::move(done)](absl::StatusOr<RecordPage> page) mutable {
+                    if (!page.ok()) return done(page.status());
+                    done(SearchResult{*std::move(page), ""});
+                  });
+}
+
 void SearchRecordsCase::operator()(const SearchQuery& query, Done done) {
+  if (!query.name.empty() && !query.uscc.empty()) {
+    return done(FieldViolation("name", "given together with uscc", "one of the two"));
+  }
+  if (!query.name.empty()) return ByName(query, std::move(done));
   absl::StatusOr<UsccCheck> uscc = ValidateUscc("uscc", query.uscc);
   if (!uscc.ok()) return done(uscc.status());
   const bool first_page = query.page_token.empty();
-  source_->Search(uscc->code, query.page_size, query.page_token,
+  source_->Search({uscc->code, "", query.page_size, query.page_token},
                   [this, uscc = *uscc, first_page,
                    done = std::move(done)](absl::StatusOr<RecordPage> page) mutable {
                     if (!page.ok()) return done(page.status());

@@ -32,7 +32,7 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     if (!size.ok()) return rpc::Reply(context, size.status());
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->search_records(
-          {request->uscc(), *size, request->page_token()},
+          {request->uscc(), request->name(), *size, request->page_token()},
           [response, answer = std::move(answer)](absl::StatusOr<SearchResult> result) mutable {
             if (result.ok()) Fill(*result, *response);
             answer(result.status());

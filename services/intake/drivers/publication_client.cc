@@ -57,13 +57,13 @@ class PublicationClient final : public RecordSource {
   explicit PublicationClient(std::shared_ptr<grpc::Channel> channel)
       : stub_(publication::v1::PublicationService::NewStub(std::move(channel))) {}
 
-  void Search(const std::string& uscc, int page_size, const std::string& page_token,
-              PageDone done) override {
+  void Search(const RecordSearch& search, PageDone done) override {
     auto asking = std::make_shared<Asking<publication::v1::SearchRecordsRequest,
                                           publication::v1::SearchRecordsResponse, PageDone>>();
-    asking->request.set_uscc(uscc);
-    asking->request.set_page_size(page_size);
-    asking->request.set_page_token(page_token);
+    asking->request.set_uscc(search.uscc);
+    asking->request.set_name(search.name);
+    asking->request.set_page_size(search.page_size);
+    asking->request.set_page_token(search.page_token);
     asking->done = std::move(done);
     rpc::SetDeadline(asking->context, kDeadline);
     stub_->async()->SearchRecords(
