@@ -87,6 +87,17 @@ class Portal:
             if not page_token:
                 return records
 
+    def search_name(self, name: str, page_size: int = 0) -> list:
+        """All records of subjects whose name contains the text."""
+        records, page_token = [], ""
+        while True:
+            answer = self.call("SearchRecords", self.messages.SearchRecordsRequest(
+                name=name, page_size=page_size, page_token=page_token))
+            records += answer.records
+            page_token = answer.next_page_token
+            if not page_token:
+                return records
+
     def check(self, uscc: str, records: list[str] = (), on_date: str = "") -> list:
         request = self.messages.CheckEligibilityRequest(uscc=uscc, records=records, on_date=on_date)
         return list(self.call("CheckEligibility", request).eligibilities)

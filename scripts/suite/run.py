@@ -1,6 +1,6 @@
 """The main job from end to end, to be watched: scripts/run calls it once everything is built.
 
-Starts a broker, the five services and the simulated authorities under one root folder, imports a feed, submits one
+Starts a broker, the five services and the simulated authorities under one root folder, imports feeds of every kind, submits one
 application for three records of three authorities and follows it to its end. Ends 0 only when the end is right.
 """
 
@@ -19,7 +19,7 @@ import traceback
 import uuid
 import zoneinfo
 
-from . import authorities, feed, pdf, paths, suite
+from . import authorities, feed, feed_lists, pdf, paths, suite
 from .ports import Ports
 from .suite import Suite
 
@@ -97,6 +97,33 @@ class Demo:
             print(f"    {error.line} {error.field} {error.reason}")
         if report.rows != 200 or report.imported != 200 or report.errors:
             raise RuntimeError("the feed was not imported whole")
+
+    def import_lists(self) -> None:
+        """Every other kind of record, each file in a layout, form and encoding of its own."""
+        for file in feed_lists.feeds(self.today):
+            (self.running.root / file.name).write_bytes(file.content())
+            report = self.client.import_records(self.running.service("publication").address,
+                                                self.running.credentials("operator"), file.content(), file.name, "")
+            self.stage.say(f"已导入{file.name}（{report.layout}，{report.encoding}）：新增{report.imported}条，自然人{report.out_of_scope}行不收录",
+                           f"{file.name} imported: {report.imported} new, {report.out_of_scope} rows about persons not stored")
+            if (report.layout, report.imported, report.out_of_scope) != (file.layout, len(file.kinds), file.persons):
+                raise RuntimeError(f"{file.name} was not imported whole")
+
+    def look_up_lists(self) -> None:
+        found = self.portal.search_name(feed_lists.LISTED_NAME)
+        judged = {e.record: e for who in {record.snapshot.subject_uscc for record in found} for e in self.portal.check(who)}
+        verdicts = self.portal.messages.Eligibility.Verdict
+        kinds = [enum_name(self.common.MatterKind, record.snapshot.matter, "MATTER_KIND_") for record in found]
+        self.stage.say(f"按名称“{feed_lists.LISTED_NAME}”查询：{len(found)}条，{len(set(kinds))}类",
+                       f"searched by name: {len(found)} records of {len(set(kinds))} kinds")
+        for record, kind in zip(found, kinds, strict=True):
+            e = judged[record.name]
+            print(f"{'':12}· {record.snapshot.list_name} {kind}  {record.snapshot.authority.name}\n"
+                  f"{'':14}{record.snapshot.subject_name} · 列入 / listed {record.snapshot.decision_date}\n"
+                  f"{'':14}{Words.both(Words.VERDICT, verdicts.Name(e.verdict))} · {e.rule.rule_id} · "
+                  f"自 / from {e.earliest_date or '—'} · {e.channel.name}", flush=True)
+        if sorted(kinds) != sorted(kind for file in feed_lists.feeds(self.today) for kind in file.kinds):
+            raise RuntimeError("not every kind of record was found")
 
     def look_up(self) -> None:
         records = self.portal.search(self.subject.uscc)
@@ -215,6 +242,8 @@ def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dic
     ok = False
     try:
         demo.import_feed()
+        demo.import_lists()
+        demo.look_up_lists()
         demo.look_up()
         demo.submit()
         demo.follow()

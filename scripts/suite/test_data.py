@@ -10,7 +10,7 @@ import tempfile
 import unittest
 import zlib
 
-from . import authorities, feed, pdf, process, table, uscc
+from . import authorities, feed, feed_lists, pdf, process, table, uscc
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -78,6 +78,19 @@ class FeedTest(unittest.TestCase):
     def test_money_in_wan(self):
         self.assertEqual([feed.wan(fen) for fen in (0, 1, 55, 1_000_000, 1_250_000, 123_456_789)],
                          ["", "0.000001", "0.000055", "1", "1.25", "123.456789"])
+
+
+class ListsTest(unittest.TestCase):
+    def test_every_kind_with_valid_codes(self):
+        files = feed_lists.feeds(TODAY)
+        self.assertEqual({kind for file in files for kind in file.kinds},
+                         {"ABNORMAL_LIST", "ABNORMAL_MARK", "SOCIAL_ABNORMAL_LIST", "SERIOUS_LIST"})
+        for who in (feed_lists.COMPANY, feed_lists.TRADER, feed_lists.SOCIAL):
+            self.assertEqual(uscc.verdict(who.uscc), "ok")
+            self.assertIn(feed_lists.LISTED_NAME, who.name)
+        for file in files:
+            self.assertEqual(len(file.rows), len(file.kinds) + file.persons)
+            self.assertIn(feed_lists.LISTED_NAME, file.content().decode(file.encoding))
 
 
 class PdfTest(unittest.TestCase):
