@@ -50,7 +50,7 @@ void RowDecoder::Take(std::vector<FeedRow>& raw, std::vector<FeedRow>& rows) {
     } else {
       Vote(row);
       held_.push_back(std::move(row));
-      if (for_utf8_ + for_gb18030_ >= kVotes) Decide(rows);
+      if (for_utf8_ + for_gb18030_ >= kVotes || held_.size() >= kMostHeld) Decide(rows);
     }
   }
   raw.clear();

@@ -27,11 +27,12 @@ class Gb18030 {
 // quotes of CSV are no part of any character in either encoding, so rows are cut before.
 //
 // What is all ASCII tells nothing; rows are held back from the first other one on, until
-// kVotes of them (or the end) have told: the encoding in which more of them make sense. Chinese in
-// GB18030 is next to never UTF-8.
+// kVotes of them (or kMostHeld rows, or the end) have told: the encoding in which more of them make
+// sense. Chinese in GB18030 is next to never UTF-8.
 class RowDecoder {
  public:
   static constexpr size_t kVotes = 200;
+  static constexpr size_t kMostHeld = 2000;  // rows, when hardly any of them tells something
 
   void SetUtf8() { encoding_ = Encoding::kUtf8; }  // the file begins with a byte order mark
   // Takes `raw`, appends what is decided to `rows`.
