@@ -6,6 +6,7 @@
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
+#include "libs/catalogue/parse_help.h"
 #include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
@@ -19,9 +20,9 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes", "conditions", "deadlines",
-    "effects",         "fields",    "grounds", "items",      "materials",
-    "penalty_kinds",   "reasons",   "regions", "transition"};
+    "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
+    "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
+    "reasons",         "regions",   "transition", "windows"};
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
@@ -93,6 +94,8 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
   ParseItems(folder["items"], problems, *data);
+  ParseWindows(folder["windows"], problems, *data);
+  data->forms = ParseForms(folder["forms"], *data, problems);
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
