@@ -63,6 +63,20 @@ const Channel* Catalogue::ChannelOf(absl::string_view authority_kind) const {
   return kind == nullptr ? nullptr : FindChannel(kind->channel);
 }
 
+absl::Span<const HelpWindow> Catalogue::windows() const { return data_->windows; }
+
+absl::Span<const Hotline> Catalogue::hotlines() const { return data_->hotlines; }
+
+const Form* Catalogue::FindForm(FormKind kind, absl::string_view material,
+                                absl::string_view authority_kind, absl::CivilDay on) const {
+  for (const Form& form : data_->forms) {
+    const bool fits = form.kind == kind && (material.empty() || form.material == material) &&
+                      FitsAny(form.authority_kinds, authority_kind);
+    if (fits && form.provenance.InForce(on)) return &form;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> Catalogue::FieldsOf(absl::string_view words,
                                              absl::string_view authority_kind) const {
   std::vector<std::string> fields;

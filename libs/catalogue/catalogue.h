@@ -11,6 +11,7 @@
 #include "libs/base/region.h"
 #include "libs/catalogue/evaluation.h"
 #include "libs/catalogue/facts.h"
+#include "libs/catalogue/help.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
 
@@ -44,6 +45,13 @@ class Catalogue {
   // Where records of a line are repaired; nullptr for a line that is not known.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
+  // Where one is helped in person, by region, and the numbers anybody may call.
+  absl::Span<const HelpWindow> windows() const;
+  absl::Span<const Hotline> hotlines() const;
+  // The blank by which a paper is handed in to a line of authorities; nullptr where the paper has
+  // none. `material` empty: of any paper.
+  const Form* FindForm(FormKind kind, absl::string_view material, absl::string_view authority_kind,
+                       absl::CivilDay on) const;
 
   // What the words of a record tell, where its feed has no code for it.
   // The fields of a penalty: by words of its act or basis, or by the line of its authority.

@@ -6,6 +6,7 @@
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
+#include "libs/catalogue/parse_help.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
 #include "libs/catalogue/parse_terms.h"
@@ -19,8 +20,8 @@ namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
     "authority_kinds", "catalogue", "classes",   "conditions", "deadlines",
-    "effects",         "fields",    "grounds",   "materials",  "penalty_kinds",
-    "reasons",         "regions",   "transition"};
+    "effects",         "fields",    "forms",     "grounds",    "materials",
+    "penalty_kinds",   "reasons",   "regions",   "transition", "windows"};
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
@@ -91,6 +92,8 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
+  ParseWindows(folder["windows"], problems, *data);
+  data->forms = ParseForms(folder["forms"], *data, problems);
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);

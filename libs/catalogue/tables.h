@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libs/base/region.h"
+#include "libs/catalogue/help.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
@@ -73,6 +74,9 @@ struct CatalogueData {
   std::map<std::string, std::vector<std::string>>
       aliases;             // other text or legacy digit → names of kinds
   std::string other_kind;  // classes what is unknown
+  std::vector<HelpWindow> windows;
+  std::vector<Hotline> hotlines;
+  std::vector<Form> forms;  // the special before the general
   Messages reasons;
   RegionTable regions;
 };
