@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/messages.h"
@@ -120,9 +121,12 @@ absl::StatusOr<AuthorityRegistry> AuthorityRegistry::Load(absl::string_view dir)
 absl::StatusOr<Messages> Messages::Load(absl::string_view dir) {
   data::Problems problems;
   const std::vector<data::File> files = data::ReadFolder(dir, problems);
+  data::RequireFile(files, dir, "messages", problems);
   Messages messages;
-  if (const data::File* file = data::RequireFile(files, dir, "messages", problems)) {
-    messages = ParseMessages(*file, problems);
+  for (const data::File& file : files) {
+    for (const std::string& key : messages.Add(ParseMessages(file, problems))) {
+      problems.Add(file.path, 0, absl::StrCat(key, ": another file has it too"));
+    }
   }
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   return messages;

@@ -20,8 +20,8 @@ void CheckHotline(data::Table& row, absl::string_view key, const std::string& nu
 // A place without a window would be found by nobody.
 void CheckEveryRegion(data::Table& table, const CatalogueData& data) {
   for (const Region& region : data.regions.all()) {
-    const bool needs_one = region.current && IsRegionCode(region.code) &&
-                           data.regions.CityOf(region.code) != nullptr;
+    const bool needs_one =
+        region.current && IsRegionCode(region.code) && data.regions.CityOf(region.code) != nullptr;
     if (!needs_one) continue;
     const bool found =
         std::any_of(data.windows.begin(), data.windows.end(),
@@ -36,7 +36,8 @@ void CheckFallback(data::Table& table, const std::vector<Form>& forms) {
     const bool found = std::any_of(forms.begin(), forms.end(), [&](const Form& form) {
       return form.kind == kind && form.authority_kinds.empty();
     });
-    if (!found) table.ComplainAbout("form", absl::StrCat("none of ", ToString(kind), " for any line"));
+    if (!found)
+      table.ComplainAbout("form", absl::StrCat("none of ", ToString(kind), " for any line"));
   }
 }
 
@@ -45,10 +46,10 @@ void CheckFallback(data::Table& table, const std::vector<Form>& forms) {
 void ParseWindows(const data::File& file, data::Problems& problems, CatalogueData& data) {
   data::Table table(file.path, file.root, problems);
   for (data::Table& row : table.Tables("window")) {
-    HelpWindow window{row.Text("region"),         row.Text("name"),
-                      row.Text("name_en"),        row.OptionalText("address"),
-                      row.OptionalText("hours"),  row.OptionalText("hotline"),
-                      row.Text("source"),         ReadConfidence(row)};
+    HelpWindow window{row.Text("region"),        row.Text("name"),
+                      row.Text("name_en"),       row.OptionalText("address"),
+                      row.OptionalText("hours"), row.OptionalText("hotline"),
+                      row.Text("source"),        ReadConfidence(row)};
     CheckHotline(row, "hotline", window.hotline);
     if (!window.region.empty() && !data.regions.IsCurrent(window.region)) {
       row.ComplainAbout("region", absl::StrCat("'", window.region, "' is not a current region"));
