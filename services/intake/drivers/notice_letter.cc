@@ -15,7 +15,7 @@ namespace {
 
 using letter::Align;
 
-constexpr size_t kViolationBytes = 120;  // in the table; whole in the details
+constexpr size_t kViolationBytes = 72;  // in the table; whole in the details
 constexpr size_t kDigestShown = 12;
 
 // Records that have something in common, in order of their first.
@@ -65,8 +65,7 @@ class NoticeWriter {
   void Opening() {
     const catalogue::BilingualText title = words_.Both("NOTICE_TITLE");
     Put(letter::Title{title.zh, title.en});
-    Put(letter::Paragraph{.text = words_("NOTICE_ADDRESSEE", {{"name", notice_.subject_name},
-                                                              {"uscc", notice_.subject_uscc}}),
+    Put(letter::Paragraph{.text = words_("NOTICE_ADDRESSEE", {{"name", notice_.subject_name}}),
                           .indented = false,
                           .keep_with_next = true});
     Groups<std::string> verdicts;
@@ -78,14 +77,15 @@ class NoticeWriter {
     }
     Say(words_("NOTICE_OPENING", {{"date", words_.Day(notice_.on)},
                                   {"count", absl::StrCat(notice_.records.size())},
+                                  {"uscc", notice_.subject_uscc},
                                   {"counts", words_.List(counts)}}));
   }
 
   void Records() {
     Head("NOTICE_SECTION_RECORDS");
     letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.3, Align::kCentre},
-                         {words_("NOTICE_COLUMN_RECORD"), 5.0},
-                         {words_("NOTICE_COLUMN_AUTHORITY"), 3.2},
+                         {words_("NOTICE_COLUMN_RECORD"), 5.3},
+                         {words_("NOTICE_COLUMN_AUTHORITY"), 2.9},
                          {words_("NOTICE_COLUMN_VERDICT"), 2.1, Align::kCentre},
                          {words_("NOTICE_COLUMN_EARLIEST"), 2.6, Align::kCentre},
                          {words_("NOTICE_COLUMN_PUBLICITY_END"), 2.6, Align::kCentre}},
@@ -93,9 +93,10 @@ class NoticeWriter {
     for (size_t i = 0; i < notice_.records.size(); ++i) {
       const RecordSnapshot& record = notice_.records[i].record;
       const Eligibility& eligibility = notice_.records[i].eligibility;
-      table.rows.push_back({absl::StrCat(i + 1), ShortOf(record), record.authority.name,
-                            VerdictOf(i), DayOrUnknown(eligibility.earliest),
-                            DayOrUnknown(eligibility.publicity_end)});
+      table.rows.push_back(
+          {absl::StrCat(i + 1), ShortOf(record), record.authority.name, VerdictOf(i),
+           DayOrUnknown(IsApplicable(notice_.records[i]) ? eligibility.earliest : std::nullopt),
+           DayOrUnknown(eligibility.publicity_end)});
     }
     Put(std::move(table));
   }
@@ -155,34 +156,44 @@ class NoticeWriter {
   }
 
   void Limits() {
-    Groups<std::string> procedures;  // by rule
+    Groups<std::vector<std::string>> procedures;  // by their time limits
     for (size_t i = 0; i < notice_.records.size(); ++i) {
       const NoticeRecord& record = notice_.records[i];
-      if (record.rule && IsApplicable(record)) procedures.Add(record.rule->id, i);
+      if (!record.rule || !IsApplicable(record)) continue;
+      std::vector<std::string> limits;
+      for (const catalogue::Deadline& deadline : record.rule->deadlines) {
+        limits.push_back(deadline.id);
+      }
+      procedures.Add(limits, i);
     }
     if (procedures.begin() == procedures.end()) return;
     Head("NOTICE_SECTION_LIMITS");
-    letter::Table table{{{words_("NOTICE_COLUMN_USED_FOR"), 2.6, Align::kCentre},
-                         {words_("NOTICE_COLUMN_STEP"), 3.4},
-                         {words_("NOTICE_COLUMN_LIMIT"), 5.2},
-                         {words_("NOTICE_COLUMN_SOURCE"), 5.6}},
-                        {}};
-    std::vector<std::string> unlimited;
-    for (const auto& [id, records] : procedures) {
+    for (const auto& [limits, records] : procedures) {
       const catalogue::Rule& rule = *notice_.records[records.front()].rule;
-      for (const catalogue::Deadline& deadline : rule.deadlines) {
-        const catalogue::Provenance& from = deadline.provenance;
-        table.rows.push_back(
-            {words_.Numbers(records), words_(absl::StrCat("NOTICE_STEP_", deadline.kind)),
-             words_.Limit(deadline).zh, words_.Source(from.source, from.confidence)});
-      }
+      const catalogue::MessageArg numbers("records", words_.Numbers(records));
       if (rule.deadlines.empty()) {
-        unlimited.push_back(words_("NOTICE_NO_LIMITS", {{"records", words_.Numbers(records)}}));
+        Say(words_("NOTICE_NO_LIMITS", {numbers}));
+      } else {
+        Put(letter::Paragraph{.text = words_("NOTICE_LIMITS_OF", {numbers}),
+                              .keep_with_next = true});
+        Put(LimitsOf(rule));
       }
     }
-    if (!table.rows.empty()) Put(std::move(table));
-    for (const std::string& text : unlimited) Say(text);
     Results();
+  }
+
+  letter::Table LimitsOf(const catalogue::Rule& rule) const {
+    letter::Table table{{{words_("NOTICE_COLUMN_STEP"), 3.6},
+                         {words_("NOTICE_COLUMN_LIMIT"), 5.6},
+                         {words_("NOTICE_COLUMN_SOURCE"), 7.6}},
+                        {}};
+    for (const catalogue::Deadline& deadline : rule.deadlines) {
+      const catalogue::Provenance& from = deadline.provenance;
+      table.rows.push_back({words_(absl::StrCat("NOTICE_STEP_", deadline.kind)),
+                            words_.Limit(deadline).zh,
+                            words_.Source(from.source, from.confidence)});
+    }
+    return table;
   }
 
   void Results() {
@@ -291,23 +302,28 @@ class NoticeWriter {
     return names;
   }
 
+  // What it proves, and below it by what for which records.
   std::string WhyOf(const NoticeMaterial& material) const {
-    Groups<std::pair<std::string, std::string>> reasons;  // what it proves, by what
-    for (const MaterialNeed& need : material.needed_by) {
+    Groups<std::string> reasons;
+    for (size_t i = 0; i < material.needed_by.size(); ++i) {
       std::string proves;
-      for (const catalogue::BilingualText& condition : need.proves) {
+      for (const catalogue::BilingualText& condition : material.needed_by[i].proves) {
         absl::StrAppend(&proves, words_("NOTICE_PROVES", {{"condition", condition.zh}}));
       }
-      if (proves.empty()) proves = words_("NOTICE_BY_RULE");
-      reasons.Add({proves, words_.Source(need.source, need.confidence)}, need.record);
+      reasons.Add(proves.empty() ? words_("NOTICE_BY_RULE") : proves, i);
     }
-    const bool alike = std::distance(reasons.begin(), reasons.end()) == 1;
     std::vector<std::string> lines;
-    for (const auto& [reason, records] : reasons) {
-      lines.push_back(
-          words_(alike ? "NOTICE_WHY" : "NOTICE_WHY_FOR", {{"records", words_.Numbers(records)},
-                                                           {"proves", reason.first},
-                                                           {"source", reason.second}}));
+    for (const auto& [proves, needs] : reasons) {
+      lines.push_back(proves);
+      Groups<std::string> sources;
+      for (size_t need : needs) {
+        const MaterialNeed& one = material.needed_by[need];
+        sources.Add(words_.Source(one.source, one.confidence), one.record);
+      }
+      for (const auto& [source, records] : sources) {
+        lines.push_back(
+            words_("NOTICE_WHY", {{"records", words_.Numbers(records)}, {"source", source}}));
+      }
     }
     return absl::StrJoin(lines, "\n");
   }
