@@ -12,6 +12,7 @@
 #include "libs/catalogue/evaluation.h"
 #include "libs/catalogue/facts.h"
 #include "libs/catalogue/help.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
 
@@ -52,6 +53,10 @@ class Catalogue {
   // none. `material` empty: of any paper.
   const Form* FindForm(FormKind kind, absl::string_view material, absl::string_view authority_kind,
                        absl::CivilDay on) const;
+  absl::Span<const Item> items() const;
+  const OneThing& one_thing() const;
+  // What the platforms call the repair of such a record of a line; nullptr when nobody said.
+  const Item* ItemOf(MatterKind matter, absl::string_view authority_kind) const;
 
   // What the words of a record tell, where its feed has no code for it.
   // The fields of a penalty: by words of its act or basis, or by the line of its authority.

@@ -8,6 +8,7 @@
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
 #include "libs/catalogue/parse_help.h"
+#include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
 #include "libs/catalogue/parse_terms.h"
@@ -20,9 +21,9 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",   "conditions", "deadlines",
-    "effects",         "fields",    "forms",     "grounds",    "materials",
-    "penalty_kinds",   "reasons",   "regions",   "transition", "windows"};
+    "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
+    "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
+    "reasons",         "regions",   "transition", "windows"};
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
@@ -95,6 +96,7 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
   ParseWindows(folder["windows"], problems, *data);
   data->forms = ParseForms(folder["forms"], *data, problems);
+  ParseItems(folder["items"], problems, *data);
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);

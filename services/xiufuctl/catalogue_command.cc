@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/agreement.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "services/xiufuctl/arguments.h"
@@ -36,17 +37,6 @@ int CatalogueFailed(const absl::Status& status) {
   return kExitFailed;
 }
 
-// An authority whose line the catalogue does not have could fall under no rule of its line.
-absl::Status CheckKinds(const LoadedLaw& law, const std::string& folder) {
-  std::string faults;
-  for (const catalogue::Authority& authority : law.authorities.all()) {
-    if (law.catalogue.FindAuthorityKind(authority.kind) != nullptr) continue;
-    absl::StrAppend(&faults, faults.empty() ? "" : "\n", folder, "/", authority.code,
-                    ".toml: kind: '", authority.kind, "' is not in authority_kinds.toml");
-  }
-  return faults.empty() ? absl::OkStatus() : absl::InvalidArgumentError(faults);
-}
-
 absl::StatusOr<LoadedLaw> LoadLaw(const Arguments& args) {
   const absl::StatusOr<std::string> rules = DataFolder(args.Value("catalogue"), "catalogue");
   if (!rules.ok()) return rules.status();
@@ -58,7 +48,8 @@ absl::StatusOr<LoadedLaw> LoadLaw(const Arguments& args) {
       catalogue::AuthorityRegistry::Load(*folder);
   if (!authorities.ok()) return authorities.status();
   LoadedLaw law{*std::move(catalogue), *std::move(authorities)};
-  if (absl::Status status = CheckKinds(law, *folder); !status.ok()) return status;
+  const absl::Status agreed = catalogue::CheckAgreement(law.catalogue, law.authorities, *folder);
+  if (!agreed.ok()) return agreed;
   return law;
 }
 

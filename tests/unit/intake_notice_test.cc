@@ -185,6 +185,37 @@ class LetterTest : public ::testing::Test {
   Letters letters_{&ShippedLaw().messages, kLink};
 };
 
+RecordSnapshot Listed(uint8_t n, catalogue::MatterKind matter, const char* code,
+                      const char* authority, const char* list) {
+  RecordSnapshot record = PenaltyOf(n, code, authority, "", absl::CivilDay(2026, 10, 1));
+  record.penalty_kinds.clear();
+  record.violation.clear();
+  record.document_no.clear();
+  record.matter = matter;
+  record.list_name = list;
+  return record;
+}
+
+TEST_F(LetterTest, EntriesOfListsAreToldInTheirOwnWords) {
+  RecordSnapshot mark = Listed(1, catalogue::MatterKind::kAbnormalMark, "market-regulation",
+                               "丹东市市场监督管理局", "经营异常状态");
+  mark.ground = "未按照规定报送年度报告";
+  const RecordSnapshot court = Listed(2, catalogue::MatterKind::kSeriousList, "court",
+                                      "丹东市中级人民法院", "失信被执行人名单");
+  const Notice notice = NoticeOf({mark, court});
+  EXPECT_EQ(notice.records[0].result_word.zh, "恢复正常记载");
+  EXPECT_EQ(notice.records[1].result_word.zh, "删除");
+  EXPECT_TRUE(notice.records[0].application.has_value());
+  EXPECT_FALSE(notice.records[1].commitment.has_value());
+  EXPECT_NE(FindIn(notice.asked, "M12"), nullptr);
+  const NoticeMaterial* report = FindIn(notice.fetched, "M6");
+  ASSERT_NE(report, nullptr);
+  EXPECT_EQ(RecordsThatNeed(*report), (std::vector<size_t>{0}));
+  Expect(PdfReader(Print(notice)),
+         {"列入经营异常状态（未按照规定报送年度报告）", "列入失信被执行人名单", "（没有文书号）",
+          "恢复正常记载", "执行法院", "不要求你单位提交：年度报告"});
+}
+
 TEST_F(LetterTest, TheNoticeSaysEverything) {
   const PdfReader reader(
       Print(NoticeOf({Minor(1), OfMarketRegulation(2), Serious(3), Pending(4), Over(5)})));

@@ -50,7 +50,7 @@ TEST_F(CatalogueCommandTest, EveryFaultIsNamedWithFileAndLine) {
   authorities.Replace("transport.toml", "kind = \"TRANSPORT\"", "kind = \"ROADS\"");
   const Outcome kinds = RunCatalogueCommand({"check", "--authorities", authorities.path()});
   EXPECT_EQ(kinds.exit_code, kExitFailed);
-  EXPECT_TRUE(absl::StrContains(kinds.error, "transport.toml: kind: 'ROADS'")) << kinds.error;
+  EXPECT_TRUE(absl::StrContains(kinds.error, "transport.toml:4: kind: 'ROADS'")) << kinds.error;
 }
 
 TEST_F(CatalogueCommandTest, ExplainsAPenalty) {
@@ -70,6 +70,9 @@ TEST_F(CatalogueCommandTest, ExplainsAPenalty) {
   EXPECT_EQ(json["authority"]["kind"], "TRANSPORT");
   EXPECT_EQ(json["channel"], "CREDIT_CHINA");
   EXPECT_EQ(json["handling"], "IN_SUITE");
+  EXPECT_EQ(json["item"]["base_code"], "XYXF000001");
+  EXPECT_EQ(json["item"]["implementation_code"], "XYXF000001210600015");
+  EXPECT_EQ(json["item"]["provisional"], true);
 }
 
 TEST_F(CatalogueCommandTest, EligibleIsNullExactlyWhenAPersonIsNeeded) {

@@ -19,6 +19,7 @@ struct NoticeRecord {
   RecordSnapshot record;
   Eligibility eligibility;
   std::optional<catalogue::Rule> rule;         // that governs the procedure
+  catalogue::BilingualText result_word;        // of an approval; empty where no rule is known
   std::optional<catalogue::Form> application;  // the blanks, under their right names
   std::optional<catalogue::Form> commitment;
 };

@@ -90,7 +90,7 @@ class FormWriter {
       const RecordSnapshot& record = notice_.records[index].record;
       table.rows.push_back({absl::StrCat(table.rows.size() + 1), record.document_no,
                             record.authority.name, FormatDay(record.decision_date),
-                            record.violation});
+                            words_.Act(record)});
     }
     return table;
   }

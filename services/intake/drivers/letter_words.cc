@@ -84,6 +84,8 @@ constexpr absl::string_view kLetterKeys[] = {"NOTICE_TITLE",
                                              "NOTICE_DETAIL_HEADING",
                                              "NOTICE_NO_DOCUMENT",
                                              "NOTICE_DETAIL_WHAT",
+                                             "NOTICE_LISTED",
+                                             "NOTICE_LISTED_FOR",
                                              "NOTICE_FINE",
                                              "NOTICE_CONFISCATED",
                                              "NOTICE_DETAIL_REASONS",
@@ -206,9 +208,17 @@ catalogue::BilingualText LetterWords::Limit(const catalogue::Deadline& deadline)
   return Both("NOTICE_LIMIT_PAUSES", {{"limit", limit.zh, limit.en}});
 }
 
+std::string LetterWords::Act(const RecordSnapshot& record) const {
+  if (record.matter == catalogue::MatterKind::kPenalty || record.list_name.empty()) {
+    const std::string& act = record.violation.empty() ? record.ground : record.violation;
+    return act.empty() ? (*this)("LETTER_UNKNOWN") : act;
+  }
+  return (*this)(record.ground.empty() ? "NOTICE_LISTED" : "NOTICE_LISTED_FOR",
+                 {{"list", record.list_name}, {"ground", record.ground}});
+}
+
 std::string LetterWords::What(const RecordSnapshot& record) const {
-  std::vector<std::string> parts;
-  if (!record.violation.empty()) parts.push_back(record.violation);
+  std::vector<std::string> parts = {Act(record)};
   if (!record.penalty_kinds.empty()) parts.push_back(List(record.penalty_kinds));
   if (record.fine_fen > 0) {
     parts.push_back((*this)("NOTICE_FINE", {{"yuan", YuanFromFen(record.fine_fen)}}));
@@ -216,7 +226,7 @@ std::string LetterWords::What(const RecordSnapshot& record) const {
   if (record.confiscated_fen > 0) {
     parts.push_back((*this)("NOTICE_CONFISCATED", {{"yuan", YuanFromFen(record.confiscated_fen)}}));
   }
-  return parts.empty() ? (*this)("LETTER_UNKNOWN") : Sentence(parts);
+  return Sentence(parts);
 }
 
 std::vector<catalogue::BilingualText> RemarksOf(const Notice& notice, const LetterWords& words) {

@@ -44,8 +44,8 @@ v1::NoticeRecord RecordOf(const NoticeRecord& record, const LetterWords& words) 
   if (!record.rule) return proto;
   proto.set_procedure(record.rule->name);
   proto.set_procedure_en(record.rule->name_en);
-  proto.set_result_word(record.rule->result_word);
-  proto.set_result_word_en(record.rule->result_word_en);
+  proto.set_result_word(record.result_word.zh);
+  proto.set_result_word_en(record.result_word.en);
   for (const catalogue::Deadline& deadline : record.rule->deadlines) {
     *proto.add_limits() = LimitOf(deadline, words);
   }

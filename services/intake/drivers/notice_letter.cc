@@ -15,7 +15,7 @@ namespace {
 
 using letter::Align;
 
-constexpr size_t kViolationBytes = 72;  // in the table; whole in the details
+constexpr size_t kActBytes = 72;  // in the table; whole in the details
 constexpr size_t kDigestShown = 12;
 
 // Records that have something in common, in order of their first.
@@ -203,7 +203,7 @@ class NoticeWriter {
       if (!record.rule || !IsApplicable(record)) continue;
       std::vector<std::string> effects;
       for (const catalogue::Effect& effect : record.rule->effects) effects.push_back(effect.name);
-      results.Add({record.rule->result_word, words_.List(effects)}, i);
+      results.Add({record.result_word.zh, words_.List(effects)}, i);
     }
     for (const auto& [result, records] : results) {
       Say(words_(result.second.empty() ? "NOTICE_RESULT_ONLY_WORD" : "NOTICE_RESULT",
@@ -377,9 +377,7 @@ class NoticeWriter {
   std::string ShortOf(const RecordSnapshot& record) const {
     std::string text =
         record.document_no.empty() ? words_("NOTICE_NO_DOCUMENT") : record.document_no;
-    if (!record.violation.empty()) {
-      absl::StrAppend(&text, "\n", ClipUtf8(record.violation, kViolationBytes));
-    }
+    absl::StrAppend(&text, "\n", ClipUtf8(words_.Act(record), kActBytes));
     absl::StrAppend(&text, "\n",
                     words_("NOTICE_DECIDED_ON", {{"date", FormatDay(record.decision_date)}}));
     return text;
