@@ -75,9 +75,7 @@ Pieces PiecesOf(const Paragraph& paragraph, const Bench& bench) {
                         .bold = paragraph.strong,
                         .spacing = paragraph.small ? 1.0 : 1.15,
                         .align = paragraph.align,
-                        .indented = indented,
-                        // A line that stands for itself is not drawn out.
-                        .justified = indented};
+                        .indented = indented};
   Pieces pieces = LinesOf(bench.typesetter->Set(paragraph.text, style, bench.width));
   pieces.front().space_before = paragraph.small ? 8 : 2;
   if (paragraph.keep_with_next) KeepWithNext(pieces);

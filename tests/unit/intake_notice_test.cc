@@ -212,7 +212,7 @@ TEST_F(LetterTest, EntriesOfListsAreToldInTheirOwnWords) {
   ASSERT_NE(report, nullptr);
   EXPECT_EQ(RecordsThatNeed(*report), (std::vector<size_t>{0}));
   Expect(PdfReader(Print(notice)),
-         {"列入经营异常状态（未按照规定报送年度报告）", "列入失信被执行人名单", "（没有文书号）",
+         {"列入经营异常状态（未按照规定报送年度报告）", "列入失信被执行人名单", "第1条经营异常状态",
           "恢复正常记载", "执行法院", "不要求你单位提交：年度报告"});
 }
 

@@ -208,6 +208,11 @@ catalogue::BilingualText LetterWords::Limit(const catalogue::Deadline& deadline)
   return Both("NOTICE_LIMIT_PAUSES", {{"limit", limit.zh, limit.en}});
 }
 
+std::string LetterWords::Document(const RecordSnapshot& record) const {
+  if (!record.document_no.empty()) return record.document_no;
+  return record.list_name.empty() ? (*this)("NOTICE_NO_DOCUMENT") : record.list_name;
+}
+
 std::string LetterWords::Act(const RecordSnapshot& record) const {
   if (record.matter == catalogue::MatterKind::kPenalty || record.list_name.empty()) {
     const std::string& act = record.violation.empty() ? record.ground : record.violation;

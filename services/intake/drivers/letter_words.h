@@ -38,6 +38,8 @@ class LetterWords {
   std::string Confidence(absl::string_view confidence) const;
   // "自受理起7个工作日内"
   catalogue::BilingualText Limit(const catalogue::Deadline& deadline) const;
+  // What a record is called: by its document, else by its list.
+  std::string Document(const RecordSnapshot& record) const;
   // The act that was penalised, or the list and why.
   std::string Act(const RecordSnapshot& record) const;
   // The act, the kinds of penalty, the amounts.

@@ -10,6 +10,12 @@
 #include "services/intake/drivers/notice_letter.h"
 
 namespace xiufu::intake {
+namespace {
+
+// gRPC clients take 4 MiB unless they are told otherwise; the rest of the message is small.
+constexpr size_t kMostBytes = (4 << 20) - (16 << 10);
+
+}  // namespace
 
 absl::StatusOr<PrintedLetter> Letters::Print(const Notice& notice) {
   const LetterWords words(messages_);
@@ -33,6 +39,10 @@ absl::StatusOr<PrintedLetter> Letters::Make(const letter::Document& document,
   if (!fonts.ok()) return fonts.status();
   absl::StatusOr<std::string> pdf = letter::RenderPdf(**fonts, document);
   if (!pdf.ok()) return pdf.status();
+  if (pdf->size() > kMostBytes) {
+    return absl::ResourceExhaustedError(
+        "the letter is too large for one answer: name fewer records");
+  }
   std::string digest = HexEncode(Sha256(*pdf));
   return PrintedLetter{std::move(file_name), "application/pdf", *std::move(pdf), std::move(digest)};
 }

@@ -39,6 +39,11 @@ bool IsApplicable(const NoticeRecord& record) {
   return record.eligibility.verdict != catalogue::Verdict::kNotRepairable;
 }
 
+template <typename Key>
+size_t Size(const Groups<Key>& groups) {
+  return static_cast<size_t>(std::distance(groups.begin(), groups.end()));
+}
+
 class NoticeWriter {
  public:
   NoticeWriter(const Notice& notice, const LetterWords& words, const std::string& link)
@@ -237,12 +242,9 @@ class NoticeWriter {
   void Detail(size_t index) {
     const RecordSnapshot& record = notice_.records[index].record;
     const Eligibility& eligibility = notice_.records[index].eligibility;
-    Put(letter::Heading{
-        words_("NOTICE_DETAIL_HEADING",
-               {{"number", words_.Numbers({index})},
-                {"document",
-                 record.document_no.empty() ? words_("NOTICE_NO_DOCUMENT") : record.document_no}}),
-        2});
+    Put(letter::Heading{words_("NOTICE_DETAIL_HEADING", {{"number", words_.Numbers({index})},
+                                                         {"document", words_.Document(record)}}),
+                        2});
     Say(words_("NOTICE_DETAIL_WHAT", {{"authority", record.authority.name},
                                       {"date", words_.Day(record.decision_date)},
                                       {"what", words_.What(record)}}));
@@ -292,6 +294,10 @@ class NoticeWriter {
     Groups<std::string> others;
     for (const MaterialNeed& need : material.needed_by) {
       if (need.name != material.name) others.Add(need.name, need.record);
+    }
+    // Where nobody calls it otherwise, that is its name.
+    if (Size(others) == 1 && others.begin()->second.size() == material.needed_by.size()) {
+      return others.begin()->first;
     }
     std::string names = material.name;
     for (const auto& [name, records] : others) {
@@ -375,9 +381,8 @@ class NoticeWriter {
   }
 
   std::string ShortOf(const RecordSnapshot& record) const {
-    std::string text =
-        record.document_no.empty() ? words_("NOTICE_NO_DOCUMENT") : record.document_no;
-    absl::StrAppend(&text, "\n", ClipUtf8(words_.Act(record), kActBytes));
+    std::string text = record.document_no;
+    absl::StrAppend(&text, text.empty() ? "" : "\n", ClipUtf8(words_.Act(record), kActBytes));
     absl::StrAppend(&text, "\n",
                     words_("NOTICE_DECIDED_ON", {{"date", FormatDay(record.decision_date)}}));
     return text;
