@@ -172,8 +172,9 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
             parts_.workers->Run([response, notice = *std::move(notice), print = std::move(print),
                                  answer = std::move(answer)]() mutable {
               absl::StatusOr<PrintedLetter> letter = print(notice);
+              const absl::Status status = letter.status();
               if (letter.ok()) *response = ToProto(*std::move(letter));
-              answer(letter.status());
+              answer(status);
             });
           });
     });

@@ -201,7 +201,7 @@ std::string LetterWords::Confidence(absl::string_view confidence) const {
 catalogue::BilingualText LetterWords::Limit(const catalogue::Deadline& deadline) const {
   const catalogue::BilingualText start = Both(absl::StrCat("NOTICE_START_", deadline.start_event));
   const bool working = deadline.day_kind == catalogue::DayKind::kWorking;
-  const catalogue::BilingualText limit =
+  catalogue::BilingualText limit =
       Both(working ? "NOTICE_LIMIT_WORKING" : "NOTICE_LIMIT_CALENDAR",
            {{"start", start.zh, start.en}, {"days", absl::StrCat(deadline.days)}});
   if (!deadline.pauses_on_supplement) return limit;
