@@ -46,6 +46,13 @@ class Catalogue {
   // Where records of a line are repaired; nullptr for a line that is not known.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
+  // Where one is helped in person, by region, and the numbers anybody may call.
+  absl::Span<const HelpWindow> windows() const;
+  absl::Span<const Hotline> hotlines() const;
+  // The blank by which a paper is handed in to a line of authorities; nullptr where the paper has
+  // none. `material` empty: of any paper.
+  const Form* FindForm(FormKind kind, absl::string_view material, absl::string_view authority_kind,
+                       absl::CivilDay on) const;
   absl::Span<const Item> items() const;
   const OneThing& one_thing() const;
   // What the platforms call the repair of such a record of a line; nullptr when nobody said.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/messages.h"
@@ -93,6 +94,8 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
+  ParseWindows(folder["windows"], problems, *data);
+  data->forms = ParseForms(folder["forms"], *data, problems);
   ParseItems(folder["items"], problems, *data);
   ParseWindows(folder["windows"], problems, *data);
   data->forms = ParseForms(folder["forms"], *data, problems);
@@ -122,9 +125,12 @@ absl::StatusOr<AuthorityRegistry> AuthorityRegistry::Load(absl::string_view dir)
 absl::StatusOr<Messages> Messages::Load(absl::string_view dir) {
   data::Problems problems;
   const std::vector<data::File> files = data::ReadFolder(dir, problems);
+  data::RequireFile(files, dir, "messages", problems);
   Messages messages;
-  if (const data::File* file = data::RequireFile(files, dir, "messages", problems)) {
-    messages = ParseMessages(*file, problems);
+  for (const data::File& file : files) {
+    for (const std::string& key : messages.Add(ParseMessages(file, problems))) {
+      problems.Add(file.path, 0, absl::StrCat(key, ": another file has it too"));
+    }
   }
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   return messages;

@@ -52,6 +52,7 @@ struct Field {
 // Framed fields, as in a form: rows of one or more side by side.
 struct Form {
   std::vector<std::vector<Field>> rows;
+  bool keep_with_next = false;  // the last row
 };
 
 // Lines on the right for name, seal and date; kept together.
@@ -66,8 +67,7 @@ struct QrCode {
 
 struct PageBreak {};
 
-using Block =
-    std::variant<Title, Heading, Paragraph, Table, Form, Signature, QrCode, PageBreak>;
+using Block = std::variant<Title, Heading, Paragraph, Table, Form, Signature, QrCode, PageBreak>;
 
 struct Document {
   std::string title;        // of the file

@@ -27,9 +27,10 @@ Piece FormRow(const std::vector<Field>& fields, const Bench& bench) {
     const double left = width * static_cast<double>(set.size());
     const TextStyle label{.size = kCellTextSize, .bold = true, .align = Align::kCentre};
     const TextStyle value{.size = kCellTextSize};
-    set.push_back({bench.typesetter->Set(field.label, label, label_width - 2 * kCellPadding),
-                   bench.typesetter->Set(field.value, value, width - label_width - 2 * kCellPadding),
-                   left, left + label_width, left + width});
+    set.push_back(
+        {bench.typesetter->Set(field.label, label, label_width - 2 * kCellPadding),
+         bench.typesetter->Set(field.value, value, width - label_width - 2 * kCellPadding), left,
+         left + label_width, left + width});
     height = std::max({height, HeightOf(set.back().label) + 2 * kCellPadding,
                        HeightOf(set.back().value) + 2 * kCellPadding,
                        field.lines * kHandwriting + 2 * kCellPadding});
@@ -39,8 +40,7 @@ Piece FormRow(const std::vector<Field>& fields, const Bench& bench) {
   piece.draw = [set, height](cairo_t* cairo, double x, double y) {
     for (const SetField& one : set) {
       Draw(cairo, one.label, x + one.left + kCellPadding, y + (height - HeightOf(one.label)) / 2);
-      Draw(cairo, one.value, x + one.middle + kCellPadding,
-           y + (height - HeightOf(one.value)) / 2);
+      Draw(cairo, one.value, x + one.middle + kCellPadding, y + (height - HeightOf(one.value)) / 2);
       for (double edge : {one.left, one.middle, one.right}) {
         Line(cairo, x + edge, y, x + edge, y + height);
       }
@@ -76,7 +76,9 @@ Piece SignatureLine(const Field& field, const Bench& bench) {
 Pieces PiecesOf(const Form& form, const Bench& bench) {
   Pieces pieces;
   for (const std::vector<Field>& fields : form.rows) pieces.push_back(FormRow(fields, bench));
-  if (!pieces.empty()) pieces.front().space_before = 4;
+  if (pieces.empty()) return pieces;
+  pieces.front().space_before = 4;
+  pieces.back().keep_with_next = form.keep_with_next;
   return pieces;
 }
 

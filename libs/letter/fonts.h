@@ -16,8 +16,7 @@ inline constexpr char kFontFolder[] = "/usr/share/fonts/opentype/noto";
 class Fonts {
  public:
   // FAILED_PRECONDITION naming the Debian package when a file is missing.
-  static absl::StatusOr<std::shared_ptr<const Fonts>> Load(
-      const std::string& folder = kFontFolder);
+  static absl::StatusOr<std::shared_ptr<const Fonts>> Load(const std::string& folder = kFontFolder);
   ~Fonts();
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;

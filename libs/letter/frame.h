@@ -4,8 +4,8 @@
 
 namespace xiufu::letter {
 
-inline constexpr double kRule = 0.5;        // thickness of lines
-inline constexpr double kCellPadding = 4;   // between a line and text
+inline constexpr double kRule = 0.5;       // thickness of lines
+inline constexpr double kCellPadding = 4;  // between a line and text
 inline constexpr double kCellTextSize = 10.5;
 
 inline void Line(cairo_t* cairo, double x1, double y1, double x2, double y2) {

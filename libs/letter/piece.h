@@ -3,7 +3,7 @@
 #include <functional>
 #include <memory>
 
-typedef struct _cairo cairo_t;
+using cairo_t = struct _cairo;
 
 namespace xiufu::letter {
 

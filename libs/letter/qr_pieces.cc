@@ -28,8 +28,8 @@ void DrawModules(cairo_t* cairo, const QRcode& code, double x, double y) {
 }  // namespace
 
 absl::StatusOr<Pieces> PiecesOf(const QrCode& code, const Bench& bench) {
-  const std::shared_ptr<QRcode> encoded(
-      QRcode_encodeString8bit(code.text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+  const std::shared_ptr<QRcode> encoded(QRcode_encodeString8bit(code.text.c_str(), 0, QR_ECLEVEL_M),
+                                        QRcode_free);
   if (encoded == nullptr) {
     return absl::InvalidArgumentError(
         absl::StrCat("a text of ", code.text.size(), " bytes does not fit into a QR code"));

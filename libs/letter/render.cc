@@ -64,8 +64,8 @@ class PdfFile {
   const std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo_;
 };
 
-void DrawFooter(cairo_t* cairo, const Document& document, const Typesetter& typesetter,
-                size_t page, size_t pages) {
+void DrawFooter(cairo_t* cairo, const Document& document, const Typesetter& typesetter, size_t page,
+                size_t pages) {
   const std::string number = absl::StrReplaceAll(
       document.page_number, {{"{page}", absl::StrCat(page)}, {"{pages}", absl::StrCat(pages)}});
   Line(cairo, kLeft, kFooter, kLeft + kTextWidth, kFooter);

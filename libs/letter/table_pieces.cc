@@ -78,9 +78,8 @@ Row RowOf(const std::vector<std::string>& cells, const std::vector<Column>& colu
           const std::vector<double>& edges, const Typesetter& typesetter) {
   Row row{{}, edges, 0};
   for (size_t i = 0; i < columns.size(); ++i) {
-    const TextStyle style{.size = kCellTextSize,
-                          .bold = head,
-                          .align = head ? Align::kCentre : columns[i].align};
+    const TextStyle style{
+        .size = kCellTextSize, .bold = head, .align = head ? Align::kCentre : columns[i].align};
     const double width = edges[i + 1] - edges[i] - 2 * kCellPadding;
     row.cells.push_back(typesetter.Set(i < cells.size() ? cells[i] : "", style, width));
     row.height = std::max(row.height, HeightOf(row.cells.back()));

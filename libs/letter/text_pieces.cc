@@ -57,8 +57,11 @@ Pieces PiecesOf(const Title& title, const Bench& bench) {
 
 Pieces PiecesOf(const Heading& heading, const Bench& bench) {
   const bool first = heading.level == 1;
-  const TextStyle style{
-      .size = first ? 14.0 : 12.0, .sans = first, .bold = true, .spacing = 1.1, .align = Align::kLeft};
+  const TextStyle style{.size = first ? 14.0 : 12.0,
+                        .sans = first,
+                        .bold = true,
+                        .spacing = 1.1,
+                        .align = Align::kLeft};
   Pieces pieces = LinesOf(bench.typesetter->Set(heading.text, style, bench.width));
   pieces.front().space_before = first ? 12 : 9;
   pieces.push_back({.height = first ? 4.0 : 2.0});
@@ -67,14 +70,14 @@ Pieces PiecesOf(const Heading& heading, const Bench& bench) {
 }
 
 Pieces PiecesOf(const Paragraph& paragraph, const Bench& bench) {
+  const bool indented = paragraph.indented && paragraph.align == Align::kLeft;
   const TextStyle style{.size = paragraph.small ? 9.5 : 12.0,
                         .bold = paragraph.strong,
                         .spacing = paragraph.small ? 1.0 : 1.15,
                         .align = paragraph.align,
-                        .indented = paragraph.indented && paragraph.align == Align::kLeft,
-                        .justified = paragraph.align == Align::kLeft};
+                        .indented = indented};
   Pieces pieces = LinesOf(bench.typesetter->Set(paragraph.text, style, bench.width));
-  pieces.front().space_before = paragraph.small ? 3 : 2;
+  pieces.front().space_before = paragraph.small ? 8 : 2;
   if (paragraph.keep_with_next) KeepWithNext(pieces);
   return pieces;
 }

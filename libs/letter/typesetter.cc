@@ -52,7 +52,6 @@ TextLayout Typesetter::Set(const std::string& text, const TextStyle& style, doub
   pango_layout_set_width(layout.get(), Units(width));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout.get(), AlignmentOf(style.align));
-  pango_layout_set_justify(layout.get(), style.justified);
   if (style.indented) pango_layout_set_indent(layout.get(), Units(2 * style.size));
   pango_layout_set_line_spacing(layout.get(), static_cast<float>(style.spacing));
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));

@@ -21,7 +21,6 @@ struct TextStyle {
   double spacing = 1.0;  // between lines, of their natural height
   Align align = Align::kLeft;
   bool indented = false;
-  bool justified = false;
 };
 
 // Breaks text into lines. One for each document, on one thread.

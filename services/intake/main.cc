@@ -28,7 +28,7 @@
 namespace xiufu::intake {
 namespace {
 
-constexpr int kUploadThreads = 2;
+constexpr int kWorkerThreads = 2;
 
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
@@ -57,14 +57,16 @@ absl::Status Run(const std::string& config_path) {
                           .law = law->law(),
                           .cell = settings->common.cell};
   IntakeNode node(parts);
-  WorkerPool uploads(kUploadThreads);
+  WorkerPool workers(kWorkerThreads);
+  Letters letters(&law->messages, settings->letter_link);
   const std::unique_ptr<grpc::Service> intake =
       NewGrpcIntakeService({.intake = &node.intake(),
                             .hub = &node.hub(),
-                            .workers = &uploads,
+                            .workers = &workers,
                             .database = database->get(),
                             .clock = &clock,
-                            .page_token_key = rpc::PageTokenKey(*token)});
+                            .page_token_key = rpc::PageTokenKey(*token),
+                            .letters = &letters});
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
 
   service::Host host({.config = settings->common,
@@ -81,7 +83,7 @@ absl::Status Run(const std::string& config_path) {
                       .on_stop =
                           [&] {
                             node.hub().Stop();
-                            uploads.Stop();
+                            workers.Stop();
                           }});
   return host.Run();
 }

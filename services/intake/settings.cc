@@ -4,6 +4,7 @@
 
 #include "libs/rpc/server.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/letter_words.h"
 
 namespace xiufu::intake {
 
@@ -19,6 +20,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   settings.calendars = own.Text("calendars", "deploy/calendars");
   settings.authorities = own.Text("authorities", "deploy/authorities");
   settings.messages = own.Text("messages", "deploy/messages");
+  settings.letter_link = own.Text("letter_link", "https://www.creditchina.gov.cn");
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -34,6 +36,7 @@ absl::StatusOr<LoadedLaw> LoadLaw(const Settings& settings) {
   absl::StatusOr<catalogue::Messages> messages = catalogue::Messages::Load(settings.messages);
   if (!messages.ok()) return messages.status();
   if (absl::Status status = CheckMessages(*messages); !status.ok()) return status;
+  if (absl::Status status = CheckLetterMessages(*messages); !status.ok()) return status;
   return LoadedLaw{*std::move(rules), *std::move(calendar), *std::move(authorities),
                    *std::move(messages)};
 }

@@ -17,6 +17,7 @@ struct Settings {
   std::string calendars;
   std::string authorities;
   std::string messages;
+  std::string letter_link;  // where the QR code of a letter leads
 };
 absl::StatusOr<Settings> LoadSettings(const std::string& path);
 
@@ -29,7 +30,7 @@ struct LoadedLaw {
   // Pointers into this object.
   Law law() const { return {&catalogue, &calendar, &authorities, &messages}; }
 };
-// Also FAILED_PRECONDITION when a text of the timeline is missing.
+// Also FAILED_PRECONDITION when a text of the timeline or of a letter is missing.
 absl::StatusOr<LoadedLaw> LoadLaw(const Settings& settings);
 
 // The token that this service calls others with.

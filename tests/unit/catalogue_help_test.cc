@@ -54,8 +54,10 @@ TEST(CatalogueHelp, FaultsAreNamedWithFileAndLine) {
     const char* what;
   } rows[] = {
       {"windows.toml", "region = \"210682\"", "region = \"210621\"", "region: '210621'"},
-      {"windows.toml", "region = \"210682\"", "region = \"210681\"", "window: none for region 210682"},
-      {"windows.toml", "hotline = \"\"", "hotline = \"ring us\"", "hotline: not a telephone number"},
+      {"windows.toml", "region = \"210682\"", "region = \"210681\"",
+       "window: none for region 210682"},
+      {"windows.toml", "hotline = \"\"", "hotline = \"ring us\"",
+       "hotline: not a telephone number"},
       {"windows.toml", "number = \"12345\"", "number = \"one\"", "number: not a telephone number"},
       {"windows.toml", "address = \"\"", "adress = \"\"", "adress: unknown key"},
       {"forms.toml", "material = \"M9\"", "material = \"M99\"", "material: 'M99'"},

@@ -33,8 +33,10 @@ class PdfReader {
   int Pages() const { return std::stoi("0" + Run("pdfinfo {} | sed -n 's/^Pages: *//p'")); }
   std::string Fonts() const { return Run("pdffonts {} | tail -n +3"); }
   std::string QrText() const {
+    // zbarimg complains about pages without one.
     return Run(
-        "pdftoppm -r 150 -png {} {}.page && zbarimg --quiet --raw --nodbus {}.page*.png 2>&1");
+        "pdftoppm -r 150 -png {} {}.page && { zbarimg --quiet --raw --nodbus {}.page*.png; true; "
+        "}");
   }
 
  private:

@@ -41,25 +41,26 @@ Table TableOf(int rows, const std::string& cell) {
 }
 
 TEST(LetterRender, EveryKindOfBlockCanBeReadAgain) {
-  const PdfReader reader(Render(DocumentOf(
-      {Title{"信用修复一次性告知书", "One-time notice"}, Heading{"一、失信信息"},
-       Paragraph{"你单位有三条失信信息。"}, TableOf(2, "行政处罚"),
-       Form{{{{"单位名称", "丹东测试有限公司"}, {"代码", "91210600MAYY000188"}}, {{"理由", "", 5}}}},
-       Signature{{{"申请单位（盖章）：", ""}, {"日期：", "2026年11月24日"}}},
-       QrCode{"https://www.creditchina.gov.cn", "扫码进入“信用中国”"}})));
+  const PdfReader reader(
+      Render(DocumentOf({Title{"信用修复一次性告知书", "One-time notice"}, Heading{"一、失信信息"},
+                         Paragraph{"你单位有三条失信信息。"}, TableOf(2, "行政处罚"),
+                         Form{{{{"单位名称", "丹东测试有限公司"}, {"代码", "91210600MAYY000188"}},
+                               {{"理由", "", 5}}}},
+                         Signature{{{"申请单位（盖章）：", ""}, {"日期：", "2026年11月24日"}}},
+                         QrCode{"https://www.creditchina.gov.cn", "扫码进入“信用中国”"}})));
   EXPECT_EQ(reader.Pages(), 1);
   const std::string words = reader.Words();
   for (const char* text :
-       {"信用修复一次性告知书", "One-timenotice", "一、失信信息", "你单位有三条失信信息。", "行政处罚",
-        "91210600MAYY000188", "申请单位（盖章）：", "2026年11月24日", "扫码进入“信用中国”",
-        "目录2026.11", "第1页共1页"}) {
+       {"信用修复一次性告知书", "One-timenotice", "一、失信信息", "你单位有三条失信信息。",
+        "行政处罚", "91210600MAYY000188", "申请单位（盖章）：", "2026年11月24日",
+        "扫码进入“信用中国”", "目录2026.11", "第1页共1页"}) {
     EXPECT_TRUE(absl::StrContains(words, text)) << text << " in\n" << words;
   }
 }
 
 TEST(LetterRender, FontsAreEmbeddedAndSubset) {
-  const PdfReader reader(
-      Render(DocumentOf({Heading{"标题"}, Paragraph{"正文 text"}, Paragraph{.text = "粗体", .strong = true}})));
+  const PdfReader reader(Render(DocumentOf(
+      {Heading{"标题"}, Paragraph{"正文 text"}, Paragraph{.text = "粗体", .strong = true}})));
   std::vector<std::string> fonts = absl::StrSplit(reader.Fonts(), '\n', absl::SkipEmpty());
   EXPECT_EQ(fonts.size(), 3u) << reader.Fonts();
   for (const std::string& font : fonts) {
@@ -103,7 +104,8 @@ TEST(LetterRender, ARowHigherThanAPageIsCutBetweenItsLinesAndNothingIsLostOrTold
   const PdfReader reader(Render(DocumentOf({Paragraph{"前"}, table, Paragraph{"后"}})));
   const std::string words = reader.Words();
   int found = 0;
-  for (size_t at = words.find("公示"); at != std::string::npos; at = words.find("公示", at + 1)) ++found;
+  for (size_t at = words.find("公示"); at != std::string::npos; at = words.find("公示", at + 1))
+    ++found;
   EXPECT_EQ(found, 900);
   EXPECT_GT(reader.Pages(), 2);
 }
@@ -121,7 +123,8 @@ TEST(LetterRender, AHeadingIsNeverTheLastOnAPage) {
 
 TEST(LetterRender, OtherFontsOfTheMachineAreNotUsed) {
   setenv("FONTCONFIG_FILE", "/nonexistent", 1);
-  EXPECT_TRUE(absl::StrContains(PdfReader(Render(DocumentOf({Paragraph{"正文"}}))).Words(), "正文"));
+  EXPECT_TRUE(
+      absl::StrContains(PdfReader(Render(DocumentOf({Paragraph{"正文"}}))).Words(), "正文"));
   unsetenv("FONTCONFIG_FILE");
 }
 

@@ -108,6 +108,7 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
   if (channel != nullptr) eligibility.channel = *channel;
   eligibility.materials = MaterialsOf(law, evaluation.materials);
   eligibility.authority = record.authority;
+  eligibility.authority_kind = facts.authority_kind;
   eligibility.rule = {evaluation.rule_id, law.catalogue->version(), law.catalogue->sha256(),
                       law.calendar->version()};
   eligibility.source = evaluation.source;

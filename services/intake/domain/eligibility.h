@@ -44,6 +44,7 @@ struct Eligibility {
   std::vector<catalogue::Window> periods;
   std::vector<RequiredMaterial> materials;
   Authority authority;
+  std::string authority_kind;  // its line; empty when it cannot be told
   RuleRef rule;
   std::string source;
   std::string confidence;
