@@ -26,10 +26,13 @@ class Catalogue {
   // Reads all files of the catalogue. INVALID_ARGUMENT lists everything wrong at once, each line
   // with file:line.
   static absl::StatusOr<Catalogue> Load(absl::string_view dir);
+  // The same from archive().
+  static absl::StatusOr<Catalogue> FromFiles(absl::string_view archive);
   explicit Catalogue(std::shared_ptr<const CatalogueData> data) : data_(std::move(data)) {}
 
   const std::string& version() const;
-  const std::string& sha256() const;  // hex, over names and contents of all files
+  const std::string& sha256() const;   // hex, over names and contents of all files
+  const std::string& archive() const;  // of all files; what FromFiles restores it from
 
   // What may be done about the record by somebody who applies on the day `on`.
   Evaluation Evaluate(const RecordFacts& facts, absl::CivilDay on) const;

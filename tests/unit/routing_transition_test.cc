@@ -19,7 +19,9 @@ absl::Time Noon(int june_day) {
   return absl::FromCivil(absl::CivilHour(2026, 6, june_day, 4), absl::UTCTimeZone());
 }
 
-calendar::Calendar PlainCalendar() { return calendar::Calendar({{.year = 2026}}, {}, "test"); }
+calendar::Calendar PlainCalendar() {
+  return calendar::Calendar({.years = {{.year = 2026}}, .version = "test"});
+}
 
 class DecideTest : public ::testing::Test {
  protected:
