@@ -31,8 +31,9 @@ class DecideTest : public ::testing::Test {
     deadlines_ = DeadlinesFrom(rule_, "RECEIVED", absl::CivilDay(2026, 6, 1), calendar_);
   }
   Step Try(absl::Time at, decltype(CaseInput::what) what) const {
-    return Decide(case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
-                  {&rule_, &calendar_});
+    return Decide(
+        case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
+        {std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_), calendar_});
   }
   // Goes on from where the step leads.
   Step Go(absl::Time at, decltype(CaseInput::what) what) {

@@ -91,9 +91,10 @@ void CheckEligibilityCase::Answer(Inquiry& inquiry) const {
     return inquiry.done(FieldViolation("uscc", inquiry.uscc.reason,
                                        "a unified social credit code of 18 characters"));
   }
+  const Law law = law_.Now();
   std::vector<Eligibility> eligibilities;
   for (const RecordSnapshot& record : inquiry.records) {
-    eligibilities.push_back(JudgeRecord(law_, record, inquiry.on));
+    eligibilities.push_back(JudgeRecord(law, record, inquiry.on));
   }
   inquiry.done(std::move(eligibilities));
 }
