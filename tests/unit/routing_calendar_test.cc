@@ -290,6 +290,20 @@ TEST_F(RoutingManyTest, AnotherCalendarInTheMiddleBeginsAnew) {
   EXPECT_EQ(rig.One("SELECT count(*) FROM timer WHERE kind = 'CALENDAR_PASS'"), "0");
 }
 
+TEST_F(RoutingManyTest, TheFirstCalendarAgainInTheMiddleTakesEverythingBack) {
+  RoutingRig rig(":memory:", kBeforeNewYear);
+  rig.Begin();
+  rig.RunDue();
+  Fill(rig);
+  rig.Load(LongNewYear());
+  rig.RunDue();
+  EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kCasesAtOnce));
+  rig.Load(ShippedLaw());
+  for (int i = 0; i < 4; ++i) rig.RunDue();
+  EXPECT_EQ(Done(rig), 0);
+  EXPECT_EQ(rig.One("SELECT version FROM calendar_applied"), ShippedLaw()->calendar.version());
+}
+
 class PinnedCatalogueTest : public RoutingCalendarTest {
  protected:
   // The same law with another time for the decision.
