@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <set>
 
 #include "libs/base/legal_day.h"
 #include "libs/storage/law_versions.h"
 #include "services/routing/app/move_due_dates.h"
+#include "services/routing/drivers/due_move_table.h"
 #include "services/routing/drivers/receipt_text.h"
 #include "tests/unit/base_temp_folder.h"
 #include "tests/unit/routing_rig.h"
@@ -257,6 +259,31 @@ TEST_F(RoutingManyTest, ThePassTakesSomeAtATime) {
   }
   rig.RunDue();
   ExpectAllMovedOnce(rig, "2027-01-06");
+}
+
+TEST_F(RoutingManyTest, MovesAreListedInTheirOrderAPieceAtATime) {
+  RoutingRig rig(":memory:", kBeforeNewYear);
+  Fill(rig);
+  rig.Load(LongNewYear());
+  for (int i = 0; i < 4; ++i) rig.RunDue();
+  std::vector<std::string> listed;
+  const absl::Status read = rig.database().Read([&](storage::Session& session) {
+    int64_t after = 0;
+    for (std::vector<DueMoveRow> some; !(some = DueMoveTable().List(session, after, 70)).empty();) {
+      for (const DueMoveRow& move : some) {
+        EXPECT_GT(move.id, after);
+        after = move.id;
+        listed.push_back(absl::StrCat(move.case_id.ToString(), " ", move.kind));
+        EXPECT_EQ(move.authority.code, "transport");
+        EXPECT_EQ(move.application_number, "XYXF2106002026052900000001X");
+      }
+    }
+    return session.status();
+  });
+  EXPECT_TRUE(read.ok()) << read;
+  EXPECT_EQ(listed.size(),
+            static_cast<size_t>(std::stoi(rig.One("SELECT count(*) FROM due_move"))));
+  EXPECT_EQ(std::set<std::string>(listed.begin(), listed.end()).size(), listed.size());
 }
 
 TEST_F(RoutingManyTest, WhatEndsInTheMiddleGoesOnAfterTheNextStart) {
