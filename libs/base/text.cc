@@ -2,7 +2,9 @@
 
 #include <cstdint>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libs/base/status.h"
 
 namespace xiufu {
@@ -99,6 +101,27 @@ std::string ClipUtf8(absl::string_view text, size_t max_bytes) {
   size_t end = max_bytes < kEllipsis.size() ? 0 : max_bytes - kEllipsis.size();
   while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
   return absl::StrCat(text.substr(0, end), kEllipsis);
+}
+
+absl::string_view FirstCharacters(absl::string_view text, size_t count) {
+  size_t end = 0;
+  for (size_t seen = 0; end < text.size(); ++end) {
+    const bool begins = (static_cast<uint8_t>(text[end]) & 0xC0) != 0x80;
+    if (begins && seen++ == count) break;
+  }
+  return text.substr(0, end);
+}
+
+absl::string_view WithoutBlanks(absl::string_view text) {
+  constexpr absl::string_view kIdeographicSpace = "\u3000";
+  size_t before = 0;
+  do {
+    before = text.size();
+    text = absl::StripAsciiWhitespace(text);
+    while (absl::ConsumePrefix(&text, kIdeographicSpace)) continue;
+    while (absl::ConsumeSuffix(&text, kIdeographicSpace)) continue;
+  } while (text.size() != before);
+  return text;
 }
 
 absl::Status CheckText(absl::string_view field, absl::string_view text, size_t min, size_t max) {

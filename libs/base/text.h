@@ -20,6 +20,11 @@ std::string CleanUtf8(absl::string_view text);
 // meaningful for valid UTF-8.
 std::string ClipUtf8(absl::string_view text, size_t max_bytes);
 
+// The first `count` characters, or all; only meaningful for valid UTF-8.
+absl::string_view FirstCharacters(absl::string_view text, size_t count);
+// Without the blanks, ASCII and ideographic, at both ends: people see none of them.
+absl::string_view WithoutBlanks(absl::string_view text);
+
 // OK, or a field violation: not UTF-8, a control character (also line breaks), one that changes the
 // direction of writing, one that cannot be seen (U+200B, U+FEFF), or fewer than `min` or more than
 // `max` characters.

@@ -4,6 +4,13 @@
 
 namespace xiufu::catalogue {
 
+const Implementation* Authority::FindImplementation(absl::string_view item) const {
+  for (const Implementation& each : implementations) {
+    if (each.item == item) return &each;
+  }
+  return nullptr;
+}
+
 AuthorityRegistry::AuthorityRegistry(std::vector<Authority> authorities, std::string sha256,
                                      std::string archive)
     : authorities_(std::move(authorities)),

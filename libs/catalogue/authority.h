@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/rule.h"
 
 namespace xiufu::catalogue {
@@ -24,6 +25,10 @@ struct Authority {
   absl::CivilDay valid_from;
   std::optional<absl::CivilDay> valid_to;  // last day
   Handling handling = Handling::kInSuite;
+  std::vector<Implementation> implementations;  // of the items of its line
+  int kind_line = 0;                            // of its file; for complaints
+
+  const Implementation* FindImplementation(absl::string_view item) const;  // nullptr: none
 };
 
 // deploy/authorities, one file per authority. Immutable, thread-safe.

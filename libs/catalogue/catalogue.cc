@@ -42,6 +42,20 @@ const std::string& Catalogue::archive() const { return data_->archive; }
 
 const RegionTable& Catalogue::regions() const { return data_->regions; }
 
+absl::Span<const Item> Catalogue::items() const { return data_->items; }
+
+const OneThing& Catalogue::one_thing() const { return data_->one_thing; }
+
+const Item* Catalogue::ItemOf(MatterKind matter, absl::string_view authority_kind) const {
+  const auto has = [](const auto& members, const auto& member) {
+    return std::find(members.begin(), members.end(), member) != members.end();
+  };
+  for (const Item& item : data_->items) {
+    if (has(item.matters, matter) && has(item.authority_kinds, authority_kind)) return &item;
+  }
+  return nullptr;
+}
+
 const Rule* Catalogue::FindRule(absl::string_view id, absl::CivilDay on) const {
   return RuleOn(*data_, id, on);
 }

@@ -11,6 +11,7 @@
 #include "libs/base/region.h"
 #include "libs/catalogue/evaluation.h"
 #include "libs/catalogue/facts.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
 
@@ -47,6 +48,10 @@ class Catalogue {
   // Where records of a line are repaired; nullptr for a line that is not known.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
+  absl::Span<const Item> items() const;
+  const OneThing& one_thing() const;
+  // What the platforms call the repair of such a record of a line; nullptr when nobody said.
+  const Item* ItemOf(MatterKind matter, absl::string_view authority_kind) const;
 
   // What the words of a record tell, where its feed has no code for it.
   // The fields of a penalty: by words of its act or basis, or by the line of its authority.

@@ -1,6 +1,17 @@
 #include "libs/catalogue/facts.h"
 
 namespace xiufu::catalogue {
+namespace {
+
+template <typename Kind, size_t kCount>
+std::optional<Kind> Named(const Kind (&kinds)[kCount], absl::string_view name) {
+  for (const Kind kind : kinds) {
+    if (ToString(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 absl::string_view ToString(MatterKind matter) {
   switch (matter) {
@@ -43,5 +54,9 @@ absl::string_view ToString(Basis basis) {
   }
   return "ORDINARY";
 }
+
+std::optional<MatterKind> MatterNamed(absl::string_view name) { return Named(kMatterKinds, name); }
+
+std::optional<Basis> BasisNamed(absl::string_view name) { return Named(kBases, name); }
 
 }  // namespace xiufu::catalogue

@@ -24,6 +24,7 @@ inline constexpr MatterKind kMatterKinds[] = {
     MatterKind::kAbnormalMark, MatterKind::kSocialAbnormalList,
     MatterKind::kSeriousList,  MatterKind::kSpotCheck};
 absl::string_view ToString(MatterKind matter);  // "PENALTY", "ABNORMAL_LIST", ...
+std::optional<MatterKind> MatterNamed(absl::string_view name);
 
 // Why the record should end. Everything but the ordinary way is named by who applies or by the
 // document that came in.
@@ -43,6 +44,7 @@ inline constexpr Basis kBases[] = {
     Basis::kContribution, Basis::kExpiry,         Basis::kWrongEntry,
     Basis::kAnnulment,    Basis::kObjection,      Basis::kFalseMaterial};
 absl::string_view ToString(Basis basis);  // "ORDINARY", "BANKRUPTCY_PLAN", ...
+std::optional<Basis> BasisNamed(absl::string_view name);
 
 // What the law looks at in one record. Public record data only.
 struct RecordFacts {

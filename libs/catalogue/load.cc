@@ -5,11 +5,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "libs/catalogue/agreement.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
+#include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
 #include "libs/catalogue/parse_terms.h"
@@ -23,9 +25,9 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",   "conditions", "deadlines",
-    "effects",         "fields",    "grounds",   "materials",  "penalty_kinds",
-    "reasons",         "regions",   "transition"};
+    "authority_kinds", "catalogue", "classes", "conditions", "deadlines",
+    "effects",         "fields",    "grounds", "items",      "materials",
+    "penalty_kinds",   "reasons",   "regions", "transition"};
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
@@ -94,6 +96,7 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
+  ParseItems(folder["items"], problems, *data);
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
@@ -114,17 +117,6 @@ absl::StatusOr<AuthorityRegistry> BuildRegistry(const std::vector<data::File>& f
   CheckUnique(files, authorities, problems);
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   return AuthorityRegistry(std::move(authorities), data::DigestOf(files), data::ArchiveOf(files));
-}
-
-void CheckKinds(const Catalogue& catalogue, const std::vector<data::File>& files,
-                const AuthorityRegistry& authorities, data::Problems& problems) {
-  for (const data::File& file : files) {
-    const Authority* authority = authorities.FindByCode(file.stem);
-    if (authority == nullptr || catalogue.FindAuthorityKind(authority->kind) != nullptr) continue;
-    data::Table(file.path, file.root, problems)
-        .ComplainAbout("kind",
-                       absl::StrCat("'", authority->kind, "' is not in authority_kinds.toml"));
-  }
 }
 
 void CheckExceptions(const Law& law, data::Problems& problems) {
@@ -173,16 +165,16 @@ absl::StatusOr<AuthorityRegistry> AuthorityRegistry::Load(absl::string_view dir)
 absl::StatusOr<LawSnapshot> LoadLaw(const LawFolders& folders) {
   absl::StatusOr<Catalogue> catalogue = Catalogue::Load(folders.catalogue);
   absl::StatusOr<calendar::Calendar> calendar = calendar::Calendar::Load(folders.calendars);
-  data::Problems problems;
-  const std::vector<data::File> files = data::ReadFolder(folders.authorities, problems);
-  absl::StatusOr<AuthorityRegistry> authorities = BuildRegistry(files, problems);
+  absl::StatusOr<AuthorityRegistry> authorities = AuthorityRegistry::Load(folders.authorities);
   absl::Status parts = AllOf({catalogue.status(), calendar.status(), authorities.status()});
   if (!parts.ok()) return parts;
   auto law = std::make_shared<const Law>(
       Law{*std::move(catalogue), *std::move(calendar), *std::move(authorities)});
-  CheckKinds(law->catalogue, files, law->authorities, problems);
+  data::Problems problems;
   CheckExceptions(*law, problems);
-  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  absl::Status agreed = AllOf(
+      {CheckAgreement(law->catalogue, law->authorities, folders.authorities), problems.ToStatus()});
+  if (!agreed.ok()) return agreed;
   return law;
 }
 

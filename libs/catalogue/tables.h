@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libs/base/region.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
@@ -70,6 +71,8 @@ struct CatalogueData {
   std::vector<Ground> grounds;
   std::vector<AuthorityKind> authority_kinds;
   std::vector<Channel> channels;
+  std::vector<Item> items;
+  OneThing one_thing;
   std::vector<PenaltyKind> kinds;  // in the order of the law
   std::map<std::string, std::vector<std::string>>
       aliases;             // other text or legacy digit → names of kinds

@@ -37,7 +37,9 @@ TEST(PublicationRow, GoodRowIsTakenWhole) {
   EXPECT_TRUE(reading.warnings.empty());
   const RecordContent& content = *reading.content;
   const catalogue::Authority& transport = *FeedLaw::Get().authorities.FindByCode(kTransport);
-  EXPECT_EQ(content.key, (NaturalKey{transport.uscc, "丹交罚〔2025〕1号", kCompany}));
+  EXPECT_EQ(content.key, (NaturalKey{.authority_uscc = transport.uscc,
+                                     .document_no = "丹交罚〔2025〕1号",
+                                     .subject_uscc = kCompany}));
   EXPECT_EQ(content.subject_name, "丹东示例贸易有限公司");
   EXPECT_EQ(content.authority_name, transport.name);
   EXPECT_EQ(content.decision_date, absl::CivilDay(2025, 3, 1));

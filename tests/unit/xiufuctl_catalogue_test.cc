@@ -72,6 +72,9 @@ TEST_F(CatalogueCommandTest, ExplainsAPenalty) {
   EXPECT_EQ(json["authority"]["kind"], "TRANSPORT");
   EXPECT_EQ(json["channel"], "CREDIT_CHINA");
   EXPECT_EQ(json["handling"], "IN_SUITE");
+  EXPECT_EQ(json["item"]["base_code"], "XYXF000001");
+  EXPECT_EQ(json["item"]["implementation_code"], "XYXF000001210600015");
+  EXPECT_EQ(json["item"]["provisional"], true);
 }
 
 TEST_F(CatalogueCommandTest, EligibleIsNullExactlyWhenAPersonIsNeeded) {

@@ -28,6 +28,9 @@ void AddRecord(const RecordFacts& record, ContentHash& hash) {
       .Add(record.violation)
       .Add(static_cast<int64_t>(record.penalty_kinds.size()));
   for (const std::string& kind : record.penalty_kinds) hash.Add(kind);
+  // A penalty hashes as it did before there were other kinds.
+  if (record.matter == RecordFacts().matter) return;
+  hash.Add(record.matter).Add(record.list_name).Add(record.ground);
 }
 
 }  // namespace

@@ -30,6 +30,9 @@ struct RecordFacts {
   int64_t fine_fen = 0;
   int64_t confiscated_fen = 0;
   std::string violation;
+  std::string matter = "PENALTY";  // xiufu.common.v1.MatterKind: "ABNORMAL_LIST", ...
+  std::string list_name;           // of lists and marks
+  std::string ground;              // 列入事由
 };
 
 // One step of a case that an authority has to do. The id is also the stable request id towards its

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libs/messaging/envelope.h"
 #include "libs/storage/outbox.h"
 #include "services/department_adapter/drivers/answer_codec.h"
@@ -73,6 +74,13 @@ RecordFacts RecordOf(const common::v1::RecordSnapshot& snapshot, IdReader& ids) 
   record.fine_fen = snapshot.fine_fen();
   record.confiscated_fen = snapshot.confiscated_fen();
   record.violation = snapshot.violation();
+  if (snapshot.matter() != common::v1::MATTER_KIND_UNSPECIFIED) {
+    absl::string_view matter = common::v1::MatterKind_Name(snapshot.matter());
+    absl::ConsumePrefix(&matter, "MATTER_KIND_");
+    record.matter = std::string(matter);
+  }
+  record.list_name = snapshot.list_name();
+  record.ground = snapshot.ground();
   return record;
 }
 

@@ -25,6 +25,9 @@ RecordFacts ReadRecord(const storage::Query& query) {
   record.fine_fen = query.Int(11);
   record.confiscated_fen = query.Int(12);
   record.violation = TextAt(query, 13);
+  record.matter = TextAt(query, 22);
+  record.list_name = TextAt(query, 23);
+  record.ground = TextAt(query, 24);
   return record;
 }
 
@@ -57,7 +60,7 @@ std::optional<StoredTask> SqlTasks::Find(storage::Session& session, const Id& ta
         "SELECT case_id, application, application_number, authority_code, record, record_version,"
         " subject_uscc, subject_name, document_no, decision_date, penalty_kinds, fine_fen,"
         " confiscated_fen, violation, rule_id, given_at, accept_due, decide_due, cell, bucket,"
-        " traceparent, authority_task_no FROM task WHERE id = ?",
+        " traceparent, authority_task_no, matter, list_name, ground FROM task WHERE id = ?",
         task);
     if (!query.Next()) return std::nullopt;
     stored = ReadTask(task, query);
@@ -82,13 +85,14 @@ void SqlTasks::Insert(storage::Tx& tx, const StoredTask& stored) const {
       "INSERT INTO task (id, case_id, application, application_number, authority_code, record,"
       " record_version, subject_uscc, subject_name, document_no, decision_date, penalty_kinds,"
       " fine_fen, confiscated_fen, violation, rule_id, given_at, accept_due, decide_due,"
-      " fingerprint, cell, bucket, traceparent)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " fingerprint, cell, bucket, traceparent, matter, list_name, ground)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       task.id, task.case_id, task.application, task.application_number, task.authority_code,
       record.record, record.version, record.subject_uscc, record.subject_name, record.document_no,
       record.decision_date, kinds, record.fine_fen, record.confiscated_fen, record.violation,
       task.rule_id, task.given_at, task.accept_due, task.decide_due, storage::Blob{fingerprint},
-      stored.progress.place.cell, stored.progress.place.bucket, stored.progress.traceparent);
+      stored.progress.place.cell, stored.progress.place.bucket, stored.progress.traceparent,
+      record.matter, record.list_name, record.ground);
   InsertMaterials(tx, task.id, 0, task.materials);
 }
 

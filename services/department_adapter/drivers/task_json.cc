@@ -62,6 +62,9 @@ void SetRecord(const RecordFacts& record, v1::Task& proto) {
   out.set_fine_fen(record.fine_fen);
   out.set_confiscated_fen(record.confiscated_fen);
   out.set_violation(record.violation);
+  out.set_matter(record.matter);
+  out.set_list_name(record.list_name);
+  out.set_ground(record.ground);
 }
 
 }  // namespace

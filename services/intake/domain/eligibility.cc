@@ -3,30 +3,31 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/worded_record.h"
 #include "services/intake/domain/resource_name.h"
 
 namespace xiufu::intake {
 namespace {
 
-// The line of the authority: registered, or told from its name.
-std::string KindOf(const Law& law, const Authority& named) {
-  const catalogue::Authority* authority = law.authorities->FindByCode(named.code);
-  if (authority != nullptr) return authority->kind;
-  const catalogue::AuthorityKind* kind = law.catalogue->AuthorityKindOf(named.name);
-  return kind == nullptr ? "" : kind->id;
-}
-
 catalogue::RecordFacts FactsOf(const Law& law, const RecordSnapshot& record) {
-  catalogue::RecordFacts facts;
-  facts.authority_code = record.authority.code;
-  facts.authority_kind = KindOf(law, record.authority);
-  facts.kinds = record.penalty_kinds;
-  facts.fine_fen = record.fine_fen;
-  facts.confiscated_fen = record.confiscated_fen;
-  facts.determined_on = record.decision_date;
-  facts.procedure = record.procedure;
-  facts.fields = law.catalogue->FieldsOf(record.violation, facts.authority_kind);
-  return facts;
+  catalogue::WordedRecord words;
+  words.matter = record.matter;
+  words.authority_name = record.authority.name;
+  words.authority_uscc = record.authority.uscc;
+  words.determined_on = record.decision_date;
+  words.published_on = record.published_on;
+  words.corrected_on = record.corrected_on;
+  words.restriction_until = record.restriction_until;
+  words.basis = record.repair_basis;
+  words.kinds = record.penalty_kinds;
+  words.fine_fen = record.fine_fen;
+  words.confiscated_fen = record.confiscated_fen;
+  words.procedure = record.procedure;
+  words.violation = record.violation;
+  words.legal_basis = record.legal_basis;
+  words.list_name = record.list_name;
+  words.ground = record.ground;
+  return catalogue::FactsOf(words, *law.catalogue, *law.authorities);
 }
 
 std::vector<RequiredMaterial> MaterialsOf(const Law& law, const std::vector<std::string>& kinds) {
@@ -40,6 +41,26 @@ std::vector<RequiredMaterial> MaterialsOf(const Law& law, const std::vector<std:
     }
   }
   return materials;
+}
+
+std::optional<ItemRef> ItemOf(const Law& law, const catalogue::RecordFacts& facts) {
+  const catalogue::Item* item = law.catalogue->ItemOf(facts.matter, facts.authority_kind);
+  if (item == nullptr) return std::nullopt;
+  const catalogue::OneThing& parent = law.catalogue->one_thing();
+  ItemRef ref{item->id,
+              item->name,
+              item->name_en,
+              item->base_code,
+              "",
+              parent.code,
+              item->provisional || parent.provisional};
+  const catalogue::Authority* authority = law.authorities->FindByCode(facts.authority_code);
+  if (authority == nullptr) return ref;
+  if (const catalogue::Implementation* own = authority->FindImplementation(item->id)) {
+    ref.implementation_code = own->code;
+    ref.provisional |= own->provisional;
+  }
+  return ref;
 }
 
 std::optional<catalogue::Handling> HandlingOf(const Law& law, const std::string& rule_id,
@@ -91,6 +112,7 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
                       law.calendar->version()};
   eligibility.source = evaluation.source;
   eligibility.confidence = evaluation.confidence;
+  eligibility.item = ItemOf(law, facts);
   eligibility.handling = HandlingOf(law, evaluation.rule_id, record.authority.code, on);
   JudgePublicity(law, record, eligibility);
   return eligibility;

@@ -7,6 +7,7 @@
 
 #include "absl/time/civil_time.h"
 #include "libs/base/id.h"
+#include "libs/catalogue/facts.h"
 #include "services/intake/domain/codes.h"
 
 namespace xiufu::intake {
@@ -27,7 +28,7 @@ struct RecordSnapshot {
   std::string subject_name;
   Authority authority;
   std::string document_no;
-  absl::CivilDay decision_date;
+  absl::CivilDay decision_date;  // of an entry of a list: 列入日期
   std::vector<std::string> penalty_kinds;
   int64_t fine_fen = 0;
   int64_t confiscated_fen = 0;
@@ -35,6 +36,14 @@ struct RecordSnapshot {
   std::string violation;
   std::optional<absl::CivilDay> publicity_end;  // where the feed gave one
   std::string procedure;
+  catalogue::MatterKind matter = catalogue::MatterKind::kPenalty;
+  std::string list_name;    // of lists and marks
+  std::string ground;       // 列入事由, its first characters
+  std::string legal_basis;  // 处罚依据, its first characters
+  std::optional<absl::CivilDay> published_on;
+  std::optional<absl::CivilDay> corrected_on;
+  std::optional<absl::CivilDay> restriction_until;
+  catalogue::Basis repair_basis = catalogue::Basis::kOrdinary;
   friend bool operator==(const RecordSnapshot&, const RecordSnapshot&) = default;
 };
 

@@ -2,6 +2,8 @@
 
 #include <google/protobuf/util/time_util.h>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
 
 namespace xiufu::intake {
@@ -48,6 +50,71 @@ RuleRef FromProto(const common::v1::RuleRef& proto) {
           proto.calendar_version()};
 }
 
+namespace {
+
+std::string DayText(const std::optional<absl::CivilDay>& day) {
+  return day ? FormatDay(*day) : std::string();
+}
+
+common::v1::MatterKind MatterProto(catalogue::MatterKind matter) {
+  common::v1::MatterKind proto = common::v1::MATTER_KIND_UNSPECIFIED;
+  common::v1::MatterKind_Parse(absl::StrCat("MATTER_KIND_", ToString(matter)), &proto);
+  return proto;
+}
+
+// A snapshot of before there were other kinds says nothing of its kind.
+absl::StatusOr<catalogue::MatterKind> MatterFrom(common::v1::MatterKind proto) {
+  if (proto == common::v1::MATTER_KIND_UNSPECIFIED) return catalogue::MatterKind::kPenalty;
+  absl::string_view name = common::v1::MatterKind_Name(proto);
+  absl::ConsumePrefix(&name, "MATTER_KIND_");
+  const std::optional<catalogue::MatterKind> matter = catalogue::MatterNamed(name);
+  if (!matter) return absl::InvalidArgumentError("a record of an unknown kind");
+  return *matter;
+}
+
+// False for what is neither empty nor a day.
+bool ReadDay(const std::string& text, std::optional<absl::CivilDay>& day) {
+  if (text.empty()) return true;
+  const absl::StatusOr<absl::CivilDay> parsed = ParseDay(text);
+  if (parsed.ok()) day = *parsed;
+  return parsed.ok();
+}
+
+void SetListing(const RecordSnapshot& record, common::v1::RecordSnapshot& proto) {
+  proto.set_matter(MatterProto(record.matter));
+  proto.set_list_name(record.list_name);
+  proto.set_ground(record.ground);
+  proto.set_legal_basis(record.legal_basis);
+  proto.set_published_on(DayText(record.published_on));
+  proto.set_corrected_on(DayText(record.corrected_on));
+  proto.set_restriction_until(DayText(record.restriction_until));
+  if (record.repair_basis != catalogue::Basis::kOrdinary) {
+    proto.set_repair_basis(std::string(ToString(record.repair_basis)));
+  }
+}
+
+absl::Status ReadListing(const common::v1::RecordSnapshot& proto, RecordSnapshot& record) {
+  const absl::StatusOr<catalogue::MatterKind> matter = MatterFrom(proto.matter());
+  if (!matter.ok()) return matter.status();
+  record.matter = *matter;
+  record.list_name = proto.list_name();
+  record.ground = proto.ground();
+  record.legal_basis = proto.legal_basis();
+  if (!ReadDay(proto.publicity_end(), record.publicity_end) ||
+      !ReadDay(proto.published_on(), record.published_on) ||
+      !ReadDay(proto.corrected_on(), record.corrected_on) ||
+      !ReadDay(proto.restriction_until(), record.restriction_until)) {
+    return absl::InvalidArgumentError("a record with something that is no day");
+  }
+  if (proto.repair_basis().empty()) return absl::OkStatus();
+  const std::optional<catalogue::Basis> basis = catalogue::BasisNamed(proto.repair_basis());
+  if (!basis) return absl::InvalidArgumentError("a record with an unknown basis of repair");
+  record.repair_basis = *basis;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 common::v1::RecordSnapshot ToProto(const RecordSnapshot& record) {
   common::v1::RecordSnapshot proto;
   proto.set_record(BytesOf(record.record));
@@ -62,8 +129,9 @@ common::v1::RecordSnapshot ToProto(const RecordSnapshot& record) {
   proto.set_confiscated_fen(record.confiscated_fen);
   proto.set_state(static_cast<common::v1::RecordState>(record.state));
   proto.set_violation(record.violation);
-  if (record.publicity_end) proto.set_publicity_end(FormatDay(*record.publicity_end));
+  proto.set_publicity_end(DayText(record.publicity_end));
   proto.set_procedure(record.procedure);
+  SetListing(record, proto);
   return proto;
 }
 
@@ -86,12 +154,8 @@ absl::StatusOr<RecordSnapshot> FromProto(const common::v1::RecordSnapshot& proto
   snapshot.confiscated_fen = proto.confiscated_fen();
   snapshot.state = static_cast<RecordState>(proto.state());
   snapshot.violation = proto.violation();
-  if (!proto.publicity_end().empty()) {
-    absl::StatusOr<absl::CivilDay> end = ParseDay(proto.publicity_end());
-    if (!end.ok()) return absl::InvalidArgumentError("a record without a proper end of publicity");
-    snapshot.publicity_end = *end;
-  }
   snapshot.procedure = proto.procedure();
+  if (absl::Status status = ReadListing(proto, snapshot); !status.ok()) return status;
   return snapshot;
 }
 

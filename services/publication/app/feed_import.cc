@@ -25,7 +25,8 @@ BatchCounts WriteBatch(storage::Tx& tx, const Records& records, Ids& ids, const 
                        absl::Time now) {
   BatchCounts counts;
   for (const ImportBatch::Item& item : batch.items) {
-    const std::optional<KnownRecord> known = records.FindByKey(tx, item.content.key);
+    const std::optional<KnownRecord> known =
+        records.FindByKey(tx, item.content.key, item.content.authority_name);
     if (!known) {
       records.Insert(tx, {.id = ids.NewV7(now), .version = 1, .content = item.content},
                      item.fingerprint, now);

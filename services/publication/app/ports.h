@@ -22,6 +22,7 @@ namespace xiufu::publication {
 struct KnownRecord {
   Id id;
   std::string fingerprint;
+  std::string authority_uscc;
 };
 
 // Where a page of one subject's records begins: after this record in (decision date descending, id
@@ -35,8 +36,10 @@ struct PagePosition {
 class Records {
  public:
   virtual ~Records() = default;
-  virtual std::optional<KnownRecord> FindByKey(storage::Session& session,
-                                               const NaturalKey& key) const = 0;
+  // The record of the same key. An authority without a code, here or there, is the one of the same
+  // name: it may join the registry between two feeds.
+  virtual std::optional<KnownRecord> FindByKey(storage::Session& session, const NaturalKey& key,
+                                               absl::string_view authority_name) const = 0;
   virtual std::optional<Record> Find(storage::Session& session, const Id& id) const = 0;
   // Newest decision first, from `after` on.
   virtual std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,

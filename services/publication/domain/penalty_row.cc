@@ -4,7 +4,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/money.h"
 #include "libs/base/status.h"
@@ -22,20 +21,6 @@ constexpr size_t kMaxViolation = 500;
 constexpr size_t kMaxProse = 20000;
 
 constexpr char kNaturalPerson[] = "自然人";
-
-// Without the blanks, ASCII and ideographic, at both ends: people see none, and "丹字1 " would be a
-// second record beside "丹字1".
-absl::string_view WithoutBlanks(absl::string_view text) {
-  constexpr absl::string_view kIdeographicSpace = "\u3000";
-  size_t before = 0;
-  do {
-    before = text.size();
-    text = absl::StripAsciiWhitespace(text);
-    while (absl::ConsumePrefix(&text, kIdeographicSpace)) continue;
-    while (absl::ConsumeSuffix(&text, kIdeographicSpace)) continue;
-  } while (text.size() != before);
-  return text;
-}
 
 // Reads the fields of one row and collects what is wrong with them.
 class RowReader {

@@ -15,6 +15,35 @@ void AppendDay(std::string& bytes, const std::optional<absl::CivilDay>& day) {
   AppendPart(bytes, day ? FormatDay(*day) : "");
 }
 
+// What other kinds of records than penalties, or later layouts, tell besides. Nothing where there
+// is nothing of it, so that records of before keep their fingerprints.
+void AppendListing(std::string& bytes, const RecordContent& content) {
+  const bool plain = content.key.matter == catalogue::MatterKind::kPenalty &&
+                     content.procedure.empty() && !content.published_on && !content.corrected_on &&
+                     !content.restriction_until &&
+                     content.repair_basis == catalogue::Basis::kOrdinary;
+  if (plain) return;
+  for (absl::string_view part :
+       {ToString(content.key.matter), absl::string_view(content.key.entry),
+        absl::string_view(content.list_name), absl::string_view(content.ground),
+        absl::string_view(content.procedure), ToString(content.repair_basis)}) {
+    AppendPart(bytes, part);
+  }
+  AppendDay(bytes, content.published_on);
+  AppendDay(bytes, content.corrected_on);
+  AppendDay(bytes, content.restriction_until);
+}
+
+void AppendReported(std::string& bytes, const std::optional<Reported>& reported) {
+  if (!reported) return;
+  for (absl::string_view part :
+       {ToString(reported->kind), absl::string_view(reported->authority_name),
+        absl::string_view(reported->authority_uscc), absl::string_view(reported->reason)}) {
+    AppendPart(bytes, part);
+  }
+  AppendDay(bytes, reported->day);
+}
+
 }  // namespace
 
 absl::string_view ToString(RecordState state) {
@@ -31,6 +60,20 @@ absl::string_view ToString(RecordState state) {
       return "WITHDRAWN";
     case RecordState::kShielded:
       return "SHIELDED";
+  }
+  return "UNKNOWN";
+}
+
+absl::string_view ToString(Reported::Kind kind) {
+  switch (kind) {
+    case Reported::Kind::kMovedOut:
+      return "MOVED_OUT";
+    case Reported::Kind::kRevoked:
+      return "REVOKED";
+    case Reported::Kind::kAnnulled:
+      return "ANNULLED";
+    case Reported::Kind::kDisputed:
+      return "DISPUTED";
   }
   return "UNKNOWN";
 }
@@ -57,6 +100,8 @@ std::string Fingerprint(const RecordContent& content) {
     AppendPart(bytes, column);
     AppendPart(bytes, value);
   }
+  AppendListing(bytes, content);
+  AppendReported(bytes, content.reported);
   return Sha256(bytes);
 }
 

@@ -1,7 +1,9 @@
 #include "services/publication/drivers/record_codec.h"
 
+#include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/text.h"
+#include "libs/catalogue/worded_record.h"
 
 namespace xiufu::publication {
 namespace {
@@ -17,6 +19,40 @@ void AddNotes(const std::vector<RowNote>& notes,
   }
 }
 
+std::string Clipped(const std::string& text) {
+  return std::string(FirstCharacters(text, catalogue::kLookedAt));
+}
+
+std::string DayOrNone(const std::optional<absl::CivilDay>& day) {
+  return day ? FormatDay(*day) : std::string();
+}
+
+common::v1::MatterKind MatterProto(catalogue::MatterKind matter) {
+  common::v1::MatterKind proto = common::v1::MATTER_KIND_UNSPECIFIED;
+  common::v1::MatterKind_Parse(absl::StrCat("MATTER_KIND_", ToString(matter)), &proto);
+  return proto;
+}
+
+void SetListing(const RecordContent& content, common::v1::RecordSnapshot& snapshot) {
+  snapshot.set_matter(MatterProto(content.key.matter));
+  snapshot.set_list_name(content.list_name);
+  snapshot.set_ground(Clipped(content.ground));
+  snapshot.set_legal_basis(Clipped(content.basis));
+  snapshot.set_published_on(DayOrNone(content.published_on));
+  snapshot.set_corrected_on(DayOrNone(content.corrected_on));
+  snapshot.set_restriction_until(DayOrNone(content.restriction_until));
+  if (content.repair_basis != catalogue::Basis::kOrdinary) {
+    snapshot.set_repair_basis(std::string(ToString(content.repair_basis)));
+  }
+}
+
+// Where no feed has given the authority's code, it is known by its name.
+const catalogue::Authority* Registered(const RecordContent& content,
+                                       const catalogue::AuthorityRegistry& authorities) {
+  return content.key.authority_uscc.empty() ? authorities.FindByName(content.authority_name)
+                                            : authorities.FindByUscc(content.key.authority_uscc);
+}
+
 }  // namespace
 
 common::v1::RecordSnapshot ToProto(const Record& record,
@@ -30,8 +66,9 @@ common::v1::RecordSnapshot ToProto(const Record& record,
   common::v1::Authority& authority = *snapshot.mutable_authority();
   authority.set_name(content.authority_name);
   authority.set_uscc(content.key.authority_uscc);
-  if (const auto* known = authorities.FindByUscc(content.key.authority_uscc)) {
+  if (const catalogue::Authority* known = Registered(content, authorities)) {
     authority.set_code(known->code);
+    authority.set_uscc(known->uscc);
   }
   snapshot.set_document_no(content.key.document_no);
   snapshot.set_decision_date(FormatDay(content.decision_date));
@@ -40,7 +77,9 @@ common::v1::RecordSnapshot ToProto(const Record& record,
   snapshot.set_confiscated_fen(content.confiscated_fen);
   snapshot.set_state(static_cast<common::v1::RecordState>(record.state));
   snapshot.set_violation(content.violation);
-  if (content.publicity_end) snapshot.set_publicity_end(FormatDay(*content.publicity_end));
+  snapshot.set_publicity_end(DayOrNone(content.publicity_end));
+  snapshot.set_procedure(content.procedure);
+  SetListing(content, snapshot);
   return snapshot;
 }
 

@@ -22,19 +22,34 @@ std::optional<absl::CivilDay> DayAt(const storage::Query& query, int column) {
   return day.ok() ? std::optional<absl::CivilDay>(*day) : std::nullopt;
 }
 
+std::optional<Reported> ReportedAt(const storage::Query& query, int first) {
+  if (query.IsNull(first)) return std::nullopt;
+  return Reported{static_cast<Reported::Kind>(query.Int(first)), DayAt(query, first + 1),
+                  std::string(query.Text(first + 2)), std::string(query.Text(first + 3)),
+                  std::string(query.Text(first + 4))};
+}
+
 std::string TextAt(const storage::Query& query, int column) {
   return std::string(query.Text(column));
 }
 
-// Columns in the order of the SELECT lists below. What only other systems look at (facts, remark,
-// extra ...) stays in the table.
+// Of every query that reads whole records. What only other systems look at (facts, remark, extra
+// ...) stays in the table.
+#define XIUFU_RECORD_COLUMNS                                                                \
+  " id, version, state, authority_uscc, document_no, subject_uscc, code_mismatch,"          \
+  " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"   \
+  " confiscated_fen, violation, ended_at, ended_by, result_word, matter, entry, list_name," \
+  " ground, procedure, published_on, corrected_on, restriction_until, repair_basis, basis," \
+  " reported, reported_on, reported_by, reported_by_uscc, reported_reason"
+
 Record ReadRecord(const storage::Query& query) {
   Record record;
   record.id = query.IdAt(0);
   record.version = static_cast<uint64_t>(query.Int(1));
   record.state = static_cast<RecordState>(query.Int(2));
   RecordContent& content = record.content;
-  content.key = {TextAt(query, 3), TextAt(query, 4), TextAt(query, 5)};
+  content.key = {catalogue::MatterNamed(query.Text(18)).value_or(catalogue::MatterKind::kPenalty),
+                 TextAt(query, 3), TextAt(query, 4), TextAt(query, 5), TextAt(query, 19)};
   content.code_mismatch = query.Int(6) != 0;
   content.subject_name = TextAt(query, 7);
   content.authority_name = TextAt(query, 8);
@@ -49,28 +64,56 @@ Record ReadRecord(const storage::Query& query) {
   if (!query.IsNull(15)) record.ended_at = query.TimeAt(15);
   record.ended_by = query.IdAt(16);
   record.result_word = TextAt(query, 17);
+  content.list_name = TextAt(query, 20);
+  content.ground = TextAt(query, 21);
+  content.procedure = TextAt(query, 22);
+  content.published_on = DayAt(query, 23);
+  content.corrected_on = DayAt(query, 24);
+  content.restriction_until = DayAt(query, 25);
+  content.repair_basis =
+      catalogue::BasisNamed(query.Text(26)).value_or(catalogue::Basis::kOrdinary);
+  content.basis = TextAt(query, 27);
+  content.reported = ReportedAt(query, 28);
   return record;
+}
+
+// As they are stored.
+struct Days {
+  explicit Days(const RecordContent& content)
+      : decided(FormatDay(content.decision_date)),
+        valid_until(DayText(content.valid_until)),
+        publicity_end(DayText(content.publicity_end)),
+        published_on(DayText(content.published_on)),
+        corrected_on(DayText(content.corrected_on)),
+        restriction_until(DayText(content.restriction_until)),
+        reported_on(content.reported ? DayText(content.reported->day) : std::nullopt) {}
+  std::string decided;
+  std::optional<std::string> valid_until, publicity_end, published_on, corrected_on,
+      restriction_until, reported_on;
+};
+
+std::optional<int> ReportedKind(const RecordContent& content) {
+  if (!content.reported) return std::nullopt;
+  return static_cast<int>(content.reported->kind);
 }
 
 }  // namespace
 
-std::optional<KnownRecord> SqlRecords::FindByKey(storage::Session& session,
-                                                 const NaturalKey& key) const {
+std::optional<KnownRecord> SqlRecords::FindByKey(storage::Session& session, const NaturalKey& key,
+                                                 absl::string_view authority_name) const {
   storage::Query query = session.Sql(
-      "SELECT id, fingerprint FROM record"
-      " WHERE subject_uscc = ? AND authority_uscc = ? AND document_no = ?",
-      key.subject_uscc, key.authority_uscc, key.document_no);
+      "SELECT id, fingerprint, authority_uscc FROM record"
+      " WHERE subject_uscc = ?1 AND document_no = ?2 AND matter = ?3 AND entry = ?4"
+      " AND (authority_uscc = ?5 OR ((authority_uscc = '' OR ?5 = '') AND authority_name = ?6))"
+      " ORDER BY authority_uscc = ?5 DESC",
+      key.subject_uscc, key.document_no, ToString(key.matter), key.entry, key.authority_uscc,
+      authority_name);
   if (!query.Next()) return std::nullopt;
-  return KnownRecord{query.IdAt(0), std::string(query.Blob(1))};
+  return KnownRecord{query.IdAt(0), std::string(query.Blob(1)), std::string(query.Text(2))};
 }
 
 std::optional<Record> SqlRecords::Find(storage::Session& session, const Id& id) const {
-  storage::Query query = session.Sql(
-      "SELECT id, version, state, authority_uscc, document_no, subject_uscc, code_mismatch,"
-      " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"
-      " confiscated_fen, violation, ended_at, ended_by, result_word"
-      " FROM record WHERE id = ?",
-      id);
+  storage::Query query = session.Sql("SELECT" XIUFU_RECORD_COLUMNS " FROM record WHERE id = ?", id);
   if (!query.Next()) return std::nullopt;
   return ReadRecord(query);
 }
@@ -80,14 +123,11 @@ std::vector<Record> SqlRecords::OfSubject(storage::Session& session, absl::strin
                                           int limit) const {
   const std::string day = FormatDay(after ? after->decision_date : absl::CivilDay(9999, 12, 31));
   const Id last = after ? after->record : Id();
-  storage::Query query = session.Sql(
-      "SELECT id, version, state, authority_uscc, document_no, subject_uscc, code_mismatch,"
-      " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"
-      " confiscated_fen, violation, ended_at, ended_by, result_word"
-      " FROM record WHERE subject_uscc = ?1 AND decision_date <= ?2"
-      " AND (decision_date < ?2 OR id > ?3)"
-      " ORDER BY decision_date DESC, id LIMIT ?4",
-      uscc, day, storage::Blob{last.bytes()}, limit);
+  storage::Query query = session.Sql("SELECT" XIUFU_RECORD_COLUMNS
+                                     " FROM record WHERE subject_uscc = ?1 AND decision_date <= ?2"
+                                     " AND (decision_date < ?2 OR id > ?3)"
+                                     " ORDER BY decision_date DESC, id LIMIT ?4",
+                                     uscc, day, storage::Blob{last.bytes()}, limit);
   std::vector<Record> records;
   while (query.Next()) records.push_back(ReadRecord(query));
   return records;
@@ -96,45 +136,58 @@ std::vector<Record> SqlRecords::OfSubject(storage::Session& session, absl::strin
 void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
                         absl::Time now) const {
   const RecordContent& content = record.content;
+  const NaturalKey& key = content.key;
   const std::string kinds = absl::StrJoin(content.penalty_kinds, "\n");
-  const std::string decided = FormatDay(content.decision_date);
-  const std::optional<std::string> valid_until = DayText(content.valid_until);
-  const std::optional<std::string> publicity_end = DayText(content.publicity_end);
+  const Days days(content);
   const std::string extra = ExtraJson(content);
+  const Reported reported = content.reported.value_or(Reported());
   tx.Run(
       "INSERT INTO record (id, version, state, authority_uscc, document_no, subject_uscc,"
       " code_mismatch, subject_name, subject_kind, authority_name, decision_date, valid_until,"
       " publicity_end, penalty_kinds, fine_fen, confiscated_fen, violation, facts, basis, penalty,"
-      " licence, source_name, source_uscc, remark, extra, fingerprint, imported_at, changed_at)"
+      " licence, source_name, source_uscc, remark, extra, fingerprint, imported_at, changed_at,"
+      " matter, entry, list_name, ground, procedure, published_on, corrected_on,"
+      " restriction_until, repair_basis, reported, reported_on, reported_by, reported_by_uscc,"
+      " reported_reason)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?27)",
-      record.id, record.version, static_cast<int>(record.state), content.key.authority_uscc,
-      content.key.document_no, content.key.subject_uscc, content.code_mismatch,
-      content.subject_name, content.subject_kind, content.authority_name, decided, valid_until,
-      publicity_end, kinds, content.fine_fen, content.confiscated_fen, content.violation,
+      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35,"
+      " ?36, ?37, ?38, ?39, ?40, ?41)",
+      record.id, record.version, static_cast<int>(record.state), key.authority_uscc,
+      key.document_no, key.subject_uscc, content.code_mismatch, content.subject_name,
+      content.subject_kind, content.authority_name, days.decided, days.valid_until,
+      days.publicity_end, kinds, content.fine_fen, content.confiscated_fen, content.violation,
       content.facts, content.basis, content.penalty, content.licence, content.source_name,
-      content.source_uscc, content.remark, extra, storage::Blob{fingerprint}, now);
+      content.source_uscc, content.remark, extra, storage::Blob{fingerprint}, now,
+      ToString(key.matter), key.entry, content.list_name, content.ground, content.procedure,
+      days.published_on, days.corrected_on, days.restriction_until, ToString(content.repair_basis),
+      ReportedKind(content), days.reported_on, reported.authority_name, reported.authority_uscc,
+      reported.reason);
 }
 
 void SqlRecords::Update(storage::Tx& tx, const Id& id, const RecordContent& content,
                         absl::string_view fingerprint, absl::Time now) const {
   const std::string kinds = absl::StrJoin(content.penalty_kinds, "\n");
-  const std::string decided = FormatDay(content.decision_date);
-  const std::optional<std::string> valid_until = DayText(content.valid_until);
-  const std::optional<std::string> publicity_end = DayText(content.publicity_end);
+  const Days days(content);
   const std::string extra = ExtraJson(content);
+  const Reported reported = content.reported.value_or(Reported());
   tx.Run(
       "UPDATE record SET version = version + 1, code_mismatch = ?2, subject_name = ?3,"
       " subject_kind = ?4, authority_name = ?5, decision_date = ?6, valid_until = ?7,"
       " publicity_end = ?8, penalty_kinds = ?9, fine_fen = ?10, confiscated_fen = ?11,"
       " violation = ?12, facts = ?13, basis = ?14, penalty = ?15, licence = ?16,"
       " source_name = ?17, source_uscc = ?18, remark = ?19, extra = ?20, fingerprint = ?21,"
-      " changed_at = ?22 WHERE id = ?1",
+      " changed_at = ?22, authority_uscc = ?23, list_name = ?24, ground = ?25, procedure = ?26,"
+      " published_on = ?27, corrected_on = ?28, restriction_until = ?29, repair_basis = ?30,"
+      " reported = ?31, reported_on = ?32, reported_by = ?33, reported_by_uscc = ?34,"
+      " reported_reason = ?35 WHERE id = ?1",
       id, content.code_mismatch, content.subject_name, content.subject_kind, content.authority_name,
-      decided, valid_until, publicity_end, kinds, content.fine_fen, content.confiscated_fen,
-      content.violation, content.facts, content.basis, content.penalty, content.licence,
-      content.source_name, content.source_uscc, content.remark, extra, storage::Blob{fingerprint},
-      now);
+      days.decided, days.valid_until, days.publicity_end, kinds, content.fine_fen,
+      content.confiscated_fen, content.violation, content.facts, content.basis, content.penalty,
+      content.licence, content.source_name, content.source_uscc, content.remark, extra,
+      storage::Blob{fingerprint}, now, content.key.authority_uscc, content.list_name,
+      content.ground, content.procedure, days.published_on, days.corrected_on,
+      days.restriction_until, ToString(content.repair_basis), ReportedKind(content),
+      days.reported_on, reported.authority_name, reported.authority_uscc, reported.reason);
 }
 
 void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {

@@ -7,8 +7,8 @@ namespace xiufu::publication {
 // Table "record".
 class SqlRecords final : public Records {
  public:
-  std::optional<KnownRecord> FindByKey(storage::Session& session,
-                                       const NaturalKey& key) const override;
+  std::optional<KnownRecord> FindByKey(storage::Session& session, const NaturalKey& key,
+                                       absl::string_view authority_name) const override;
   std::optional<Record> Find(storage::Session& session, const Id& id) const override;
   std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,
                                 const std::optional<PagePosition>& after, int limit) const override;

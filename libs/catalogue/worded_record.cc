@@ -1,0 +1,54 @@
+#include "libs/catalogue/worded_record.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/text.h"
+
+namespace xiufu::catalogue {
+namespace {
+
+void TellAuthority(const WordedRecord& record, const Catalogue& catalogue,
+                   const AuthorityRegistry& authorities, RecordFacts& facts) {
+  const Authority* known = authorities.FindByUscc(record.authority_uscc);
+  if (known == nullptr) known = authorities.FindByName(record.authority_name);
+  if (known != nullptr) {
+    facts.authority_code = known->code;
+    facts.authority_kind = known->kind;
+    return;
+  }
+  const AuthorityKind* kind = catalogue.AuthorityKindOf(record.authority_name);
+  if (kind == nullptr) kind = catalogue.AuthorityKindOfList(record.list_name);
+  if (kind != nullptr) facts.authority_kind = kind->id;
+}
+
+}  // namespace
+
+RecordFacts FactsOf(const WordedRecord& record, const Catalogue& catalogue,
+                    const AuthorityRegistry& authorities) {
+  RecordFacts facts;
+  facts.matter = record.matter;
+  TellAuthority(record, catalogue, authorities, facts);
+  facts.determined_on = record.determined_on;
+  facts.published_on = record.published_on;
+  facts.corrected_on = record.corrected_on;
+  facts.restriction_until = record.restriction_until;
+  facts.basis = record.basis;
+  if (record.matter == MatterKind::kPenalty) {
+    facts.kinds = record.kinds;
+    facts.fine_fen = record.fine_fen;
+    facts.confiscated_fen = record.confiscated_fen;
+    facts.procedure = record.procedure;
+    const absl::string_view basis = FirstCharacters(record.legal_basis, kLookedAt);
+    facts.fields =
+        catalogue.FieldsOf(absl::StrCat(record.violation, " ", basis), facts.authority_kind);
+    return facts;
+  }
+  const Ground* ground =
+      catalogue.GroundOf(record.matter, FirstCharacters(record.ground, kLookedAt));
+  if (ground != nullptr) {
+    facts.ground = ground->id;
+    facts.curable = ground->curable;
+  }
+  return facts;
+}
+
+}  // namespace xiufu::catalogue
