@@ -38,16 +38,21 @@ class AuthorityRegistry {
   // code or one USCC and a file not called after its code.
   static absl::StatusOr<AuthorityRegistry> Load(absl::string_view dir);
   AuthorityRegistry() = default;
-  explicit AuthorityRegistry(std::vector<Authority> authorities);
+  explicit AuthorityRegistry(std::vector<Authority> authorities, std::string sha256 = "",
+                             std::string archive = "");
 
   // nullptr when unknown. Pointers stay valid as long as the registry lives and is not assigned to.
   const Authority* FindByCode(absl::string_view code) const;
   const Authority* FindByUscc(absl::string_view uscc) const;
   const Authority* FindByName(absl::string_view name) const;
   const std::vector<Authority>& all() const { return authorities_; }  // ascending by code
+  const std::string& sha256() const { return sha256_; }    // hex, over names and contents
+  const std::string& archive() const { return archive_; }  // of all files
 
  private:
   std::vector<Authority> authorities_;
+  std::string sha256_;
+  std::string archive_;
 };
 
 // What becomes of a case: in the suite only when rule and authority both say so, else what the

@@ -38,6 +38,8 @@ const std::string& Catalogue::version() const { return data_->version; }
 
 const std::string& Catalogue::sha256() const { return data_->sha256; }
 
+const std::string& Catalogue::archive() const { return data_->archive; }
+
 const RegionTable& Catalogue::regions() const { return data_->regions; }
 
 absl::Span<const Item> Catalogue::items() const { return data_->items; }

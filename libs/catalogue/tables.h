@@ -61,6 +61,7 @@ struct PenaltyKind {
 struct CatalogueData {
   std::string version;
   std::string sha256;
+  std::string archive;
   std::vector<Rule> rules;
   std::vector<ClassStandard> classes;
   TransitionPolicy transition;

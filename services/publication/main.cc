@@ -8,12 +8,11 @@
 
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
+#include "libs/service/law_keeper.h"
 #include "services/publication/drivers/publication_service.h"
 #include "services/publication/migrations.h"
 #include "services/publication/wiring.h"
@@ -23,8 +22,7 @@ namespace {
 
 struct Settings {
   service::CommonConfig common;
-  std::string catalogue;
-  std::string authorities;
+  catalogue::LawFolders law;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -33,8 +31,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   Settings settings;
   settings.common = file->Common("publication");
   service::ConfigSection own = file->Section("publication");
-  settings.catalogue = own.Text("catalogue", "deploy/catalogue");
-  settings.authorities = own.Text("authorities", "deploy/authorities");
+  settings.law = service::ReadLawFolders(own);
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -51,11 +48,6 @@ absl::StatusOr<std::string> PageTokenKey(const service::CommonConfig& config) {
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
-  absl::StatusOr<catalogue::Catalogue> rules = catalogue::Catalogue::Load(settings->catalogue);
-  if (!rules.ok()) return rules.status();
-  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
-      catalogue::AuthorityRegistry::Load(settings->authorities);
-  if (!authorities.ok()) return authorities.status();
   absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
   if (!page_token_key.ok()) return page_token_key.status();
 
@@ -64,20 +56,23 @@ absl::Status Run(const std::string& config_path) {
   absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
       {.path = settings->common.store, .service = "publication"}, Migrations(), &clock);
   if (!database.ok()) return database.status();
+  absl::StatusOr<std::unique_ptr<service::LawKeeper>> law =
+      service::LawKeeper::Open(settings->law, database->get(), &clock);
+  if (!law.ok()) return law.status();
 
   const std::unique_ptr<grpc::Service> records =
       NewPublicationService({.database = database->get(),
                              .clock = &clock,
                              .ids = &ids,
-                             .catalogue = &*rules,
-                             .authorities = &*authorities,
+                             .law = &(*law)->law(),
                              .page_token_key = *page_token_key});
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WirePublication(),
-                      .services = {records.get()}});
+                      .services = {records.get()},
+                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

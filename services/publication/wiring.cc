@@ -58,7 +58,8 @@ service::Wiring WirePublication() {
 
 absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view csv) {
   const absl::Time now = parts.clock->Now();
-  FeedImport import({parts.catalogue, parts.authorities, LegalDay(now)});
+  const catalogue::LawSnapshot law = parts.law->Get();
+  FeedImport import({&law->catalogue, &law->authorities, LegalDay(now)});
   CsvReader reader;
   std::vector<FeedRow> rows;
   reader.Feed(csv, rows);

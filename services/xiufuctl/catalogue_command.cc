@@ -5,9 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
-#include "libs/catalogue/agreement.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/catalogue_explain.h"
 #include "services/xiufuctl/deploy_folder.h"
@@ -16,18 +14,14 @@ namespace xiufu::ctl {
 namespace {
 
 constexpr char kCatalogueUsage[] =
-    "  catalogue check [--unconfirmed] [--catalogue DIR] [--authorities DIR]\n"
-    "                       检查规则目录，逐条指出文件和行 / name every fault with file and line;\n"
+    "  catalogue check [--unconfirmed] [--catalogue DIR] [--calendars DIR] [--authorities DIR]\n"
+    "                       检查规则目录、日历和认定单位，逐条指出文件和行 / name every fault of\n"
+    "                       rules, calendars and authorities with file and line;\n"
     "                       --unconfirmed: 列出尚未核实的规则 / list rules that are not verified\n"
     "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
     "                       [--authorities DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
     "day\n";
-
-struct LoadedLaw {
-  catalogue::Catalogue catalogue;
-  catalogue::AuthorityRegistry authorities;
-};
 
 int CatalogueFailed(const absl::Status& status) {
   std::cerr << status.message() << '\n';
@@ -37,35 +31,30 @@ int CatalogueFailed(const absl::Status& status) {
   return kExitFailed;
 }
 
-absl::StatusOr<LoadedLaw> LoadLaw(const Arguments& args) {
+absl::StatusOr<catalogue::LawSnapshot> LoadLawOf(const Arguments& args) {
   const absl::StatusOr<std::string> rules = DataFolder(args.Value("catalogue"), "catalogue");
   if (!rules.ok()) return rules.status();
-  const absl::StatusOr<std::string> folder = DataFolder(args.Value("authorities"), "authorities");
-  if (!folder.ok()) return folder.status();
-  absl::StatusOr<catalogue::Catalogue> catalogue = catalogue::Catalogue::Load(*rules);
-  if (!catalogue.ok()) return catalogue.status();
-  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
-      catalogue::AuthorityRegistry::Load(*folder);
+  const absl::StatusOr<std::string> calendars = DataFolder(args.Value("calendars"), "calendars");
+  if (!calendars.ok()) return calendars.status();
+  const absl::StatusOr<std::string> authorities =
+      DataFolder(args.Value("authorities"), "authorities");
   if (!authorities.ok()) return authorities.status();
-  LoadedLaw law{*std::move(catalogue), *std::move(authorities)};
-  const absl::Status agreed = catalogue::CheckAgreement(law.catalogue, law.authorities, *folder);
-  if (!agreed.ok()) return agreed;
-  return law;
+  return catalogue::LoadLaw({*rules, *calendars, *authorities});
 }
 
 int CheckCatalogue(const Arguments& args) {
-  const absl::StatusOr<LoadedLaw> law = LoadLaw(args);
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   if (args.Has("unconfirmed")) {
-    for (const catalogue::Rule& rule : law->catalogue.rules()) {
+    for (const catalogue::Rule& rule : (*law)->catalogue.rules()) {
       const catalogue::Provenance& from = rule.provenance;
       if (from.confidence == "T") continue;
       std::cout << rule.id << '\t' << from.confidence << '\t' << rule.name << '\t' << from.source
                 << '\n';
     }
   } else {
-    std::cout << "规则目录无误 / no fault: " << law->catalogue.version() << " "
-              << law->catalogue.sha256() << "，" << law->catalogue.rules().size()
+    std::cout << "规则目录无误 / no fault: " << (*law)->catalogue.version() << " "
+              << (*law)->catalogue.sha256() << "，" << (*law)->catalogue.rules().size()
               << "条规则 / rules\n";
   }
   std::cout.flush();
@@ -80,22 +69,22 @@ int ExplainRecord(const Arguments& args) {
         absl::InvalidArgumentError(absl::StrCat(
             "--on: “", args.Value("on"), "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd belongs here")));
   }
-  const absl::StatusOr<LoadedLaw> law = LoadLaw(args);
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
   if (!fields.ok()) return CatalogueFailed(fields.status());
   const absl::StatusOr<feed::RecordRow> row =
-      feed::ReadRecordRow(*fields, law->catalogue, law->authorities);
+      feed::ReadRecordRow(*fields, (*law)->catalogue, (*law)->authorities);
   if (!row.ok()) return CatalogueFailed(row.status());
-  std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, law->catalogue,
-                                                              law->authorities, *on)
+  std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, (*law)->catalogue,
+                                                              (*law)->authorities, *on)
             << std::flush;
   return std::cout ? kExitOk : kExitFailed;
 }
 
 int RunCatalogue(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"catalogue", "authorities", "record", "on"}, {"json", "unconfirmed"});
+      raw_args, {"catalogue", "calendars", "authorities", "record", "on"}, {"json", "unconfirmed"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&

@@ -46,7 +46,8 @@ RecordSnapshot Over(uint8_t n) {
 
 Notice NoticeOf(const std::vector<RecordSnapshot>& records,
                 const std::string& uscc = std::string(kSubject)) {
-  absl::StatusOr<Notice> notice = ComposeNotice(ShippedLaw().law(), uscc, records, kNoticeDay);
+  absl::StatusOr<Notice> notice =
+      ComposeNotice(ShippedLaw().law().Now(), uscc, records, kNoticeDay);
   EXPECT_TRUE(notice.ok()) << notice.status();
   return *notice;
 }
@@ -92,7 +93,7 @@ TEST(Notice, WhatTheAuthorityHasIsNotAskedFor) {
   folder.Replace("regime-ndrc-36.toml", "materials = [\"M2\", \"M3\"]",
                  "materials = [\"M2\", \"M3\", \"M4\"]");
   const catalogue::Catalogue changed = *catalogue::Catalogue::Load(folder.path());
-  Law law = ShippedLaw().law();
+  Law law = ShippedLaw().law().Now();
   law.catalogue = &changed;
   const Notice notice = *ComposeNotice(law, kSubject, {Minor(1), Minor(2)}, kNoticeDay);
   EXPECT_EQ(FindIn(notice.asked, "M4"), nullptr);
@@ -140,7 +141,7 @@ TEST(Notice, RecordsOfAnotherSubjectAreRefused) {
   RecordSnapshot foreign = Minor(2);
   foreign.subject_uscc = kOtherSubject;
   const absl::Status status =
-      ComposeNotice(ShippedLaw().law(), kSubject, {Minor(1), foreign}, kNoticeDay).status();
+      ComposeNotice(ShippedLaw().law().Now(), kSubject, {Minor(1), foreign}, kNoticeDay).status();
   EXPECT_TRUE(HasReason(status, "RECORD_OF_ANOTHER_SUBJECT")) << status;
   ASSERT_EQ(ViolationsOf(status).size(), 1u);
   EXPECT_EQ(ViolationsOf(status)[0].field, "records[1]");
@@ -155,7 +156,7 @@ TEST(Notice, FiftyRecordsAreTakenAndNoMore) {
   records.push_back(Minor(51));
   for (const auto& wrong : {records, std::vector<RecordSnapshot>{}}) {
     const absl::Status status =
-        ComposeNotice(ShippedLaw().law(), kSubject, wrong, kNoticeDay).status();
+        ComposeNotice(ShippedLaw().law().Now(), kSubject, wrong, kNoticeDay).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
     EXPECT_EQ(ViolationsOf(status)[0].field, "records");
   }

@@ -23,9 +23,10 @@ namespace xiufu::publication {
 
 // The shipped kinds of penalties and authorities, loaded once.
 struct FeedLaw {
-  catalogue::Catalogue catalogue = *catalogue::Catalogue::Load("deploy/catalogue");
-  catalogue::AuthorityRegistry authorities =
-      *catalogue::AuthorityRegistry::Load("deploy/authorities");
+  catalogue::LawInForce in_force{
+      *catalogue::LoadLaw({"deploy/catalogue", "deploy/calendars", "deploy/authorities"})};
+  const catalogue::Catalogue& catalogue = in_force.Get()->catalogue;
+  const catalogue::AuthorityRegistry& authorities = in_force.Get()->authorities;
   static const FeedLaw& Get() {
     static const FeedLaw* const law = new FeedLaw();
     return *law;
@@ -111,12 +112,7 @@ class PublicationTest : public ::testing::Test {
   }
 
   ServiceParts Parts() {
-    return {database_.get(),
-            &clock_,
-            &ids_,
-            &FeedLaw::Get().catalogue,
-            &FeedLaw::Get().authorities,
-            "key"};
+    return {database_.get(), &clock_, &ids_, &FeedLaw::Get().in_force, "key"};
   }
   absl::StatusOr<ImportReport> Import(const std::string& csv) {
     return ImportFeedInline(Parts(), csv);

@@ -65,9 +65,10 @@ void CheckEligibilityCase::Answer(Pending& pending) const {
     return pending.done(
         FieldViolation("uscc", uscc.reason, "a unified social credit code of 18 characters"));
   }
+  const Law law = law_.Now();
   std::vector<Eligibility> eligibilities;
   for (const RecordSnapshot& record : pending.records) {
-    eligibilities.push_back(JudgeRecord(law_, record, pending.inquiry.on));
+    eligibilities.push_back(JudgeRecord(law, record, pending.inquiry.on));
   }
   pending.done(std::move(eligibilities));
 }

@@ -15,7 +15,7 @@ namespace xiufu::intake {
 // Which records can be repaired, from when, with which papers, by whom. Any thread.
 class CheckEligibilityCase {
  public:
-  CheckEligibilityCase(const Clock* clock, Law law, RecordSource* source)
+  CheckEligibilityCase(const Clock* clock, LawSource law, RecordSource* source)
       : clock_(clock), law_(law), source_(source) {}
 
   // INVALID_ARGUMENT with every violation at once; what RecordSource says. RESOURCE_EXHAUSTED when
@@ -30,7 +30,7 @@ class CheckEligibilityCase {
   void Answer(Pending& pending) const;
 
   const Clock* const clock_;
-  const Law law_;
+  const LawSource law_;
   RecordSource* const source_;
 };
 

@@ -31,7 +31,7 @@ void ComposeNoticeCase::AskAll(const Inquiry& inquiry, Done done) {
               "records", absl::StrCat("the subject has more than ", kMaxRecords, " records"),
               absl::StrCat("the names of up to ", kMaxRecords, " of them")));
         }
-        done(ComposeNotice(law_, inquiry.uscc.code, page->records, inquiry.on));
+        done(ComposeNotice(law_.Now(), inquiry.uscc.code, page->records, inquiry.on));
       });
 }
 
@@ -39,7 +39,7 @@ void ComposeNoticeCase::AskNamed(const Inquiry& inquiry, Done done) {
   source_->Get(inquiry.named, [this, inquiry, done = std::move(done)](
                                   absl::StatusOr<std::vector<RecordSnapshot>> records) mutable {
     if (!records.ok()) return done(records.status());
-    done(ComposeNotice(law_, inquiry.uscc.code, *records, inquiry.on));
+    done(ComposeNotice(law_.Now(), inquiry.uscc.code, *records, inquiry.on));
   });
 }
 

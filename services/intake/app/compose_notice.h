@@ -15,7 +15,7 @@ namespace xiufu::intake {
 // The one-time notice about up to 50 records of one subject. Any thread.
 class ComposeNoticeCase {
  public:
-  ComposeNoticeCase(const Clock* clock, Law law, RecordSource* source)
+  ComposeNoticeCase(const Clock* clock, LawSource law, RecordSource* source)
       : clock_(clock), law_(law), source_(source) {}
 
   // INVALID_ARGUMENT with every violation at once; what RecordSource says.
@@ -27,7 +27,7 @@ class ComposeNoticeCase {
   void AskNamed(const Inquiry& inquiry, Done done);
 
   const Clock* const clock_;
-  const Law law_;
+  const LawSource law_;
   RecordSource* const source_;
 };
 

@@ -18,7 +18,7 @@ namespace xiufu::intake {
 struct Intake {
   struct Parts {
     CallContext context;
-    Law law;
+    LawSource law;
     Tables tables;
     storage::Database* database = nullptr;
     RecordSource* records = nullptr;

@@ -21,7 +21,7 @@ struct SearchResult {
 // Records of one subject, as publication shows them. Any thread.
 class SearchRecordsCase {
  public:
-  SearchRecordsCase(Law law, RecordSource* source) : law_(law), source_(source) {}
+  SearchRecordsCase(LawSource law, RecordSource* source) : law_(law), source_(source) {}
 
   // INVALID_ARGUMENT for a malformed code, and for one whose check characters do not fit when
   // nothing is published under it; what RecordSource::Search says.
@@ -29,7 +29,7 @@ class SearchRecordsCase {
   void operator()(const SearchQuery& query, Done done);
 
  private:
-  const Law law_;
+  const LawSource law_;
   RecordSource* const source_;
 };
 

@@ -57,7 +57,8 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         response_(response),
         now_(parts.clock->Now()),
         scope_(rpc::RequestScope("ImportRecords", rpc::PrincipalOf(*context))),
-        import_({parts.catalogue, parts.authorities, LegalDay(now_)}) {
+        law_(parts.law->Get()),
+        import_({&law_->catalogue, &law_->authorities, LegalDay(now_)}) {
     StartRead(&request_);
   }
 
@@ -194,6 +195,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   v1::ImportReport* const response_;
   const absl::Time now_;
   const std::string scope_;
+  const catalogue::LawSnapshot law_;  // one for the whole feed
 
   v1::ImportRecordsRequest request_;
   std::optional<Id> request_id_;
