@@ -85,6 +85,13 @@ Id DeriveId(const Id& cause, absl::string_view tag, uint64_t ordinal, Place plac
   return *Id::FromBytes(bytes);
 }
 
+Place PlaceOf(const Id& derived) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(derived.bytes().data());
+  const uint64_t where =
+      (LoadBigEndian(bytes) & 0xFFF) << 4 | ((LoadBigEndian(bytes + 8) >> 58) & 0xF);
+  return {static_cast<uint8_t>(where >> 8), static_cast<uint8_t>(where & 0xFF)};
+}
+
 std::string Sha256(absl::string_view bytes) {
   // Looked up once: OpenSSL's one-shot functions search their providers at every call.
   static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);

@@ -63,6 +63,9 @@ uint8_t BucketOf(const Id& application);
 // ("case", "task", an event type), so that adding one kind of child never renumbers another.
 Id DeriveId(const Id& cause, absl::string_view tag, uint64_t ordinal, Place place);
 
+// The place that a UUIDv8 of DeriveId carries.
+Place PlaceOf(const Id& derived);
+
 // SHA-256 of bytes, 32 bytes.
 std::string Sha256(absl::string_view bytes);
 std::string HexEncode(absl::string_view bytes);

@@ -1,10 +1,15 @@
 // The only file of this library that reads files.
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
 
-#include "absl/strings/numbers.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/calendar/calendar.h"
+#include "libs/data/archive.h"
 #include "libs/data/folder.h"
 #include "libs/data/table.h"
 
@@ -14,6 +19,7 @@ namespace {
 using Days = std::map<absl::CivilDay, std::string>;
 
 constexpr char kStatutoryStem[] = "statutory";
+constexpr char kExceptionsStem[] = "exceptions";
 constexpr size_t kDigestShown = 12;
 constexpr absl::string_view kConfidences[] = {"T", "S", "F", "M", "I", "C"};
 
@@ -27,9 +33,16 @@ void AddDay(data::Table& table, absl::string_view key, absl::CivilDay day, const
   if (!days.emplace(day, name).second) table.ComplainAbout(key, "a day named twice");
 }
 
+// A receipt lists days with their names, separated by semicolons.
+std::string ReadName(data::Table& table) {
+  std::string name = table.Text("name");
+  if (absl::StrContains(name, ';')) table.ComplainAbout("name", "a semicolon");
+  return name;
+}
+
 // [[holiday]]: from .. to off, both inclusive.
 void ReadHoliday(data::Table& table, int year, Days& holidays) {
-  const std::string name = table.Text("name");
+  const std::string name = ReadName(table);
   table.Text("name_en");
   const absl::CivilDay from = table.Day("from"), to = table.Day("to");
   if (from > to || to - from > 31 || from.year() != year || to.year() != year) {
@@ -55,7 +68,7 @@ void ReadMakeups(data::Table& table, int year, Days& makeups) {
 // in the file.
 void CheckTotal(data::Table& table, const YearCalendar& year) {
   const int64_t expected = table.Integer("working_days", 200, 300);
-  const int64_t counted = Calendar({year}, {}, "")
+  const int64_t counted = Calendar({.years = {year}})
                               .CountWorkingDays(absl::CivilDay(year.year - 1, 12, 31),
                                                 absl::CivilDay(year.year, 12, 31));
   if (counted != expected) {
@@ -63,10 +76,14 @@ void CheckTotal(data::Table& table, const YearCalendar& year) {
   }
 }
 
+std::string RevisionOf(data::Table& table, const std::string& stem) {
+  return absl::StrCat(stem, ".", table.Integer("revision", 1, 1'000'000));
+}
+
 std::string ReadRevision(data::Table& table, const std::string& stem) {
   table.Text("source");
   table.OneOf("confidence", kConfidences);
-  return absl::StrCat(stem, ".", table.Integer("revision", 1, 1'000'000));
+  return RevisionOf(table, stem);
 }
 
 YearCalendar ReadYear(const data::File& file, data::Problems& problems,
@@ -104,24 +121,103 @@ Days ReadStatutory(const data::File& file, data::Problems& problems,
   return days;
 }
 
+// [[exception]]
+Exception ReadException(data::Table& table) {
+  Exception exception;
+  exception.file = table.file();
+  exception.line = table.line();
+  exception.name = ReadName(table);
+  table.Text("name_en");
+  exception.authorities = table.OptionalTexts("authorities");
+  exception.authority_kinds = table.OptionalTexts("authority_kinds");
+  if (exception.authorities.empty() && exception.authority_kinds.empty()) {
+    table.Complain("authorities or authority_kinds: missing");
+  }
+  exception.days = table.OptionalDays("days");
+  if (exception.days.empty()) table.Complain("days: missing");
+  const std::optional<bool> working = table.OptionalTruth("working");
+  if (!working.has_value()) table.Complain("working: missing");
+  exception.working = working.value_or(false);
+  exception.source = table.Text("source");
+  exception.confidence = table.OneOf("confidence", kConfidences);
+  table.Finish();
+  return exception;
+}
+
+// One authority, or one line, has one day once: else which row counts would be chance.
+class DaysOnce {
+ public:
+  void Check(data::Table& table, const Exception& exception) {
+    for (const std::string& code : exception.authorities) Take(table, "code", code, exception);
+    for (const std::string& kind : exception.authority_kinds) Take(table, "kind", kind, exception);
+  }
+
+ private:
+  void Take(data::Table& table, const char* of, const std::string& who,
+            const Exception& exception) {
+    for (absl::CivilDay day : exception.days) {
+      if (seen_.emplace(of, who, day).second) continue;
+      table.ComplainAbout("days", absl::StrCat("a day named twice for ", who));
+    }
+  }
+
+  std::set<std::tuple<std::string, std::string, absl::CivilDay>> seen_;
+};
+
+std::vector<Exception> ReadExceptions(const data::File& file, data::Problems& problems,
+                                      std::vector<std::string>& revisions) {
+  data::Table table(file.path, file.root, problems);
+  revisions.push_back(RevisionOf(table, file.stem));
+  std::vector<Exception> exceptions;
+  DaysOnce once;
+  for (data::Table& row : table.OptionalTables("exception")) {
+    exceptions.push_back(ReadException(row));
+    once.Check(row, exceptions.back());
+  }
+  table.Finish();
+  return exceptions;
+}
+
+const data::File* FindFile(const std::vector<data::File>& files, absl::string_view stem) {
+  const auto at = std::find_if(files.begin(), files.end(),
+                               [&](const data::File& file) { return file.stem == stem; });
+  return at == files.end() ? nullptr : &*at;
+}
+
+absl::StatusOr<Calendar> Build(const std::vector<data::File>& files, absl::string_view dir,
+                               data::Problems& problems) {
+  CalendarData data;
+  std::vector<std::string> revisions;
+  for (const data::File& file : files) {
+    if (file.stem == kStatutoryStem || file.stem == kExceptionsStem) continue;
+    data.years.push_back(ReadYear(file, problems, revisions));
+  }
+  if (const data::File* file = FindFile(files, kExceptionsStem)) {
+    data.exceptions = ReadExceptions(*file, problems, revisions);
+  }
+  if (const data::File* file = data::RequireFile(files, dir, kStatutoryStem, problems)) {
+    data.statutory = ReadStatutory(*file, problems, revisions);
+  }
+  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  data.sha256 = data::DigestOf(files);
+  data.version =
+      absl::StrCat(absl::StrJoin(revisions, "+"), "@", data.sha256.substr(0, kDigestShown));
+  data.archive = data::ArchiveOf(files);
+  return Calendar(std::move(data));
+}
+
 }  // namespace
 
 absl::StatusOr<Calendar> Calendar::Load(absl::string_view dir) {
   data::Problems problems;
   const std::vector<data::File> files = data::ReadFolder(dir, problems);
-  std::vector<YearCalendar> years;
-  std::vector<std::string> revisions;
-  for (const data::File& file : files) {
-    if (file.stem != kStatutoryStem) years.push_back(ReadYear(file, problems, revisions));
-  }
-  Days statutory;
-  if (const data::File* file = data::RequireFile(files, dir, kStatutoryStem, problems)) {
-    statutory = ReadStatutory(*file, problems, revisions);
-  }
-  if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
-  return Calendar(std::move(years), std::move(statutory),
-                  absl::StrCat(absl::StrJoin(revisions, "+"), "@",
-                               data::DigestOf(files).substr(0, kDigestShown)));
+  return Build(files, dir, problems);
+}
+
+absl::StatusOr<Calendar> Calendar::FromFiles(absl::string_view archive) {
+  data::Problems problems;
+  const std::vector<data::File> files = data::FilesOf(archive, problems);
+  return Build(files, "archive", problems);
 }
 
 }  // namespace xiufu::calendar

@@ -4,8 +4,18 @@
 
 namespace xiufu::catalogue {
 
-AuthorityRegistry::AuthorityRegistry(std::vector<Authority> authorities)
-    : authorities_(std::move(authorities)) {
+const Implementation* Authority::FindImplementation(absl::string_view item) const {
+  for (const Implementation& each : implementations) {
+    if (each.item == item) return &each;
+  }
+  return nullptr;
+}
+
+AuthorityRegistry::AuthorityRegistry(std::vector<Authority> authorities, std::string sha256,
+                                     std::string archive)
+    : authorities_(std::move(authorities)),
+      sha256_(std::move(sha256)),
+      archive_(std::move(archive)) {
   std::sort(authorities_.begin(), authorities_.end(),
             [](const Authority& a, const Authority& b) { return a.code < b.code; });
 }

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/rule.h"
 
 namespace xiufu::catalogue {
@@ -24,6 +25,10 @@ struct Authority {
   absl::CivilDay valid_from;
   std::optional<absl::CivilDay> valid_to;  // last day
   Handling handling = Handling::kInSuite;
+  std::vector<Implementation> implementations;  // of the items of its line
+  int kind_line = 0;                            // of its file; for complaints
+
+  const Implementation* FindImplementation(absl::string_view item) const;  // nullptr: none
 };
 
 // deploy/authorities, one file per authority. Immutable, thread-safe.
@@ -33,16 +38,21 @@ class AuthorityRegistry {
   // code or one USCC and a file not called after its code.
   static absl::StatusOr<AuthorityRegistry> Load(absl::string_view dir);
   AuthorityRegistry() = default;
-  explicit AuthorityRegistry(std::vector<Authority> authorities);
+  explicit AuthorityRegistry(std::vector<Authority> authorities, std::string sha256 = "",
+                             std::string archive = "");
 
   // nullptr when unknown. Pointers stay valid as long as the registry lives and is not assigned to.
   const Authority* FindByCode(absl::string_view code) const;
   const Authority* FindByUscc(absl::string_view uscc) const;
   const Authority* FindByName(absl::string_view name) const;
   const std::vector<Authority>& all() const { return authorities_; }  // ascending by code
+  const std::string& sha256() const { return sha256_; }    // hex, over names and contents
+  const std::string& archive() const { return archive_; }  // of all files
 
  private:
   std::vector<Authority> authorities_;
+  std::string sha256_;
+  std::string archive_;
 };
 
 // What becomes of a case: in the suite only when rule and authority both say so, else what the

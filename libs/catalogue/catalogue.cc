@@ -38,7 +38,23 @@ const std::string& Catalogue::version() const { return data_->version; }
 
 const std::string& Catalogue::sha256() const { return data_->sha256; }
 
+const std::string& Catalogue::archive() const { return data_->archive; }
+
 const RegionTable& Catalogue::regions() const { return data_->regions; }
+
+absl::Span<const Item> Catalogue::items() const { return data_->items; }
+
+const OneThing& Catalogue::one_thing() const { return data_->one_thing; }
+
+const Item* Catalogue::ItemOf(MatterKind matter, absl::string_view authority_kind) const {
+  const auto has = [](const auto& members, const auto& member) {
+    return std::find(members.begin(), members.end(), member) != members.end();
+  };
+  for (const Item& item : data_->items) {
+    if (has(item.matters, matter) && has(item.authority_kinds, authority_kind)) return &item;
+  }
+  return nullptr;
+}
 
 const Rule* Catalogue::FindRule(absl::string_view id, absl::CivilDay on) const {
   return RuleOn(*data_, id, on);
@@ -61,6 +77,20 @@ const Channel* Catalogue::FindChannel(absl::string_view id) const {
 const Channel* Catalogue::ChannelOf(absl::string_view authority_kind) const {
   const AuthorityKind* kind = FindAuthorityKind(authority_kind);
   return FindChannel(kind == nullptr ? data_->default_channel : kind->channel);
+}
+
+absl::Span<const HelpWindow> Catalogue::windows() const { return data_->windows; }
+
+absl::Span<const Hotline> Catalogue::hotlines() const { return data_->hotlines; }
+
+const Form* Catalogue::FindForm(FormKind kind, absl::string_view material,
+                                absl::string_view authority_kind, absl::CivilDay on) const {
+  for (const Form& form : data_->forms) {
+    const bool fits = form.kind == kind && (material.empty() || form.material == material) &&
+                      FitsAny(form.authority_kinds, authority_kind);
+    if (fits && form.provenance.InForce(on)) return &form;
+  }
+  return nullptr;
 }
 
 std::vector<std::string> Catalogue::FieldsOf(absl::string_view words,

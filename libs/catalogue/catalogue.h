@@ -11,6 +11,8 @@
 #include "libs/base/region.h"
 #include "libs/catalogue/evaluation.h"
 #include "libs/catalogue/facts.h"
+#include "libs/catalogue/help.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
 
@@ -26,10 +28,13 @@ class Catalogue {
   // Reads all files of the catalogue. INVALID_ARGUMENT lists everything wrong at once, each line
   // with file:line.
   static absl::StatusOr<Catalogue> Load(absl::string_view dir);
+  // The same from archive().
+  static absl::StatusOr<Catalogue> FromFiles(absl::string_view archive);
   explicit Catalogue(std::shared_ptr<const CatalogueData> data) : data_(std::move(data)) {}
 
   const std::string& version() const;
-  const std::string& sha256() const;  // hex, over names and contents of all files
+  const std::string& sha256() const;   // hex, over names and contents of all files
+  const std::string& archive() const;  // of all files; what FromFiles restores it from
 
   // What may be done about the record by somebody who applies on the day `on`.
   Evaluation Evaluate(const RecordFacts& facts, absl::CivilDay on) const;
@@ -45,6 +50,17 @@ class Catalogue {
   // those.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
+  // Where one is helped in person, by region, and the numbers anybody may call.
+  absl::Span<const HelpWindow> windows() const;
+  absl::Span<const Hotline> hotlines() const;
+  // The blank by which a paper is handed in to a line of authorities; nullptr where the paper has
+  // none. `material` empty: of any paper.
+  const Form* FindForm(FormKind kind, absl::string_view material, absl::string_view authority_kind,
+                       absl::CivilDay on) const;
+  absl::Span<const Item> items() const;
+  const OneThing& one_thing() const;
+  // What the platforms call the repair of such a record of a line; nullptr when nobody said.
+  const Item* ItemOf(MatterKind matter, absl::string_view authority_kind) const;
 
   // What the words of a record tell, where its feed has no code for it.
   // The fields of a penalty: by words of its act or basis, or by the line of its authority.

@@ -1,16 +1,24 @@
 // The only file of this library that reads files.
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "libs/catalogue/agreement.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
+#include "libs/catalogue/parse_help.h"
+#include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
 #include "libs/catalogue/parse_terms.h"
 #include "libs/catalogue/reason_keys.h"
 #include "libs/catalogue/tables.h"
+#include "libs/data/archive.h"
 #include "libs/data/folder.h"
 #include "libs/data/table.h"
 
@@ -18,16 +26,16 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",   "conditions", "deadlines",
-    "effects",         "fields",    "grounds",   "materials",  "penalty_kinds",
-    "reasons",         "regions",   "transition"};
+    "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
+    "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
+    "reasons",         "regions",   "transition", "windows"};
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
 class CatalogueFolder {
  public:
-  CatalogueFolder(absl::string_view dir, data::Problems& problems)
-      : files_(data::ReadFolder(dir, problems)) {
+  CatalogueFolder(absl::string_view dir, std::vector<data::File> files, data::Problems& problems)
+      : files_(std::move(files)) {
     for (absl::string_view stem : kCatalogueStems) {
       const data::File* file = data::RequireFile(files_, dir, stem, problems);
       complete_ &= file != nullptr;
@@ -44,6 +52,7 @@ class CatalogueFolder {
   }
   bool complete() const { return complete_; }
   std::string Digest() const { return data::DigestOf(files_); }
+  std::string Archive() const { return data::ArchiveOf(files_); }
   // One file per instrument.
   const std::vector<const data::File*>& regimes() const { return regimes_; }
   // Only for the names above, when complete.
@@ -74,16 +83,13 @@ Messages ParseReasons(const data::File& file, data::Problems& problems) {
   return reasons;
 }
 
-}  // namespace
-
-absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
-  data::Problems problems;
-  const CatalogueFolder folder(dir, problems);
+absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Problems& problems) {
   // With a file missing, every reference into it would be one more complaint about the same thing.
   if (!folder.complete()) return problems.ToStatus();
   auto data = std::make_shared<CatalogueData>();
   data->version = ParseVersion(folder["catalogue"], problems);
   data->sha256 = folder.Digest();
+  data->archive = folder.Archive();
   data->reasons = ParseReasons(folder["reasons"], problems);
   data->regions = RegionTable(ParseRegions(folder["regions"], problems));
   data->materials = ParseMaterials(folder["materials"], problems);
@@ -91,6 +97,9 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
+  ParseWindows(folder["windows"], problems, *data);
+  data->forms = ParseForms(folder["forms"], *data, problems);
+  ParseItems(folder["items"], problems, *data);
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
@@ -104,22 +113,83 @@ absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   return Catalogue(std::move(data));
 }
 
-absl::StatusOr<AuthorityRegistry> AuthorityRegistry::Load(absl::string_view dir) {
-  data::Problems problems;
-  const std::vector<data::File> files = data::ReadFolder(dir, problems);
+absl::StatusOr<AuthorityRegistry> BuildRegistry(const std::vector<data::File>& files,
+                                                data::Problems& problems) {
   std::vector<Authority> authorities;
   for (const data::File& file : files) authorities.push_back(ParseAuthority(file, problems));
   CheckUnique(files, authorities, problems);
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
-  return AuthorityRegistry(std::move(authorities));
+  return AuthorityRegistry(std::move(authorities), data::DigestOf(files), data::ArchiveOf(files));
+}
+
+void CheckExceptions(const Law& law, data::Problems& problems) {
+  for (const calendar::Exception& exception : law.calendar.exceptions()) {
+    for (const std::string& code : exception.authorities) {
+      if (law.authorities.FindByCode(code) != nullptr) continue;
+      problems.Add(exception.file, exception.line,
+                   absl::StrCat("authorities: '", code, "' is not registered"));
+    }
+    for (const std::string& kind : exception.authority_kinds) {
+      if (law.catalogue.FindAuthorityKind(kind) != nullptr) continue;
+      problems.Add(exception.file, exception.line,
+                   absl::StrCat("authority_kinds: '", kind, "' is not in authority_kinds.toml"));
+    }
+  }
+}
+
+// Everything wrong with several parts, told at once.
+absl::Status AllOf(std::initializer_list<absl::Status> parts) {
+  std::vector<std::string> wrong;
+  for (const absl::Status& part : parts) {
+    if (!part.ok()) wrong.emplace_back(part.message());
+  }
+  return wrong.empty() ? absl::OkStatus() : absl::InvalidArgumentError(absl::StrJoin(wrong, "\n"));
+}
+
+}  // namespace
+
+absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
+  data::Problems problems;
+  const CatalogueFolder folder(dir, data::ReadFolder(dir, problems), problems);
+  return BuildCatalogue(folder, problems);
+}
+
+absl::StatusOr<Catalogue> Catalogue::FromFiles(absl::string_view archive) {
+  data::Problems problems;
+  const CatalogueFolder folder("archive", data::FilesOf(archive, problems), problems);
+  return BuildCatalogue(folder, problems);
+}
+
+absl::StatusOr<AuthorityRegistry> AuthorityRegistry::Load(absl::string_view dir) {
+  data::Problems problems;
+  return BuildRegistry(data::ReadFolder(dir, problems), problems);
+}
+
+absl::StatusOr<LawSnapshot> LoadLaw(const LawFolders& folders) {
+  absl::StatusOr<Catalogue> catalogue = Catalogue::Load(folders.catalogue);
+  absl::StatusOr<calendar::Calendar> calendar = calendar::Calendar::Load(folders.calendars);
+  absl::StatusOr<AuthorityRegistry> authorities = AuthorityRegistry::Load(folders.authorities);
+  absl::Status parts = AllOf({catalogue.status(), calendar.status(), authorities.status()});
+  if (!parts.ok()) return parts;
+  auto law = std::make_shared<const Law>(
+      Law{*std::move(catalogue), *std::move(calendar), *std::move(authorities)});
+  data::Problems problems;
+  CheckExceptions(*law, problems);
+  absl::Status agreed = AllOf(
+      {CheckAgreement(law->catalogue, law->authorities, folders.authorities), problems.ToStatus()});
+  if (!agreed.ok()) return agreed;
+  return law;
 }
 
 absl::StatusOr<Messages> Messages::Load(absl::string_view dir) {
   data::Problems problems;
   const std::vector<data::File> files = data::ReadFolder(dir, problems);
+  data::RequireFile(files, dir, "messages", problems);
   Messages messages;
-  if (const data::File* file = data::RequireFile(files, dir, "messages", problems)) {
-    messages = ParseMessages(*file, problems);
+  for (const data::File& file : files) {
+    for (const std::string& key : messages.Add(ParseMessages(file, problems))) {
+      problems.Add(file.path, 0, absl::StrCat(key, ": another file has it too"));
+    }
   }
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   return messages;

@@ -36,6 +36,13 @@ BilingualText Messages::Text(absl::string_view key, absl::Span<const MessageArg>
   return {Fill(at->second.zh, args, &MessageArg::zh), Fill(at->second.en, args, &MessageArg::en)};
 }
 
+std::vector<std::string> Messages::Add(Messages others) {
+  texts_.merge(others.texts_);
+  std::vector<std::string> known;
+  for (const auto& [key, text] : others.texts_) known.push_back(key);
+  return known;
+}
+
 bool Messages::Contains(absl::string_view key) const {
   return texts_.find(std::string(key)) != texts_.end();
 }

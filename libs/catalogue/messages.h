@@ -28,14 +28,15 @@ struct MessageArg {
   std::string en;
 };
 
-// Texts by key (deploy/messages/messages.toml). Immutable, thread-safe.
+// Texts by key (deploy/messages). Thread-safe once loaded: nothing changes any more.
 class Messages {
  public:
   Messages() = default;
   explicit Messages(std::map<std::string, BilingualText> texts) : texts_(std::move(texts)) {}
 
-  // Reads messages.toml of `dir`. INVALID_ARGUMENT lists everything wrong, each with file:line:
-  // also keys whose two texts name different arguments.
+  // Reads messages.toml of `dir` and every other file there. INVALID_ARGUMENT lists everything
+  // wrong, each with file:line: also keys whose two texts name different arguments, and a key that
+  // two files have.
   static absl::StatusOr<Messages> Load(absl::string_view dir);
 
   // The texts with the arguments filled in. A missing key gives the key itself and a missing
@@ -43,6 +44,8 @@ class Messages {
   // "{name}": a timeline must not fail over a word. Check keys at start with Require().
   BilingualText Text(absl::string_view key, absl::Span<const MessageArg> args = {}) const;
   bool Contains(absl::string_view key) const;
+  // Takes the texts of `others` over; the keys that were there already, which stay as they were.
+  std::vector<std::string> Add(Messages others);
   // FAILED_PRECONDITION naming every key that is missing.
   absl::Status Require(absl::Span<const absl::string_view> keys) const;
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/uscc.h"
 #include "libs/catalogue/parse_common.h"
+#include "libs/catalogue/parse_items.h"
 #include "libs/data/table.h"
 
 namespace xiufu::catalogue {
@@ -18,6 +19,7 @@ Authority ParseAuthority(const data::File& file, data::Problems& problems) {
   authority.name = table.Text("name");
   authority.name_en = table.Text("name_en");
   authority.kind = table.Text("kind");
+  authority.kind_line = table.LineOf("kind");
   authority.uscc = table.Text("uscc");
   const UsccCheck check = CheckUscc(authority.uscc);
   if (!check.ok()) table.ComplainAbout("uscc", check.reason);
@@ -32,6 +34,7 @@ Authority ParseAuthority(const data::File& file, data::Problems& problems) {
     table.ComplainAbout("valid_to", "before valid_from");
   }
   authority.handling = ReadHandling(table);
+  authority.implementations = ReadImplementations(table);
   table.Finish();
   return authority;
 }

@@ -1,5 +1,7 @@
 #include "libs/catalogue/rule.h"
 
+#include "libs/catalogue/help.h"
+
 namespace xiufu::catalogue {
 
 absl::string_view ToString(RecordClass record_class) {
@@ -28,6 +30,10 @@ absl::string_view ToString(Handling handling) {
       break;
   }
   return "IN_SUITE";
+}
+
+absl::string_view ToString(FormKind kind) {
+  return kind == FormKind::kApplication ? "APPLICATION" : "COMMITMENT";
 }
 
 absl::string_view ToString(Precedence precedence) {

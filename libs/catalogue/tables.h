@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "libs/base/region.h"
+#include "libs/catalogue/help.h"
+#include "libs/catalogue/item.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
@@ -59,6 +61,7 @@ struct PenaltyKind {
 struct CatalogueData {
   std::string version;
   std::string sha256;
+  std::string archive;
   std::vector<Rule> rules;
   std::vector<ClassStandard> classes;
   TransitionPolicy transition;
@@ -69,11 +72,16 @@ struct CatalogueData {
   std::vector<Ground> grounds;
   std::vector<AuthorityKind> authority_kinds;
   std::vector<Channel> channels;
-  std::string default_channel;     // where the line of an authority cannot be told
+  std::string default_channel;  // where the line of an authority cannot be told
+  std::vector<Item> items;
+  OneThing one_thing;
   std::vector<PenaltyKind> kinds;  // in the order of the law
   std::map<std::string, std::vector<std::string>>
       aliases;             // other text or legacy digit → names of kinds
   std::string other_kind;  // classes what is unknown
+  std::vector<HelpWindow> windows;
+  std::vector<Hotline> hotlines;
+  std::vector<Form> forms;  // the special before the general
   Messages reasons;
   RegionTable regions;
 };

@@ -18,11 +18,11 @@ Node::Array ConvertArray(const toml::array& array) {
 Node::Fields ConvertTable(const toml::table& table) {
   Node::Fields converted;
   for (const auto& [key, value] : table) {
-    converted.emplace_back(std::string(key.str()), Convert(value));
+    converted.push_back({std::string(key.str()), Convert(value)});
     // A value may start on a later line than its key, or be a table whose line is its header's:
     // that one is meant.
     if (!value.is_table() && !value.is_array_of_tables())
-      converted.back().second.line = static_cast<int>(key.source().begin.line);
+      converted.back().node.line = static_cast<int>(key.source().begin.line);
   }
   return converted;
 }

@@ -17,9 +17,15 @@ class Problems;
 // `std::monostate`.
 struct Node {
   using Array = std::vector<Node>;
-  using Fields = std::vector<std::pair<std::string, Node>>;
+  struct Field;
+  using Fields = std::vector<Field>;
   std::variant<std::monostate, std::string, int64_t, bool, absl::CivilDay, Array, Fields> value;
   int line = 0;
+};
+
+struct Node::Field {
+  std::string key;
+  Node node;
 };
 
 // Parses text; opens no file. A syntax error goes to `problems` under the name `file`, and the

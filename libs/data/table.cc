@@ -32,6 +32,13 @@ void Table::ComplainAbout(absl::string_view key, absl::string_view what) {
   problems_->Add(file_, node == nullptr ? line_ : node->line, absl::StrCat(key, ": ", what));
 }
 
+int Table::LineOf(absl::string_view key) const {
+  for (const auto& [name, node] : *fields_) {
+    if (name == key) return node.line;
+  }
+  return line_;
+}
+
 void Table::Finish() {
   for (const auto& [key, node] : *fields_) {
     if (!asked_.contains(key)) problems_->Add(file_, node.line, absl::StrCat(key, ": unknown key"));

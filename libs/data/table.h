@@ -45,6 +45,7 @@ class Table {
   void Complain(absl::string_view what);
   void ComplainAbout(absl::string_view key, absl::string_view what);
   int line() const { return line_; }
+  int LineOf(absl::string_view key) const;  // this table's where there is no such key
   const std::string& file() const { return file_; }
 
  private:

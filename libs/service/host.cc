@@ -80,7 +80,10 @@ class Host::Impl : public storage::CommitListener {
     }
     Log(Level::kInfo, "serving",
         {{"service", Code(parts_.config.name)}, {"grpc", Code(parts_.config.grpc_listen)}});
-    while (signals.Next() == Signals::Kind::kReload) ReloadTargets().IgnoreError();
+    while (signals.Next() == Signals::Kind::kReload) {
+      ReloadTargets().IgnoreError();
+      parts_.on_reload();
+    }
     Stop();
     return absl::OkStatus();
   }

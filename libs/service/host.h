@@ -37,6 +37,8 @@ class Host {
     // server).
     std::function<absl::Status()> on_start = [] { return absl::OkStatus(); };
     std::function<void()> on_stop = [] {};
+    // On SIGHUP, after the streams file was read again.
+    std::function<void()> on_reload = [] {};
   };
   explicit Host(Parts parts);
   ~Host();

@@ -102,6 +102,19 @@ class Portal:
         request = self.messages.CheckEligibilityRequest(uscc=uscc, records=records, on_date=on_date)
         return list(self.call("CheckEligibility", request).eligibilities)
 
+    def notice(self, uscc: str, records: list[str] = (), on_date: str = ""):
+        """The one-time notice: each paper once, dates, channels, windows."""
+        return self.call("ComposeNotice", self.messages.ComposeNoticeRequest(uscc=uscc, records=records, on_date=on_date))
+
+    def notice_letter(self, uscc: str, records: list[str] = (), on_date: str = ""):
+        """The same as a PDF."""
+        return self.call("RenderNotice", self.messages.ComposeNoticeRequest(uscc=uscc, records=records, on_date=on_date))
+
+    def form(self, uscc: str, kind: str, records: list[str] = (), on_date: str = ""):
+        """A blank as PDF; kind: APPLICATION, COMMITMENT."""
+        return self.call("RenderForm", self.messages.RenderFormRequest(
+            uscc=uscc, records=records, on_date=on_date, kind=self.messages.RenderFormRequest.Kind.Value(kind)))
+
     def create(self, uscc: str, records: list[str], request_id: str | None = None, **fields):
         from xiufu.common.v1 import common_pb2
 

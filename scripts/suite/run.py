@@ -144,6 +144,23 @@ class Demo:
         if len(eligible) != 3 or len({e.authority.code for e in eligible}) != 3:
             raise RuntimeError("expected three repairable records of three authorities")
 
+    def tell(self) -> None:
+        """The one-time notice of what was chosen, before anything is submitted; letter and forms go to files."""
+        notice = self.portal.notice(self.subject.uscc, self.chosen)
+        self.stage.say(f"一次性告知：{len(notice.records)}条失信信息，{len(notice.materials)}份材料",
+                       f"one-time notice: {len(notice.records)} records, {len(notice.materials)} papers")
+        for line in notice_lines(notice, self.portal.messages):
+            print(f"{'':12}{line}", flush=True)
+        folder = self.running.root / "letters"
+        folder.mkdir(exist_ok=True)
+        letters = [self.portal.notice_letter(self.subject.uscc, self.chosen)]
+        letters += [self.portal.form(self.subject.uscc, kind, self.chosen) for kind in ("APPLICATION", "COMMITMENT")]
+        for letter in letters:
+            (folder / letter.file_name).write_bytes(letter.content)
+        print(f"{'':12}告知书和空白文书 / notice and blank forms (PDF): {folder}", flush=True)
+        for letter in letters:
+            print(f"{'':14}{letter.file_name}", flush=True)
+
     def submit(self) -> None:
         documents = [r.snapshot.document_no for r in self.portal.search(self.subject.uscc) if r.name in self.chosen]
         draft = self.portal.create(self.subject.uscc, self.chosen)
@@ -207,6 +224,36 @@ class Demo:
         }
 
 
+def notice_lines(notice, messages):
+    """A notice in a few lines for the terminal, Chinese first."""
+    number = {record.eligibility.record: index for index, record in enumerate(notice.records, 1)}
+    for index, record in enumerate(notice.records, 1):
+        e = record.eligibility
+        mark = "（待核实 / unverified）" if record.unverified else ""
+        yield f"{index}. {record.snapshot.document_no}  {e.authority.name}"
+        yield (f"   {Words.both(Words.VERDICT, messages.Eligibility.Verdict.Name(e.verdict))} · 自 / from {e.earliest_date or '—'}"
+               f" · 公示至 / public until {e.publicity_end_date or '—'}{mark}")
+    alike = {}  # records by the time limits and the result that they share
+    for index, record in enumerate(notice.records, 1):
+        limits = "；".join(f"{limit.text}{'〔待核实〕' if limit.unverified else ''}" for limit in record.limits
+                          if limit.kind in ("ACCEPT", "DECIDE"))
+        alike.setdefault((limits, f"{record.result_word} {record.result_word_en}"), []).append(str(index))
+    for (limits, result), numbers in alike.items():
+        yield f"时限和结果 / limits and result（{'、'.join(numbers)}）: {limits}；{result}"
+    yield "需要提交，每种一份 / to hand in, one of each:"
+    for material in notice.materials:
+        used = "、".join(str(number[need.record]) for need in material.needed_by)
+        yield f"   {material.name} / {material.name_en} → {used}"
+    if notice.fetched:
+        yield f"不用提交 / not asked for: {'、'.join(material.name for material in notice.fetched)}"
+    for window in notice.windows[:1]:
+        yield f"咨询 / ask: {window.name}（{window.hotline or window.note}）"
+    for hotline in notice.hotlines:
+        yield f"热线 / hotline: {hotline.number} {hotline.name}"
+    yield notice.remarks[0].text
+    yield notice.remarks[0].text_en
+
+
 def empty_root(root: pathlib.Path) -> None:
     """Each run starts from nothing: what an earlier run left here goes, what nobody knows stays untouched."""
     if root.exists() and any(root.iterdir()) and not (root / _MARKER).exists():
@@ -245,6 +292,7 @@ def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dic
         demo.import_lists()
         demo.look_up_lists()
         demo.look_up()
+        demo.tell()
         demo.submit()
         demo.follow()
         demo.await_effects()

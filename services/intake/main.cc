@@ -17,6 +17,7 @@
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/host.h"
+#include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/material_sweep.h"
@@ -28,13 +29,13 @@
 namespace xiufu::intake {
 namespace {
 
-constexpr int kUploadThreads = 2;
+constexpr int kWorkerThreads = 2;
 
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
-  absl::StatusOr<LoadedLaw> law = LoadLaw(*settings);
-  if (!law.ok()) return law.status();
+  absl::StatusOr<catalogue::Messages> words = LoadWords(*settings);
+  if (!words.ok()) return words.status();
   absl::StatusOr<std::string> token = OwnToken(settings->common);
   if (!token.ok()) return token.status();
 
@@ -43,6 +44,9 @@ absl::Status Run(const std::string& config_path) {
   absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
       {.path = settings->common.store, .service = "intake"}, Migrations(), &clock);
   if (!database.ok()) return database.status();
+  absl::StatusOr<std::unique_ptr<service::LawKeeper>> law =
+      service::LawKeeper::Open(settings->law, database->get(), &clock);
+  if (!law.ok()) return law.status();
   absl::StatusOr<std::unique_ptr<MaterialStore>> materials =
       MaterialStore::Open(settings->materials);
   if (!materials.ok()) return materials.status();
@@ -54,17 +58,19 @@ absl::Status Run(const std::string& config_path) {
                           .database = database->get(),
                           .records = publication.get(),
                           .materials = materials->get(),
-                          .law = law->law(),
+                          .law = {&(*law)->law(), &*words},
                           .cell = settings->common.cell};
   IntakeNode node(parts);
-  WorkerPool uploads(kUploadThreads);
+  WorkerPool workers(kWorkerThreads);
+  Letters letters(&*words, settings->letter_link);
   const std::unique_ptr<grpc::Service> intake =
       NewGrpcIntakeService({.intake = &node.intake(),
                             .hub = &node.hub(),
-                            .workers = &uploads,
+                            .workers = &workers,
                             .database = database->get(),
                             .clock = &clock,
-                            .page_token_key = rpc::PageTokenKey(*token)});
+                            .page_token_key = rpc::PageTokenKey(*token),
+                            .letters = &letters});
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
 
   service::Host host({.config = settings->common,
@@ -81,8 +87,9 @@ absl::Status Run(const std::string& config_path) {
                       .on_stop =
                           [&] {
                             node.hub().Stop();
-                            uploads.Stop();
-                          }});
+                            workers.Stop();
+                          },
+                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

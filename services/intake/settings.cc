@@ -1,9 +1,9 @@
 #include "services/intake/settings.h"
 
-#include <utility>
-
 #include "libs/rpc/server.h"
+#include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/letter_words.h"
 
 namespace xiufu::intake {
 
@@ -15,27 +15,19 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   service::ConfigSection own = file->Section("intake");
   settings.materials = own.RequiredText("materials");
   settings.publication = own.RequiredText("publication");
-  settings.catalogue = own.Text("catalogue", "deploy/catalogue");
-  settings.calendars = own.Text("calendars", "deploy/calendars");
-  settings.authorities = own.Text("authorities", "deploy/authorities");
+  settings.law = service::ReadLawFolders(own);
   settings.messages = own.Text("messages", "deploy/messages");
+  settings.letter_link = own.Text("letter_link", "https://www.creditchina.gov.cn");
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
 
-absl::StatusOr<LoadedLaw> LoadLaw(const Settings& settings) {
-  absl::StatusOr<catalogue::Catalogue> rules = catalogue::Catalogue::Load(settings.catalogue);
-  if (!rules.ok()) return rules.status();
-  absl::StatusOr<calendar::Calendar> calendar = calendar::Calendar::Load(settings.calendars);
-  if (!calendar.ok()) return calendar.status();
-  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
-      catalogue::AuthorityRegistry::Load(settings.authorities);
-  if (!authorities.ok()) return authorities.status();
+absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings) {
   absl::StatusOr<catalogue::Messages> messages = catalogue::Messages::Load(settings.messages);
   if (!messages.ok()) return messages.status();
   if (absl::Status status = CheckMessages(*messages); !status.ok()) return status;
-  return LoadedLaw{*std::move(rules), *std::move(calendar), *std::move(authorities),
-                   *std::move(messages)};
+  if (absl::Status status = CheckLetterMessages(*messages); !status.ok()) return status;
+  return messages;
 }
 
 absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config) {

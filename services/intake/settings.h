@@ -3,8 +3,9 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "libs/catalogue/law.h"
+#include "libs/catalogue/messages.h"
 #include "libs/service/config.h"
-#include "services/intake/domain/law.h"
 
 namespace xiufu::intake {
 
@@ -13,24 +14,14 @@ struct Settings {
   service::CommonConfig common;
   std::string materials;    // folder of the blobs
   std::string publication;  // gRPC target
-  std::string catalogue;    // folders of the law as data
-  std::string calendars;
-  std::string authorities;
+  catalogue::LawFolders law;
   std::string messages;
+  std::string letter_link;  // where the QR code of a letter leads
 };
 absl::StatusOr<Settings> LoadSettings(const std::string& path);
 
-// The law, loaded.
-struct LoadedLaw {
-  catalogue::Catalogue catalogue;
-  calendar::Calendar calendar;
-  catalogue::AuthorityRegistry authorities;
-  catalogue::Messages messages;
-  // Pointers into this object.
-  Law law() const { return {&catalogue, &calendar, &authorities, &messages}; }
-};
-// Also FAILED_PRECONDITION when a text of the timeline is missing.
-absl::StatusOr<LoadedLaw> LoadLaw(const Settings& settings);
+// FAILED_PRECONDITION when a text of the timeline or of a letter is missing.
+absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings);
 
 // The token that this service calls others with.
 absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config);

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/intake/app/project_case_changed.h"
 #include "services/intake/app/project_case_opened.h"
+#include "services/intake/app/project_deadlines_moved.h"
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
 #include "services/intake/drivers/event_codec.h"
@@ -40,10 +41,12 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   service::Wiring wiring;
   wiring.service = "intake";
   wiring.subscriptions = {{"intake", {"routing", "result"}}};
-  wiring.versions = [law = parts.law] { return VersionsOf(law); };
+  wiring.versions = [law = parts.law] { return VersionsOf(law.Now()); };
   service::Router& router = wiring.router;
   router.On("xiufu.routing.case_opened.v1", DecodeCaseOpened, ProjectCaseOpened(project));
   router.On("xiufu.routing.case_changed.v1", DecodeCaseChanged, ProjectCaseChanged(project));
+  router.On("xiufu.routing.deadlines_moved.v1", DecodeDeadlinesMoved,
+            ProjectDeadlinesMoved(project));
   router.Ignore("xiufu.routing.answer_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));

@@ -22,7 +22,7 @@ struct IntakeParts {
   storage::Database* database = nullptr;
   RecordSource* records = nullptr;  // publication
   MaterialStore* materials = nullptr;
-  Law law;
+  LawSource law;
   uint8_t cell = 0;
 };
 

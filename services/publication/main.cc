@@ -8,13 +8,12 @@
 
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
 #include "libs/feed/layout.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
+#include "libs/service/law_keeper.h"
 #include "services/publication/drivers/publication_service.h"
 #include "services/publication/drivers/sql_names.h"
 #include "services/publication/migrations.h"
@@ -25,8 +24,7 @@ namespace {
 
 struct Settings {
   service::CommonConfig common;
-  std::string catalogue;
-  std::string authorities;
+  catalogue::LawFolders law;
   std::string feeds;
 };
 
@@ -36,8 +34,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   Settings settings;
   settings.common = file->Common("publication");
   service::ConfigSection own = file->Section("publication");
-  settings.catalogue = own.Text("catalogue", "deploy/catalogue");
-  settings.authorities = own.Text("authorities", "deploy/authorities");
+  settings.law = service::ReadLawFolders(own);
   settings.feeds = own.Text("feeds", "deploy/feeds");
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
@@ -55,11 +52,6 @@ absl::StatusOr<std::string> PageTokenKey(const service::CommonConfig& config) {
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
-  absl::StatusOr<catalogue::Catalogue> rules = catalogue::Catalogue::Load(settings->catalogue);
-  if (!rules.ok()) return rules.status();
-  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
-      catalogue::AuthorityRegistry::Load(settings->authorities);
-  if (!authorities.ok()) return authorities.status();
   absl::StatusOr<feed::LayoutBook> layouts = feed::LayoutBook::Load(settings->feeds);
   if (!layouts.ok()) return layouts.status();
   absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
@@ -71,13 +63,15 @@ absl::Status Run(const std::string& config_path) {
       {.path = settings->common.store, .service = "publication"}, Migrations(), &clock);
   if (!database.ok()) return database.status();
   if (absl::Status status = IndexPendingNames(**database); !status.ok()) return status;
+  absl::StatusOr<std::unique_ptr<service::LawKeeper>> law =
+      service::LawKeeper::Open(settings->law, database->get(), &clock);
+  if (!law.ok()) return law.status();
 
   const std::unique_ptr<grpc::Service> records =
       NewPublicationService({.database = database->get(),
                              .clock = &clock,
                              .ids = &ids,
-                             .catalogue = &*rules,
-                             .authorities = &*authorities,
+                             .law = &(*law)->law(),
                              .layouts = &*layouts,
                              .page_token_key = *page_token_key});
   service::Host host({.config = settings->common,
@@ -85,7 +79,8 @@ absl::Status Run(const std::string& config_path) {
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WirePublication(),
-                      .services = {records.get()}});
+                      .services = {records.get()},
+                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

@@ -27,7 +27,10 @@ struct Drivers {
 class InlineImport {
  public:
   explicit InlineImport(const ServiceParts& parts)
-      : parts_(parts), now_(parts.clock->Now()), writer_(&records_, &imports_, parts.ids) {}
+      : parts_(parts),
+        now_(parts.clock->Now()),
+        law_(parts.law->Get()),
+        writer_(&records_, &imports_, parts.ids) {}
 
   absl::StatusOr<ImportReport> Run(absl::string_view file, const std::string& layout) {
     absl::Status begun = Write([&](storage::Tx& tx) {
@@ -36,7 +39,7 @@ class InlineImport {
       return tx.status();
     });
     if (!begun.ok()) return begun;
-    FeedImport feed({parts_.catalogue, parts_.authorities, parts_.layouts, LegalDay(now_)}, layout,
+    FeedImport feed({&law_->catalogue, &law_->authorities, parts_.layouts, LegalDay(now_)}, layout,
                     0);
     FeedReader reader;
     std::vector<FeedRow> rows;
@@ -81,6 +84,7 @@ class InlineImport {
 
   const ServiceParts& parts_;
   const absl::Time now_;
+  const catalogue::LawSnapshot law_;
   const SqlRecords records_;
   const SqlImports imports_;
   const OutboxImportAnnouncer announcer_;

@@ -1,18 +1,22 @@
 // xiufu-routing: owns the cases and is the only process manager; it alone says which answer of an
 // authority counts. Consumes "intake", "adapter.#" and "result"; produces "routing" and
 // "dept.<code>".
+#include <grpcpp/impl/service_type.h>
+
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
-#include "libs/calendar/calendar.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
+#include "libs/rpc/page_token.h"
+#include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
+#include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
+#include "services/routing/drivers/due_moves_api.h"
 #include "services/routing/migrations.h"
 #include "services/routing/wiring.h"
 
@@ -21,9 +25,7 @@ namespace {
 
 struct Settings {
   service::CommonConfig common;
-  std::string catalogue;
-  std::string calendars;
-  std::string authorities;
+  catalogue::LawFolders law;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -32,35 +34,49 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   Settings settings;
   settings.common = file->Common("routing");
   service::ConfigSection own = file->Section("routing");
-  settings.catalogue = own.Text("catalogue", "deploy/catalogue");
-  settings.calendars = own.Text("calendars", "deploy/calendars");
-  settings.authorities = own.Text("authorities", "deploy/authorities");
+  settings.law = service::ReadLawFolders(own);
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
+}
+
+// Secret, and the same over restarts.
+absl::StatusOr<std::string> PageTokenKey(const service::CommonConfig& config) {
+  absl::StatusOr<rpc::Tokens> tokens = rpc::Tokens::LoadOrCreate(config.credentials, {config.name});
+  if (!tokens.ok()) return tokens.status();
+  absl::StatusOr<std::string> token = tokens->TokenOf(config.name);
+  if (!token.ok()) return token.status();
+  return rpc::PageTokenKey(*token);
 }
 
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
-  absl::StatusOr<catalogue::Catalogue> rules = catalogue::Catalogue::Load(settings->catalogue);
-  if (!rules.ok()) return rules.status();
-  absl::StatusOr<calendar::Calendar> days = calendar::Calendar::Load(settings->calendars);
-  if (!days.ok()) return days.status();
-  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
-      catalogue::AuthorityRegistry::Load(settings->authorities);
-  if (!authorities.ok()) return authorities.status();
+  absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
+  if (!page_token_key.ok()) return page_token_key.status();
 
   const SystemClock clock;
   RandomIds ids;
   absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
       {.path = settings->common.store, .service = "routing"}, Migrations(), &clock);
   if (!database.ok()) return database.status();
+  absl::StatusOr<std::unique_ptr<service::LawKeeper>> keeper =
+      service::LawKeeper::Open(settings->law, database->get(), &clock);
+  if (!keeper.ok()) return keeper.status();
+  const catalogue::LawInForce& law = (*keeper)->law();
 
+  const std::unique_ptr<grpc::Service> moves = NewRoutingService(database->get(), *page_token_key);
+  const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
-                      .wiring = WireRouting({&*rules, &*authorities, &*days})});
+                      .wiring = WireRouting(&law),
+                      .services = {moves.get()},
+                      .on_start = apply_calendar,
+                      .on_reload = [&] {
+                        (*keeper)->Reload().IgnoreError();
+                        apply_calendar().IgnoreError();
+                      }});
   return host.Run();
 }
 

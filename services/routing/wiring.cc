@@ -4,12 +4,14 @@
 
 #include "services/routing/app/clocks.h"
 #include "services/routing/app/law_book.h"
+#include "services/routing/app/move_due_dates.h"
 #include "services/routing/app/open_cases.h"
 #include "services/routing/app/ports.h"
 #include "services/routing/app/take_input.h"
 #include "services/routing/drivers/answer_table.h"
 #include "services/routing/drivers/case_table.h"
 #include "services/routing/drivers/deadline_table.h"
+#include "services/routing/drivers/due_move_table.h"
 #include "services/routing/drivers/early_input_table.h"
 #include "services/routing/drivers/event_emitter.h"
 #include "services/routing/drivers/input_codec.h"
@@ -23,30 +25,31 @@ namespace {
 
 // The service's objects; the handlers share them.
 struct Assembly {
-  explicit Assembly(const RoutingParts& parts)
-      : law(parts.catalogue, parts.authorities, parts.calendar) {}
+  explicit Assembly(const catalogue::LawInForce* in_force) : law(in_force) {}
 
   CaseTable cases;
   TaskTable tasks;
   AnswerTable answers;
   SupplementTable supplements;
   DeadlineTable deadlines;
+  DueMoveTable moves;
   OverdueTable overdues;
   EarlyInputTable early;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases,    &tasks, &answers, &supplements, &deadlines,
-              &overdues, &early, &events,  &codec};
+  Ports ports{&cases, &tasks,    &answers, &supplements, &deadlines,
+              &moves, &overdues, &early,   &events,      &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
+  MoveDueDates move_due_dates{&ports, &law, &clocks};
 };
 
 }  // namespace
 
-service::Wiring WireRouting(const RoutingParts& parts) {
-  auto routing = std::make_shared<Assembly>(parts);
+service::Wiring WireRouting(const catalogue::LawInForce* law) {
+  auto routing = std::make_shared<Assembly>(law);
   service::Wiring wiring;
   wiring.service = "routing";
   wiring.subscriptions = {{"routing", {"intake", "adapter.#", "result"}}};
@@ -70,7 +73,18 @@ service::Wiring WireRouting(const RoutingParts& parts) {
       return routing->clocks.OnDue(tx, timer);
     };
   }
+  wiring.timers.by_kind[MoveDueDates::kTimer] = [routing](const storage::Timer& timer, absl::Time,
+                                                          storage::Tx& tx) {
+    return routing->move_due_dates.OnTimer(tx, timer);
+  };
   return wiring;
+}
+
+absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInForce& law,
+                           absl::Time now) {
+  const Assembly routing(&law);
+  return database.WriteAndWait(
+      [&](storage::Tx& tx) { return routing.move_due_dates.Begin(tx, now); });
 }
 
 }  // namespace xiufu::routing

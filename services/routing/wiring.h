@@ -1,19 +1,19 @@
 #pragma once
 
-#include "libs/calendar/calendar.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "absl/status/status.h"
+#include "libs/base/clock.h"
+#include "libs/catalogue/law.h"
 #include "libs/service/wiring.h"
+#include "libs/storage/database.h"
 
 namespace xiufu::routing {
 
-// What routing needs to know; all outlive the wiring.
-struct RoutingParts {
-  const catalogue::Catalogue* catalogue = nullptr;
-  const catalogue::AuthorityRegistry* authorities = nullptr;
-  const calendar::Calendar* calendar = nullptr;
-};
+// The law outlives the wiring.
+service::Wiring WireRouting(const catalogue::LawInForce* law);
 
-service::Wiring WireRouting(const RoutingParts& parts);
+// At start and whenever the law was loaded: brings everything open to the calendar in force, in the
+// background.
+absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInForce& law,
+                           absl::Time now);
 
 }  // namespace xiufu::routing

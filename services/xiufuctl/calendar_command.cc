@@ -11,19 +11,25 @@
 #include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
 #include "libs/calendar/calendar.h"
+#include "libs/catalogue/authority.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/deploy_folder.h"
+#include "services/xiufuctl/due_moves.h"
 
 namespace xiufu::ctl {
 namespace {
 
 constexpr char kCalendarUsage[] =
-    "  calendar due START N [--json] [--calendars DIR]\n"
+    "  calendar due START N [--authority CODE] [--json] [--calendars DIR] [--authorities DIR]\n"
     "                       START（不计入）之后第N个工作日 / the N-th working day after START,\n"
-    "                       which is not counted; --json: 连同推算依据 / with what led to it\n"
+    "                       which is not counted; --json: 连同推算依据 / with what led to it;\n"
+    "                       --authority: 计入该单位的例外安排 / with that authority's exceptions\n"
     "  calendar due --csv FILE [--calendars DIR]\n"
     "                       逐行推算，首行为表头 / the same for each line \"start,working_days\"\n"
-    "                       of a file whose first line is a header\n";
+    "                       of a file whose first line is a header\n"
+    "  calendar moves [--json] [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "                       列出因日历更新而变动的办理期限 / due dates that moved because another\n"
+    "                       calendar was loaded\n";
 
 // Twenty years: more is a mistyped figure, not a period.
 constexpr int kMostWorkingDays = 5000;
@@ -58,6 +64,14 @@ nlohmann::json NamedDays(const std::vector<calendar::NamedDay>& days) {
   return list;
 }
 
+nlohmann::json ExceptionDays(const std::vector<calendar::ExceptionDay>& days) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const calendar::ExceptionDay& day : days) {
+    list.push_back({{"day", FormatDay(day.day)}, {"working", day.working}, {"name", day.name}});
+  }
+  return list;
+}
+
 nlohmann::json Derivation(const Question& question, const calendar::Due& due,
                           const calendar::Calendar& calendar) {
   return {{"start", FormatDay(question.start)},
@@ -66,6 +80,7 @@ nlohmann::json Derivation(const Question& question, const calendar::Due& due,
           {"provisional", due.provisional},
           {"holidays_skipped", NamedDays(due.holidays_skipped)},
           {"makeup_days_counted", NamedDays(due.makeup_days_counted)},
+          {"exceptions", ExceptionDays(due.exceptions)},
           {"calendar", calendar.version()}};
 }
 
@@ -133,22 +148,47 @@ int AnswerFile(const std::string& path, const calendar::Calendar& calendar) {
   return well && std::cout ? kExitOk : kExitFailed;
 }
 
-int RunCalendar(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args = Arguments::Read(raw_args, {"csv", "calendars"}, {"json"});
-  if (!args.ok()) return UsageError(kCalendarUsage, args.status());
-  const bool of_file = args->Has("csv") && !args->Has("json");
-  if (args->word(0) != "due" || args->words().size() != (of_file ? 1 : 3)) {
-    return UsageError(kCalendarUsage);
+// The days as they are for one registered authority.
+absl::StatusOr<calendar::Calendar> ForAuthority(const calendar::Calendar& calendar,
+                                                const Arguments& args) {
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("authorities"), "authorities");
+  if (!folder.ok()) return folder.status();
+  const absl::StatusOr<catalogue::AuthorityRegistry> registry =
+      catalogue::AuthorityRegistry::Load(*folder);
+  if (!registry.ok()) return registry.status();
+  const std::string code = args.Value("authority");
+  const catalogue::Authority* authority = registry->FindByCode(code);
+  if (authority == nullptr) {
+    return absl::NotFoundError(
+        absl::StrCat("未登记的认定单位 / no such authority in ", *folder, ": ", code));
   }
+  return calendar.For(authority->code, authority->kind);
+}
+
+int AnswerDue(const Arguments& args) {
+  const bool of_file = args.Has("csv") && !args.Has("json");
+  if (args.words().size() != (of_file ? 1 : 3)) return UsageError(kCalendarUsage);
   absl::StatusOr<Question> question = Question();
-  if (!of_file) question = ReadQuestion(args->word(1), args->word(2));
+  if (!of_file) question = ReadQuestion(args.word(1), args.word(2));
   if (!question.ok()) return UsageError(kCalendarUsage, question.status());
-  const absl::StatusOr<std::string> folder = DataFolder(args->Value("calendars"), "calendars");
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("calendars"), "calendars");
   if (!folder.ok()) return CalendarFailed(folder.status());
-  const absl::StatusOr<calendar::Calendar> calendar = calendar::Calendar::Load(*folder);
+  absl::StatusOr<calendar::Calendar> calendar = calendar::Calendar::Load(*folder);
+  if (calendar.ok() && args.Has("authority")) calendar = ForAuthority(*calendar, args);
   if (!calendar.ok()) return CalendarFailed(calendar.status());
-  if (of_file) return AnswerFile(args->Value("csv"), *calendar);
-  return AnswerOne(*question, *calendar, args->Has("json"));
+  if (of_file) return AnswerFile(args.Value("csv"), *calendar);
+  return AnswerOne(*question, *calendar, args.Has("json"));
+}
+
+int RunCalendar(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"csv", "calendars", "authority", "authorities", "target", "credentials"},
+      {"json"});
+  if (!args.ok()) return UsageError(kCalendarUsage, args.status());
+  if (args->word(0) == "due") return AnswerDue(*args);
+  if (args->words() != std::vector<std::string>{"moves"}) return UsageError(kCalendarUsage);
+  return ListDueMoves(args->Value("target", "127.0.0.1:7102"),
+                      args->Value("credentials", "var/credentials"), args->Has("json"));
 }
 
 }  // namespace

@@ -5,8 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "libs/feed/layout.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/catalogue_explain.h"
@@ -16,19 +15,16 @@ namespace xiufu::ctl {
 namespace {
 
 constexpr char kCatalogueUsage[] =
-    "  catalogue check [--unconfirmed] [--catalogue DIR] [--authorities DIR] [--feeds DIR]\n"
-    "                       检查规则目录，逐条指出文件和行 / name every fault with file and line;\n"
+    "  catalogue check [--unconfirmed] [--catalogue DIR] [--calendars DIR] [--authorities DIR]\n"
+    "                       [--feeds DIR]\n"
+    "                       检查规则目录、日历、认定单位和数据格式，逐条指出文件和行 / name every\n"
+    "                       fault of rules, calendars, authorities and layouts with file and "
+    "line;\n"
     "                       --unconfirmed: 列出尚未核实的规则 / list rules that are not verified\n"
     "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
     "                       [--authorities DIR] [--feeds DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
     "day\n";
-
-struct LoadedLaw {
-  catalogue::Catalogue catalogue;
-  catalogue::AuthorityRegistry authorities;
-  feed::LayoutBook layouts;
-};
 
 int CatalogueFailed(const absl::Status& status) {
   std::cerr << status.message() << '\n';
@@ -38,49 +34,38 @@ int CatalogueFailed(const absl::Status& status) {
   return kExitFailed;
 }
 
-// An authority whose line the catalogue does not have could fall under no rule of its line.
-absl::Status CheckKinds(const LoadedLaw& law, const std::string& folder) {
-  std::string faults;
-  for (const catalogue::Authority& authority : law.authorities.all()) {
-    if (law.catalogue.FindAuthorityKind(authority.kind) != nullptr) continue;
-    absl::StrAppend(&faults, faults.empty() ? "" : "\n", folder, "/", authority.code,
-                    ".toml: kind: '", authority.kind, "' is not in authority_kinds.toml");
-  }
-  return faults.empty() ? absl::OkStatus() : absl::InvalidArgumentError(faults);
-}
-
-absl::StatusOr<LoadedLaw> LoadLaw(const Arguments& args) {
+absl::StatusOr<catalogue::LawSnapshot> LoadLawOf(const Arguments& args) {
   const absl::StatusOr<std::string> rules = DataFolder(args.Value("catalogue"), "catalogue");
   if (!rules.ok()) return rules.status();
-  const absl::StatusOr<std::string> folder = DataFolder(args.Value("authorities"), "authorities");
-  if (!folder.ok()) return folder.status();
-  absl::StatusOr<catalogue::Catalogue> catalogue = catalogue::Catalogue::Load(*rules);
-  if (!catalogue.ok()) return catalogue.status();
-  absl::StatusOr<catalogue::AuthorityRegistry> authorities =
-      catalogue::AuthorityRegistry::Load(*folder);
+  const absl::StatusOr<std::string> calendars = DataFolder(args.Value("calendars"), "calendars");
+  if (!calendars.ok()) return calendars.status();
+  const absl::StatusOr<std::string> authorities =
+      DataFolder(args.Value("authorities"), "authorities");
   if (!authorities.ok()) return authorities.status();
+  return catalogue::LoadLaw({*rules, *calendars, *authorities});
+}
+
+absl::StatusOr<feed::LayoutBook> LoadLayoutsOf(const Arguments& args) {
   const absl::StatusOr<std::string> feeds = DataFolder(args.Value("feeds"), "feeds");
   if (!feeds.ok()) return feeds.status();
-  absl::StatusOr<feed::LayoutBook> layouts = feed::LayoutBook::Load(*feeds);
-  if (!layouts.ok()) return layouts.status();
-  LoadedLaw law{*std::move(catalogue), *std::move(authorities), *std::move(layouts)};
-  if (absl::Status status = CheckKinds(law, *folder); !status.ok()) return status;
-  return law;
+  return feed::LayoutBook::Load(*feeds);
 }
 
 int CheckCatalogue(const Arguments& args) {
-  const absl::StatusOr<LoadedLaw> law = LoadLaw(args);
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
+  const absl::StatusOr<feed::LayoutBook> layouts = LoadLayoutsOf(args);
+  if (!layouts.ok()) return CatalogueFailed(layouts.status());
   if (args.Has("unconfirmed")) {
-    for (const catalogue::Rule& rule : law->catalogue.rules()) {
+    for (const catalogue::Rule& rule : (*law)->catalogue.rules()) {
       const catalogue::Provenance& from = rule.provenance;
       if (from.confidence == "T") continue;
       std::cout << rule.id << '\t' << from.confidence << '\t' << rule.name << '\t' << from.source
                 << '\n';
     }
   } else {
-    std::cout << "规则目录无误 / no fault: " << law->catalogue.version() << " "
-              << law->catalogue.sha256() << "，" << law->catalogue.rules().size()
+    std::cout << "规则目录无误 / no fault: " << (*law)->catalogue.version() << " "
+              << (*law)->catalogue.sha256() << "，" << (*law)->catalogue.rules().size()
               << "条规则 / rules\n";
   }
   std::cout.flush();
@@ -95,22 +80,25 @@ int ExplainRecord(const Arguments& args) {
         absl::InvalidArgumentError(absl::StrCat(
             "--on: “", args.Value("on"), "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd belongs here")));
   }
-  const absl::StatusOr<LoadedLaw> law = LoadLaw(args);
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
   if (!fields.ok()) return CatalogueFailed(fields.status());
+  const absl::StatusOr<feed::LayoutBook> layouts = LoadLayoutsOf(args);
+  if (!layouts.ok()) return CatalogueFailed(layouts.status());
   const absl::StatusOr<feed::RecordRow> row =
-      feed::ReadRecordRow(*fields, law->layouts, law->catalogue, law->authorities);
+      feed::ReadRecordRow(*fields, *layouts, (*law)->catalogue, (*law)->authorities);
   if (!row.ok()) return CatalogueFailed(row.status());
-  std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, law->catalogue,
-                                                              law->authorities, *on)
+  std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, (*law)->catalogue,
+                                                              (*law)->authorities, *on)
             << std::flush;
   return std::cout ? kExitOk : kExitFailed;
 }
 
 int RunCatalogue(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"catalogue", "authorities", "feeds", "record", "on"}, {"json", "unconfirmed"});
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args, {"catalogue", "calendars", "authorities", "feeds", "record", "on"},
+                      {"json", "unconfirmed"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&

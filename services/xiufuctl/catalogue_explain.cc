@@ -69,6 +69,22 @@ json AuthorityJson(const feed::RecordRow& row) {
           {"kind", kind.empty() ? json(nullptr) : json(kind)}};
 }
 
+// What the platforms call it; without codes of an authority that is not registered.
+json ItemJson(const feed::RecordRow& row, const catalogue::Catalogue& catalogue,
+              const catalogue::AuthorityRegistry& authorities) {
+  const catalogue::Item* item = catalogue.ItemOf(row.facts.matter, row.facts.authority_kind);
+  if (item == nullptr) return nullptr;
+  const catalogue::Authority* authority = authorities.FindByCode(row.facts.authority_code);
+  const catalogue::Implementation* own =
+      authority == nullptr ? nullptr : authority->FindImplementation(item->id);
+  return {{"name", item->name},
+          {"base_code", item->base_code},
+          {"implementation_code", own == nullptr ? json(nullptr) : json(own->code)},
+          {"one_thing_code", catalogue.one_thing().code},
+          {"provisional", item->provisional || catalogue.one_thing().provisional ||
+                              (own != nullptr && own->provisional)}};
+}
+
 std::string HandlingOf(const feed::RecordRow& row, const Evaluation& found,
                        const catalogue::Catalogue& catalogue,
                        const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {
@@ -136,6 +152,7 @@ std::string ExplainJson(const feed::RecordRow& row, const catalogue::Catalogue& 
       {"channel_name", channel == nullptr ? json(nullptr) : json(channel->name)},
       {"channel_source", channel == nullptr ? json(nullptr) : json(channel->source)},
       {"handling", HandlingOf(row, found, catalogue, authorities, on)},
+      {"item", ItemJson(row, catalogue, authorities)},
       {"reasons", reasons},
       {"windows", WindowsJson(found)},
       {"considered", considered},

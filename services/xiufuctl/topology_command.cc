@@ -27,7 +27,10 @@ absl::StatusOr<messaging::Topology> TopologyOf(const std::string& authorities) {
       catalogue::AuthorityRegistry::Load(authorities);
   if (!registry.ok()) return registry.status();
   std::vector<std::string> codes;
-  for (const catalogue::Authority& authority : registry->all()) codes.push_back(authority.code);
+  // Only who is served through an adapter has streams.
+  for (const catalogue::Authority& authority : registry->all()) {
+    if (authority.handling == catalogue::Handling::kInSuite) codes.push_back(authority.code);
+  }
   return messaging::MakeTopology(codes);
 }
 

@@ -55,9 +55,24 @@ class RunTest(unittest.TestCase):
         self.assertEqual([(r["before"], r["after"]) for r in outcome["records"]], [("PUBLISHED", "ENDED")] * 3)
         self.assertEqual({c["record"] for c in outcome["cases"]}, {r["record"] for r in outcome["records"]})
 
+    def check_notice(self, done):
+        """Told before anything is submitted, with the letter and two forms as files."""
+        told, submitted = done.stdout.find("一次性告知："), done.stdout.find("已提交")
+        self.assertTrue(0 < told < submitted, done.stdout)
+        notice = done.stdout[told:submitted]
+        for words in ("3条失信信息，2份材料", "信用承诺书", "→ 1、2、3", "自受理起7个工作日内", "〔待核实〕", "12345", "免费"):
+            self.assertIn(words, notice)
+        files = sorted(self.root.glob("letters/*.pdf"))
+        self.assertEqual(len(files), 3, files)
+        for file in files:
+            self.assertIn(file.name, notice)
+            self.assertTrue(file.read_bytes().startswith(b"%PDF-"), file)
+
     def test_keep_run_again_and_stop(self):
         self.addCleanup(self.run_it, "--stop")
-        self.check_outcome(self.run_it("--json", "--keep", "--free-ports"))
+        kept = self.run_it("--json", "--keep", "--free-ports")
+        self.check_outcome(kept)
+        self.check_notice(kept)
         self.assertTrue(self.processes())
         for file in (self.root / "credentials").rglob("*"):
             self.assertEqual(file.stat().st_mode & 0o077, 0, file)

@@ -1,12 +1,13 @@
 // Prints the receipts of a generated year of cases, one JSON object a line: every rule that has
-// deadlines, every day of 2026, up to three rounds of supplement. The seed is fixed.
+// deadlines, for each authority of the registry in turn, every day of 2026, up to three rounds of
+// supplement. The seed is fixed.
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <random>
 
 #include "libs/base/legal_day.h"
 #include "libs/calendar/calendar.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "services/routing/domain/deadline.h"
 
 namespace xiufu::routing {
@@ -20,13 +21,18 @@ nlohmann::json Days(const std::vector<calendar::NamedDay>& days) {
   return list;
 }
 
-void Print(const DeadlineReceipt& receipt) {
+void Print(const DeadlineReceipt& receipt, const catalogue::Authority& authority) {
+  nlohmann::json exceptions = nlohmann::json::array();
+  for (const calendar::ExceptionDay& exception : receipt.due.exceptions) {
+    exceptions.push_back({FormatDay(exception.day), exception.working});
+  }
   nlohmann::json pauses = nlohmann::json::array();
   for (const Pause& pause : receipt.pauses) {
     pauses.push_back(
         {{"asked", FormatDay(pause.asked)}, {"supplemented", FormatDay(pause.supplemented)}});
   }
-  const nlohmann::json json = {{"kind", receipt.kind},
+  const nlohmann::json json = {{"authority", {{"code", authority.code}, {"kind", authority.kind}}},
+                               {"kind", receipt.kind},
                                {"start_event", receipt.start_event},
                                {"start_date", FormatDay(receipt.start_date)},
                                {"days", receipt.days},
@@ -36,33 +42,37 @@ void Print(const DeadlineReceipt& receipt) {
                                {"provisional", receipt.due.provisional},
                                {"skipped", Days(receipt.due.holidays_skipped)},
                                {"worked", Days(receipt.due.makeup_days_counted)},
+                               {"exceptions", exceptions},
                                {"source", receipt.source},
                                {"calendar_version", receipt.calendar_version}};
   std::cout << json.dump() << '\n';
 }
 
-int Run(const std::string& deploy) {
-  const auto catalogue = catalogue::Catalogue::Load(deploy + "/catalogue");
-  const auto calendar = calendar::Calendar::Load(deploy + "/calendars");
-  if (!catalogue.ok() || !calendar.ok()) {
-    std::cerr << catalogue.status() << calendar.status() << '\n';
+int Run(const std::string& deploy, const std::string& calendars) {
+  const auto law = catalogue::LoadLaw({deploy + "/catalogue", calendars, deploy + "/authorities"});
+  if (!law.ok()) {
+    std::cerr << law.status() << '\n';
     return 1;
   }
+  const std::vector<catalogue::Authority>& authorities = (*law)->authorities.all();
+  size_t turn = 0;
   std::mt19937 dice(kSeed);
   const auto roll = [&](int low, int high) {
     return std::uniform_int_distribution<int>(low, high)(dice);
   };
-  for (const catalogue::Rule& rule : catalogue->rules()) {
+  for (const catalogue::Rule& rule : (*law)->catalogue.rules()) {
     for (absl::CivilDay day(2026, 1, 1); day.year() == 2026; day += roll(1, 5)) {
+      const catalogue::Authority& authority = authorities[turn++ % authorities.size()];
+      const calendar::Calendar calendar = (*law)->calendar.For(authority.code, authority.kind);
       for (const char* event : {"RECEIVED", "ACCEPTED", "DECIDED"}) {
-        for (DeadlineReceipt receipt : DeadlinesFrom(rule, event, day, *calendar)) {
+        for (DeadlineReceipt receipt : DeadlinesFrom(rule, event, day, calendar)) {
           absl::CivilDay at = day;
           for (int round = roll(0, 3); round > 0; --round) {
             const absl::CivilDay asked = at + roll(0, 6);
             at = asked + roll(0, 20);
-            receipt = AfterSupplement(receipt, asked, at, *calendar);
+            receipt = AfterSupplement(receipt, asked, at, calendar);
           }
-          Print(receipt);
+          Print(receipt, authority);
         }
       }
     }
@@ -73,4 +83,4 @@ int Run(const std::string& deploy) {
 }  // namespace
 }  // namespace xiufu::routing
 
-int main(int argc, char** argv) { return argc == 2 ? xiufu::routing::Run(argv[1]) : 2; }
+int main(int argc, char** argv) { return argc == 3 ? xiufu::routing::Run(argv[1], argv[2]) : 2; }

@@ -40,21 +40,19 @@ SimWorld::SimWorld(uint64_t seed, Weather weather, const std::string& folder)
       folder_(folder),
       clock_(kBeginning),
       ids_(seed),
-      catalogue_(Must(catalogue::Catalogue::Load("deploy/catalogue"))),
-      calendar_(Must(calendar::Calendar::Load("deploy/calendars"))),
-      registry_(Must(catalogue::AuthorityRegistry::Load("deploy/authorities"))),
+      law_(
+          Must(catalogue::LoadLaw({"deploy/catalogue", "deploy/calendars", "deploy/authorities"}))),
       layouts_(Must(feed::LayoutBook::Load("deploy/feeds"))),
       messages_(Must(catalogue::Messages::Load("deploy/messages"))) {
   storage::Database* publication = Open("publication", publication::Migrations());
   AddNode(publication::WirePublication(), publication);
-  records_ = std::make_unique<LocalRecords>(publication, &registry_);
-  AddNode(routing::WireRouting({&catalogue_, &registry_, &calendar_}),
-          Open("routing", routing::Migrations()));
+  records_ = std::make_unique<LocalRecords>(publication, &registry());
+  AddNode(routing::WireRouting(&law_), Open("routing", routing::Migrations()));
   AddNode(result::WireResultSync(), Open("result_sync", result::Migrations()));
 
   storage::Database* adapter = Open("department_adapter", department::Migrations());
   department::DepartmentAdapterParts adapter_parts{adapter, &clock_, {}, &files_, &cache_};
-  for (const catalogue::Authority& authority : registry_.all()) {
+  for (const catalogue::Authority& authority : registry().all()) {
     authorities_[authority.code] =
         std::make_unique<SimAuthority>(authority.code, &clock_, &random_);
     adapter_parts.connectors[authority.code] = authorities_[authority.code].get();
@@ -68,7 +66,7 @@ SimWorld::SimWorld(uint64_t seed, Weather weather, const std::string& folder)
   intake_parts.database = Open("intake", intake::Migrations());
   intake_parts.records = records_.get();
   intake_parts.materials = materials_.get();
-  intake_parts.law = {&catalogue_, &calendar_, &registry_, &messages_};
+  intake_parts.law = {&law_, &messages_};
   intake_parts.cell = 1;
   intake_node_ = std::make_unique<intake::IntakeNode>(intake_parts);
   intake_ = &intake_node_->intake();
@@ -100,8 +98,7 @@ void SimWorld::Import(const std::string& csv) {
   parts.database = databases_.at("publication").get();
   parts.clock = &clock_;
   parts.ids = &ids_;
-  parts.catalogue = &catalogue_;
-  parts.authorities = &registry_;
+  parts.law = &law_;
   parts.layouts = &layouts_;
   publication::ImportReport report = Must(publication::ImportFeedInline(parts, csv));
   if (!report.errors.empty()) abort();

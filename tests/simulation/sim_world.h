@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "libs/calendar/calendar.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/feed/layout.h"
 #include "libs/testing/manual_clock.h"
@@ -36,7 +34,7 @@ class SimWorld {
   ~SimWorld();
 
   SimAuthority& authority(const std::string& code) { return *authorities_.at(code); }
-  const catalogue::AuthorityRegistry& registry() const { return registry_; }
+  const catalogue::AuthorityRegistry& registry() const { return law_.Get()->authorities; }
   ManualClock& clock() { return clock_; }
   SimNode& node(const std::string& name) { return *nodes_.at(name); }
 
@@ -74,9 +72,7 @@ class SimWorld {
   const std::string folder_;
   ManualClock clock_;
   SeededIds ids_;
-  catalogue::Catalogue catalogue_;
-  calendar::Calendar calendar_;
-  catalogue::AuthorityRegistry registry_;
+  catalogue::LawInForce law_;
   feed::LayoutBook layouts_;
   catalogue::Messages messages_;
   std::map<std::string, std::unique_ptr<storage::Database>> databases_;

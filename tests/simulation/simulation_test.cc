@@ -28,7 +28,8 @@ class SimulationTest : public ::testing::Test {
     return std::make_unique<SimWorld>(seed, weather, folder);
   }
 
-  // Three records of three authorities, of the three classes of NDRC Order 36.
+  // Three records of three authorities that decide in the suite, of the three classes of NDRC
+  // Order 36.
   static std::string Feed(const SimWorld& world) {
     std::string csv =
         "CF_XDR_MC,CF_XDR_LB,CF_XDR_SHXYM,CF_WSH,CF_WFXW,CF_CFLB,CF_NR_WFFF,CF_JDRQ,CF_CFJG,CF_"
@@ -36,11 +37,14 @@ class SimulationTest : public ::testing::Test {
     const char* kinds[] = {"警告", "没收违法所得", "责令停产停业"};
     const char* amounts[] = {"", "1.25", ""};
     const char* dates[] = {"2026-06-01", "2026-02-01", "2025-03-02"};
-    for (int i = 0; i < 3; ++i) {
-      const catalogue::Authority& authority = world.registry().all()[static_cast<size_t>(i)];
+    int i = 0;
+    for (const catalogue::Authority& authority : world.registry().all()) {
+      if (authority.handling != catalogue::Handling::kInSuite) continue;
+      if (i == 3) break;
       absl::StrAppend(&csv, "丹东测试有限公司,法人及非法人组织,", kSubject, ",丹罚字", i + 1,
                       "号,测试违法行为,", kinds[i], ",", amounts[i], ",", dates[i], ",",
                       authority.name, ",", authority.uscc, "\n");
+      ++i;
     }
     return csv;
   }

@@ -96,6 +96,99 @@ RC_GTEST_PROP(CalendarProperty, AgreesWithCountingByHand, ()) {
   RC_ASSERT(Shipped().CountWorkingDays(start, due.day) == n);
 }
 
+// The State's days and three exceptions: of the authority, of its line, and of somebody else.
+Calendar WithExceptions(std::vector<Exception> exceptions) {
+  CalendarData data;
+  for (int year = 2024; year <= 2026; ++year) {
+    YearCalendar days{.year = year, .holidays = {}, .makeups = {}};
+    for (Day day(year, 1, 1); day.year() == year; ++day) {
+      const absl::Weekday weekday = absl::GetWeekday(day);
+      const bool weekend = weekday == absl::Weekday::saturday || weekday == absl::Weekday::sunday;
+      if (Shipped().IsWorkingDay(day) == weekend) {
+        (weekend ? days.makeups : days.holidays).emplace(day, "节");
+      }
+    }
+    data.years.push_back(std::move(days));
+  }
+  data.exceptions = std::move(exceptions);
+  return Calendar(std::move(data));
+}
+
+Exception ExceptionOf(std::vector<std::string> codes, std::vector<std::string> kinds,
+                      std::vector<Day> days, bool working) {
+  return {.authorities = std::move(codes),
+          .authority_kinds = std::move(kinds),
+          .days = std::move(days),
+          .working = working,
+          .name = working ? "加班" : "停办"};
+}
+
+TEST(Calendar, AnAuthoritysExceptionsGoBeforeThoseOfItsLine) {
+  const Day friday(2026, 8, 7), saturday(2026, 8, 8);
+  const Calendar calendar =
+      WithExceptions({ExceptionOf({}, {"TRANSPORT"}, {friday, saturday}, true),
+                      ExceptionOf({"transport"}, {}, {friday}, false)});
+  const Due due = calendar.For("transport", "TRANSPORT").AddWorkingDays(Day(2026, 8, 6), 1);
+  EXPECT_EQ(due.day, saturday);
+  EXPECT_EQ(due.exceptions,
+            (std::vector<ExceptionDay>{{friday, false, "停办"}, {saturday, true, "加班"}}));
+  // The line's word for Friday is what the State says anyway: it changes nothing.
+  const Due other = calendar.For("roads", "TRANSPORT").AddWorkingDays(Day(2026, 8, 6), 2);
+  EXPECT_EQ(other.day, saturday);
+  EXPECT_EQ(other.exceptions, (std::vector<ExceptionDay>{{saturday, true, "加班"}}));
+  EXPECT_EQ(calendar.For("tax", "TAX").AddWorkingDays(Day(2026, 8, 6), 2).day, Day(2026, 8, 10));
+  EXPECT_TRUE(calendar.For("transport", "TRANSPORT").For("tax", "TAX").IsWorkingDay(friday));
+}
+
+TEST(Calendar, AHolidayThatAnAuthorityWorksIsAnExceptionAndNoHoliday) {
+  const Calendar calendar =
+      WithExceptions({ExceptionOf({"transport"}, {}, {Day(2026, 10, 2)}, true)});
+  const Due due = calendar.For("transport", "").OnOrAfter(Day(2026, 10, 1));
+  EXPECT_EQ(due.day, Day(2026, 10, 2));
+  EXPECT_EQ(due.holidays_skipped.size(), 1u);
+  EXPECT_EQ(due.exceptions.size(), 1u);
+}
+
+RC_GTEST_PROP(CalendarProperty, ExceptionsAgreeWithCountingByHand, ()) {
+  const Oracle oracle;
+  const Day first(2024, 1, 1);
+  const auto days = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 400));
+  std::map<Day, bool> of_code, of_kind;
+  std::vector<Exception> exceptions;
+  for (int offset : days) {
+    const Day day = first + offset;
+    const bool working = *rc::gen::arbitrary<bool>(), by_code = *rc::gen::arbitrary<bool>();
+    if (!(by_code ? of_code : of_kind).emplace(day, working).second) continue;
+    exceptions.push_back(by_code ? ExceptionOf({"other", "transport"}, {}, {day}, working)
+                                 : ExceptionOf({}, {"TRANSPORT"}, {day}, working));
+  }
+  const auto works = [&](Day day) {
+    if (const auto at = of_code.find(day); at != of_code.end()) return at->second;
+    if (const auto at = of_kind.find(day); at != of_kind.end()) return at->second;
+    return oracle.IsWorkingDay(day);
+  };
+  const Calendar calendar = WithExceptions(exceptions).For("transport", "TRANSPORT");
+  const Day start = first + *rc::gen::inRange(0, 400);
+  const int n = *rc::gen::inRange(0, 40);
+  Day expected = start;
+  size_t counted = 0;
+  for (int left = n; left > 0;) {
+    ++expected;
+    if (works(expected) != oracle.IsWorkingDay(expected)) ++counted;
+    if (works(expected)) --left;
+  }
+  const Due due = calendar.AddWorkingDays(start, n);
+  RC_ASSERT(due.day == expected);
+  RC_ASSERT(due.exceptions.size() == counted);
+  for (const ExceptionDay& exception : due.exceptions) {
+    RC_ASSERT(exception.working == works(exception.day));
+    RC_ASSERT(exception.working != oracle.IsWorkingDay(exception.day));
+  }
+  for (const NamedDay& skipped : due.holidays_skipped) RC_ASSERT(!works(skipped.day));
+  for (const NamedDay& made_up : due.makeup_days_counted) RC_ASSERT(works(made_up.day));
+  RC_ASSERT(calendar.CountWorkingDays(start, due.day) == n);
+}
+
 TEST(Calendar, EveryDayAgreesWithTheNotices) {
   const Oracle oracle;
   for (Day day(2024, 1, 1); day.year() < 2027; ++day) {

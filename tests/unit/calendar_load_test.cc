@@ -20,7 +20,7 @@ void ExpectComplaint(const TempFolder& folder, const std::string& file, int line
 TEST(CalendarLoad, VersionNamesRevisionsAndContent) {
   TempFolder folder("deploy/calendars");
   const std::string before = Calendar::Load(folder.path())->version();
-  EXPECT_EQ(before.substr(0, before.find('@')), "2024.1+2025.1+2026.1+statutory.1");
+  EXPECT_EQ(before.substr(0, before.find('@')), "2024.1+2025.1+2026.1+exceptions.1+statutory.1");
   EXPECT_EQ(Calendar::Load("deploy/calendars")->version(),
             before);  // of the content, not the place
   folder.Append("2026.toml", "# a comment\n");
@@ -77,6 +77,79 @@ work = [2027-01-09]
   EXPECT_FALSE(calendar->IsProvisional(absl::CivilDay(2027, 2, 5)));
   EXPECT_TRUE(calendar->IsWorkingDay(absl::CivilDay(2027, 2, 5)));
   EXPECT_TRUE(calendar->IsWorkingDay(absl::CivilDay(2027, 1, 9)));
+}
+
+constexpr char kClosed[] = R"(revision = 1
+
+[[exception]]
+authorities = ["transport"]
+days = [2026-08-03]
+working = false
+name = "搬迁停办"
+name_en = "Closed for moving"
+source = "test"
+confidence = "T"
+)";
+
+TEST(CalendarLoad, ExceptionsAreOfTheAuthoritiesTheyName) {
+  TempFolder folder("deploy/calendars");
+  folder.Write("exceptions.toml", kClosed);
+  const absl::StatusOr<Calendar> calendar = Calendar::Load(folder.path());
+  ASSERT_TRUE(calendar.ok()) << calendar.status();
+  const absl::CivilDay day(2026, 8, 3);
+  EXPECT_TRUE(calendar->IsWorkingDay(day));
+  EXPECT_FALSE(calendar->For("transport", "TRANSPORT").IsWorkingDay(day));
+  EXPECT_TRUE(calendar->For("environment", "ENVIRONMENT").IsWorkingDay(day));
+  EXPECT_EQ(calendar->For("transport", "").version(), calendar->version());
+}
+
+TEST(CalendarLoad, MistakesInExceptionsAreToldWithTheirLine) {
+  TempFolder folder("deploy/calendars");
+  folder.Write("exceptions.toml", kClosed);
+  const int who = folder.Replace("exceptions.toml", "authorities = [\"transport\"]", "") - 1;
+  const int days = folder.Replace("exceptions.toml", "[2026-08-03]", "[\"2026-08-03\"]");
+  folder.Replace("exceptions.toml", "working = false\n", "");
+  const int name = folder.Replace("exceptions.toml", "搬迁停办", "搬迁;停办");
+  folder.Append("exceptions.toml", "note = 1\n");
+  ExpectComplaint(folder, "exceptions.toml", who, "authorities or authority_kinds: missing");
+  ExpectComplaint(folder, "exceptions.toml", who, "working: missing");
+  ExpectComplaint(folder, "exceptions.toml", days, "days: a date");
+  ExpectComplaint(folder, "exceptions.toml", name, "name: a semicolon");
+  EXPECT_NE(ErrorOf(folder).find("note: unknown key"), std::string::npos);
+}
+
+TEST(CalendarLoad, OneAuthorityHasADayOnce) {
+  TempFolder folder("deploy/calendars");
+  folder.Write("exceptions.toml", kClosed);
+  folder.Append("exceptions.toml", std::string(kClosed).substr(sizeof("revision = 1")));
+  ExpectComplaint(folder, "exceptions.toml", 14, "days: a day named twice for transport");
+}
+
+TEST(CalendarLoad, AFolderWithoutExceptionsHasNone) {
+  TempFolder folder("deploy/calendars");
+  folder.Remove("exceptions.toml");
+  const absl::StatusOr<Calendar> calendar = Calendar::Load(folder.path());
+  ASSERT_TRUE(calendar.ok()) << calendar.status();
+  EXPECT_EQ(calendar->version().find("exceptions"), std::string::npos);
+}
+
+TEST(CalendarLoad, TheArchiveRestoresIt) {
+  TempFolder folder("deploy/calendars");
+  folder.Write("exceptions.toml", kClosed);
+  const Calendar calendar = *Calendar::Load(folder.path());
+  const absl::StatusOr<Calendar> restored = Calendar::FromFiles(calendar.archive());
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_EQ(restored->version(), calendar.version());
+  EXPECT_EQ(restored->sha256(), calendar.sha256());
+  EXPECT_EQ(restored->archive(), calendar.archive());
+  const absl::CivilDay start(2026, 7, 31);
+  EXPECT_EQ(restored->For("transport", "").AddWorkingDays(start, 1).exceptions,
+            calendar.For("transport", "").AddWorkingDays(start, 1).exceptions);
+  for (size_t cut : {1u, 20u, 500u}) {
+    const std::string broken = calendar.archive().substr(0, calendar.archive().size() - cut);
+    EXPECT_FALSE(Calendar::FromFiles(broken).ok()) << cut;
+  }
+  EXPECT_FALSE(Calendar::FromFiles("").ok());
 }
 
 }  // namespace

@@ -14,27 +14,27 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/law.h"
 #include "libs/messaging/cause.h"
 #include "libs/testing/manual_clock.h"
 #include "libs/testing/seeded_ids.h"
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/migrations.h"
-#include "services/intake/settings.h"
 #include "services/intake/wiring.h"
 #include "tests/unit/base_temp_folder.h"
 
 namespace xiufu::intake {
 
-// The shipped law, loaded once.
-inline const LoadedLaw& ShippedLaw() {
-  static const LoadedLaw* law = [] {
-    Settings settings;
-    settings.catalogue = "deploy/catalogue";
-    settings.calendars = "deploy/calendars";
-    settings.authorities = "deploy/authorities";
-    settings.messages = "deploy/messages";
-    return new LoadedLaw(*LoadLaw(settings));
-  }();
+// The shipped law and words, loaded once.
+struct ShippedLawAndWords {
+  catalogue::LawInForce in_force{
+      *catalogue::LoadLaw({"deploy/catalogue", "deploy/calendars", "deploy/authorities"})};
+  catalogue::Messages messages = *catalogue::Messages::Load("deploy/messages");
+  const catalogue::Catalogue& catalogue = in_force.Get()->catalogue;
+  LawSource law() const { return {&in_force, &messages}; }
+};
+inline const ShippedLawAndWords& ShippedLaw() {
+  static const ShippedLawAndWords* law = new ShippedLawAndWords();
   return *law;
 }
 

@@ -26,7 +26,7 @@ class IntakeGrpcTest : public ::testing::Test {
     node_ = std::make_unique<IntakeNode>(IntakeParts{&clock_, &ids_, database_.get(), &records_,
                                                      materials_.get(), ShippedLaw().law(), 1});
     service_ = NewGrpcIntakeService(
-        {&node_->intake(), &node_->hub(), &workers_, database_.get(), &clock_, "key"});
+        {&node_->intake(), &node_->hub(), &workers_, database_.get(), &clock_, "key", &letters_});
     files_ = NewGrpcFileService(&node_->intake());
     tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
                                          {"portal", "window", "department_adapter"});
@@ -141,6 +141,7 @@ class IntakeGrpcTest : public ::testing::Test {
   std::unique_ptr<MaterialStore> materials_;
   std::unique_ptr<IntakeNode> node_;
   WorkerPool workers_{2};
+  Letters letters_{&ShippedLaw().messages, "https://www.creditchina.gov.cn"};
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Service> files_;
   rpc::Tokens tokens_;
@@ -313,6 +314,100 @@ TEST_F(IntakeGrpcTest, SearchAndEligibility) {
   EXPECT_EQ(told->eligibilities(0).handling(), "IN_SUITE");
   ASSERT_EQ(told->eligibilities(0).conditions_size(), 2);
   EXPECT_EQ(told->eligibilities(0).conditions(0).state(), v1::Eligibility::Condition::TO_PROVE);
+}
+
+TEST_F(IntakeGrpcTest, TheNoticeNamesEachPaperOnceAndWhatItIsFor) {
+  v1::ComposeNoticeRequest request;
+  request.set_uscc(kSubject);
+  for (uint8_t n : {3, 1}) request.add_records(RecordName(TestId(n)));
+  const absl::StatusOr<v1::Notice> notice =
+      Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request);
+  ASSERT_TRUE(notice.ok()) << notice.status();
+  EXPECT_EQ(notice->subject_uscc(), kSubject);
+  EXPECT_EQ(notice->on_date(), "2026-06-15");
+  ASSERT_EQ(notice->records_size(), 2);
+  EXPECT_EQ(notice->records(0).eligibility().record(), RecordName(TestId(3)));
+  EXPECT_EQ(notice->records(0).eligibility().verdict(), v1::Eligibility::ELIGIBLE);
+  EXPECT_EQ(notice->records(0).snapshot().document_no(), PublishedRecord(3).document_no);
+  EXPECT_EQ(notice->records(0).result_word(), "终止公示");
+  EXPECT_EQ(notice->records(0).effects_size(), 3);
+  EXPECT_EQ(notice->records(0).commitment_form(), "信用承诺书");
+  ASSERT_EQ(notice->records(0).limits_size(), 4);
+  EXPECT_EQ(notice->records(0).limits(1).text(), "自受理起7个工作日内（补正期间暂停计算）");
+  EXPECT_TRUE(notice->records(0).limits(1).unverified());
+  EXPECT_FALSE(notice->records(0).limits(0).unverified());
+  ASSERT_EQ(notice->materials_size(), 2);
+  EXPECT_EQ(notice->materials(0).kind(), "M2");
+  ASSERT_EQ(notice->materials(0).needed_by_size(), 2);
+  EXPECT_EQ(notice->materials(0).needed_by(1).record(), RecordName(TestId(1)));
+  EXPECT_EQ(notice->materials(0).needed_by(1).proves_size(), 1);
+  EXPECT_EQ(notice->hotlines(0).number(), "12345");
+  EXPECT_EQ(notice->windows(0).hotline(), "");
+  EXPECT_EQ(notice->windows(0).note(), "以当地公布为准");
+  EXPECT_NE(notice->remarks(0).text().find("免费"), std::string::npos);
+  EXPECT_NE(notice->remarks(0).text_en().find("free"), std::string::npos);
+}
+
+TEST_F(IntakeGrpcTest, ANoticeIsOfOneSubjectAndOfFiftyRecordsAtMost) {
+  v1::ComposeNoticeRequest request;
+  request.set_uscc(kSubject);
+  request.set_on_date("2026-02-30");
+  request.add_records("records/none");
+  absl::Status status = Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request).status();
+  EXPECT_EQ(ViolationsOf(status).size(), 2u) << status;
+  records_.records[TestId(2)].subject_uscc = kOtherSubject;
+  request.clear_on_date();
+  request.clear_records();
+  for (uint8_t n : {1, 2}) request.add_records(RecordName(TestId(n)));
+  for (bool rendered : {false, true}) {
+    status = rendered ? Ask(*portal_, &v1::IntakeService::Stub::RenderNotice, request).status()
+                      : Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request).status();
+    EXPECT_TRUE(HasReason(status, "RECORD_OF_ANOTHER_SUBJECT")) << status;
+    ASSERT_EQ(ViolationsOf(status).size(), 1u);
+    EXPECT_EQ(ViolationsOf(status)[0].field, "records[1]");
+  }
+  for (uint8_t n = 3; n <= 51; ++n) request.add_records(RecordName(TestId(n)));
+  status = Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ViolationsOf(status)[0].field, "records");
+}
+
+TEST_F(IntakeGrpcTest, AllRecordsOfASubjectWhereNoneIsNamed) {
+  v1::ComposeNoticeRequest request;
+  request.set_uscc(kSubject);
+  EXPECT_EQ(Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request)->records_size(), 3);
+  for (uint8_t n = 4; n <= 51; ++n) records_.records[TestId(n)] = PublishedRecord(n);
+  absl::Status status = Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+  EXPECT_EQ(ViolationsOf(status)[0].field, "records");
+  request.set_uscc(kOtherSubject);
+  status = Ask(*portal_, &v1::IntakeService::Stub::ComposeNotice, request).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+}
+
+TEST_F(IntakeGrpcTest, LettersAndFormsComeAsPdf) {
+  v1::ComposeNoticeRequest request;
+  request.set_uscc(kSubject);
+  const absl::StatusOr<v1::Letter> letter =
+      Ask(*portal_, &v1::IntakeService::Stub::RenderNotice, request);
+  ASSERT_TRUE(letter.ok()) << letter.status();
+  EXPECT_EQ(letter->file_name(), "信用修复一次性告知书_91210600MAYY000188_2026-06-15.pdf");
+  EXPECT_EQ(letter->media_type(), "application/pdf");
+  EXPECT_EQ(letter->content().substr(0, 5), "%PDF-");
+  EXPECT_EQ(letter->sha256(), HexEncode(Sha256(letter->content())));
+  v1::RenderFormRequest form;
+  form.set_uscc(kSubject);
+  absl::Status status = Ask(*portal_, &v1::IntakeService::Stub::RenderForm, form).status();
+  EXPECT_EQ(ViolationsOf(status)[0].field, "kind") << status;
+  for (auto kind : {v1::RenderFormRequest::APPLICATION, v1::RenderFormRequest::COMMITMENT}) {
+    form.set_kind(kind);
+    const absl::StatusOr<v1::Letter> blank =
+        Ask(*portal_, &v1::IntakeService::Stub::RenderForm, form);
+    ASSERT_TRUE(blank.ok()) << blank.status();
+    EXPECT_EQ(blank->file_name(), kind == v1::RenderFormRequest::APPLICATION
+                                      ? "信用修复申请表_91210600MAYY000188_2026-06-15.pdf"
+                                      : "信用承诺书_91210600MAYY000188_2026-06-15.pdf");
+  }
 }
 
 TEST_F(IntakeGrpcTest, WatchersGetTheTimelineLive) {

@@ -392,6 +392,42 @@ TEST_F(UseCasesTest, TheViewFollowsTheCasesToTheEnd) {
   }
 }
 
+TEST_F(UseCasesTest, ADueDateThatMovedIsShownAndTold) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  routing::v1::DeadlinesMoved moved;
+  moved.set_case_id(std::string(TestId(101).bytes()));
+  moved.set_application(std::string(id.bytes()));
+  Stamp(moved.mutable_moved_at());
+  routing::v1::Deadline* accept = moved.add_deadlines();
+  accept->set_kind("ACCEPT");
+  accept->set_due_date("2027-01-06");
+  constexpr char kMoved[] = "xiufu.routing.deadlines_moved.v1";
+  EXPECT_EQ(Take(kMoved, moved).code(), absl::StatusCode::kFailedPrecondition) << "not opened yet";
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  accept->set_due_date("2027-01-05");
+  accept->set_provisional(true);
+  ASSERT_TRUE(Take(kMoved, moved).ok());
+  const std::vector<std::string> told = Codes(id);
+  accept->set_provisional(false);
+  ASSERT_TRUE(Take(kMoved, moved).ok());
+  EXPECT_FALSE(Get(view)->cases[0].deadlines[0].provisional);
+  EXPECT_EQ(Codes(id), told) << "the same day, firm now";
+  accept->set_due_date("2027-01-06");
+  ASSERT_TRUE(Take(kMoved, moved).ok());
+  ASSERT_TRUE(Take(kMoved, moved).ok());
+  EXPECT_EQ(Get(view)->cases[0].deadlines[0].due_date, "2027-01-06");
+  EXPECT_EQ(Codes(id).size(), told.size() + 1);
+  EXPECT_EQ(Codes(id).back(), "CASE_ACCEPT_DUE_MOVED");
+  const TimelineEntry last = intake().applications.Timeline(id, 0, 100)->entries.back();
+  EXPECT_NE(last.text.find("2027-01-06"), std::string::npos) << last.text;
+  EXPECT_NE(last.text_en.find("2027-01-06"), std::string::npos) << last.text_en;
+  ASSERT_TRUE(Conclude(id, 101, common::v1::CASE_RESULT_REFUSED).ok());
+  accept->set_due_date("2027-01-07");
+  ASSERT_TRUE(Take(kMoved, moved).ok());
+  EXPECT_EQ(Get(view)->cases[0].deadlines[0].due_date, "2027-01-06") << "concluded";
+}
+
 TEST_F(UseCasesTest, EventsOfTheLedgerMayComeBeforeTheCaseIsKnown) {
   const ApplicationView view = Submitted({1});
   const Id& id = view.application.id;
@@ -488,7 +524,7 @@ TEST_F(UseCasesTest, AnEntryOfAListIsJudgedAsOne) {
   absl::StatusOr<RecordSnapshot> kept = FromProto(ToProto(entry));
   ASSERT_TRUE(kept.ok()) << kept.status();
   EXPECT_EQ(*kept, entry);
-  const Law law = ShippedLaw().law();
+  const Law law = ShippedLaw().law().Now();
   const Eligibility address = JudgeRecord(law, entry, absl::CivilDay(2026, 6, 15));
   EXPECT_EQ(address.rule.rule_id, "S107-ABN");
   ASSERT_TRUE(address.channel.has_value());

@@ -11,8 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "libs/feed/layout.h"
 #include "libs/storage/database.h"
 #include "libs/storage/outbox.h"
@@ -25,9 +24,10 @@ namespace xiufu::publication {
 
 // The shipped kinds of penalties, authorities and layouts, loaded once.
 struct FeedLaw {
-  catalogue::Catalogue catalogue = *catalogue::Catalogue::Load("deploy/catalogue");
-  catalogue::AuthorityRegistry authorities =
-      *catalogue::AuthorityRegistry::Load("deploy/authorities");
+  catalogue::LawInForce in_force{
+      *catalogue::LoadLaw({"deploy/catalogue", "deploy/calendars", "deploy/authorities"})};
+  const catalogue::Catalogue& catalogue = in_force.Get()->catalogue;
+  const catalogue::AuthorityRegistry& authorities = in_force.Get()->authorities;
   feed::LayoutBook layouts = *feed::LayoutBook::Load("deploy/feeds");
   static const FeedLaw& Get() {
     static const FeedLaw* const law = new FeedLaw();
@@ -114,13 +114,8 @@ class PublicationTest : public ::testing::Test {
   }
 
   ServiceParts Parts() {
-    return {database_.get(),
-            &clock_,
-            &ids_,
-            &FeedLaw::Get().catalogue,
-            &FeedLaw::Get().authorities,
-            &FeedLaw::Get().layouts,
-            "key"};
+    return {database_.get(),         &clock_, &ids_, &FeedLaw::Get().in_force,
+            &FeedLaw::Get().layouts, "key"};
   }
   absl::StatusOr<ImportReport> Import(const std::string& file, const std::string& layout = "") {
     return ImportFeedInline(Parts(), file, layout);

@@ -28,8 +28,8 @@ class PublicationSurface : public ::testing::Test {
     database_ = *storage::Database::Open(
         {.path = folder_.FilePath("store.db"), .service = "publication"}, Migrations(), &clock_);
     database_->Start();
-    service_ = NewPublicationService({database_.get(), &clock_, &ids_, &FeedLaw::Get().catalogue,
-                                      &FeedLaw::Get().authorities, &FeedLaw::Get().layouts, "key"});
+    service_ = NewPublicationService({database_.get(), &clock_, &ids_, &FeedLaw::Get().in_force,
+                                      &FeedLaw::Get().layouts, "key"});
     server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_}, {service_.get()});
     server_->SetServing(true);
   }

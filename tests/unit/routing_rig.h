@@ -6,9 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "libs/calendar/calendar.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "libs/service/dispatcher.h"
 #include "libs/service/due_work.h"
 #include "libs/storage/database.h"
@@ -21,23 +19,17 @@
 namespace xiufu::routing {
 
 // The shipped law, loaded once.
-struct ShippedLaw {
-  catalogue::Catalogue catalogue = *catalogue::Catalogue::Load("deploy/catalogue");
-  catalogue::AuthorityRegistry authorities =
-      *catalogue::AuthorityRegistry::Load("deploy/authorities");
-  calendar::Calendar calendar = *calendar::Calendar::Load("deploy/calendars");
-  static const ShippedLaw& Get() {
-    static const ShippedLaw* const law = new ShippedLaw();
-    return *law;
-  }
-};
+inline const catalogue::LawSnapshot& ShippedLaw() {
+  static const auto* const law = new catalogue::LawSnapshot(
+      *catalogue::LoadLaw({"deploy/catalogue", "deploy/calendars", "deploy/authorities"}));
+  return *law;
+}
 
 // Routing as it runs, without threads: a store, the wiring, the engine's path of an event.
 class RoutingRig {
  public:
   explicit RoutingRig(const std::string& path = ":memory:", absl::Time now = kStart) : clock_(now) {
-    const ShippedLaw& law = ShippedLaw::Get();
-    wiring_ = WireRouting({&law.catalogue, &law.authorities, &law.calendar});
+    wiring_ = WireRouting(&law_);
     database_ = *storage::Database::Open({.path = path, .service = "routing", .run_inline = true},
                                          Migrations(), &clock_);
     handling_ =
@@ -151,6 +143,17 @@ class RoutingRig {
     return all;
   }
 
+  // Another law comes into force, as after a SIGHUP.
+  void Load(catalogue::LawSnapshot law) {
+    law_.Replace(std::move(law));
+    Begin();
+  }
+  // What follows a start and a load.
+  void Begin() {
+    const absl::Status begun = ApplyCalendar(*database_, law_, clock_.Now());
+    if (!begun.ok()) throw std::runtime_error(begun.ToString());
+  }
+
   ManualClock& clock() { return clock_; }
   storage::Database& database() { return *database_; }
 
@@ -172,7 +175,8 @@ class RoutingRig {
       " FROM supplement ORDER BY case_id, round",
       "SELECT 'deadline '||hex(case_id)||' '||kind||' '||start_event||' '||start_date||' "
       "'||days||' '"
-      "  ||due_date||' '||skipped||' '||pauses FROM deadline ORDER BY case_id, kind",
+      "  ||due_date||' '||skipped||' '||exceptions||' '||pauses FROM deadline ORDER BY case_id, "
+      "kind",
       "SELECT 'overdue '||hex(case_id)||' '||kind||' '||since||' '||coalesce(until,'-') FROM "
       "overdue"
       " ORDER BY case_id, kind, since",
@@ -187,6 +191,7 @@ class RoutingRig {
     if (!status.ok()) throw std::runtime_error(status.ToString());
   }
 
+  catalogue::LawInForce law_{ShippedLaw()};
   ManualClock clock_;
   service::Wiring wiring_;
   service::StoppedStreams stopped_;

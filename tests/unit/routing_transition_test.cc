@@ -19,7 +19,9 @@ absl::Time Noon(int june_day) {
   return absl::FromCivil(absl::CivilHour(2026, 6, june_day, 4), absl::UTCTimeZone());
 }
 
-calendar::Calendar PlainCalendar() { return calendar::Calendar({{.year = 2026}}, {}, "test"); }
+calendar::Calendar PlainCalendar() {
+  return calendar::Calendar({.years = {{.year = 2026}}, .version = "test"});
+}
 
 class DecideTest : public ::testing::Test {
  protected:
@@ -29,8 +31,9 @@ class DecideTest : public ::testing::Test {
     deadlines_ = DeadlinesFrom(rule_, "RECEIVED", absl::CivilDay(2026, 6, 1), calendar_);
   }
   Step Try(absl::Time at, decltype(CaseInput::what) what) const {
-    return Decide(case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
-                  {&rule_, &calendar_});
+    return Decide(
+        case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
+        {std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_), calendar_});
   }
   // Goes on from where the step leads.
   Step Go(absl::Time at, decltype(CaseInput::what) what) {

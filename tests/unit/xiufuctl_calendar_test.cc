@@ -34,6 +34,42 @@ TEST(CalendarCommand, TellsWhatLedToIt) {
             (nlohmann::json{{{"day", "2026-09-20"}, {"name", "国庆节"}}}));
 }
 
+TEST(CalendarCommand, CountsAnAuthoritysExceptions) {
+  TempFolder calendars("deploy/calendars");
+  calendars.Write("exceptions.toml", R"(revision = 2
+
+[[exception]]
+authority_kinds = ["TRANSPORT"]
+days = [2026-11-24]
+working = false
+name = "搬迁停办"
+name_en = "Closed for moving"
+source = "test"
+confidence = "T"
+)");
+  const std::vector<std::string> all = {"due",         "2026-11-23",     "1",
+                                        "--calendars", calendars.path(), "--json"};
+  std::vector<std::string> one = all;
+  one.insert(one.end(), {"--authority", "transport"});
+  EXPECT_EQ(nlohmann::json::parse(RunCalendarCommand(all).out)["due"], "2026-11-24");
+  const auto json = nlohmann::json::parse(RunCalendarCommand(one).out);
+  EXPECT_EQ(json["due"], "2026-11-25");
+  EXPECT_EQ(json["exceptions"],
+            (nlohmann::json{{{"day", "2026-11-24"}, {"working", false}, {"name", "搬迁停办"}}}));
+  one.back() = "nobody";
+  const Outcome unknown = RunCalendarCommand(one);
+  EXPECT_EQ(unknown.exit_code, kExitFailed);
+  EXPECT_TRUE(absl::StrContains(unknown.error, "nobody")) << unknown.error;
+}
+
+TEST(CalendarCommand, MovesNeedAServiceAndItsCredentials) {
+  TempFolder folder;
+  const Outcome outcome = RunCalendarCommand({"moves", "--credentials", folder.path()});
+  EXPECT_EQ(outcome.exit_code, kExitFailed);
+  EXPECT_TRUE(absl::StrContains(outcome.error, "operator.token")) << outcome.error;
+  EXPECT_EQ(RunCalendarCommand({"moves", "now"}).exit_code, kExitUsage);
+}
+
 TEST(CalendarCommand, AnswersAFileInItsOrder) {
   TempFolder folder;
   folder.Write("in.csv",

@@ -47,10 +47,12 @@ TEST_F(CatalogueCommandTest, EveryFaultIsNamedWithFileAndLine) {
       outcome.error, absl::StrCat(rules.FilePath("regime-sat-54.toml"), ":", line, ": minimum")))
       << outcome.error;
   TempFolder authorities("deploy/authorities");
-  authorities.Replace("transport.toml", "kind = \"TRANSPORT\"", "kind = \"ROADS\"");
+  const int kind = authorities.Replace("transport.toml", "\"TRANSPORT\"", "\"ROADS\"");
   const Outcome kinds = RunCatalogueCommand({"check", "--authorities", authorities.path()});
   EXPECT_EQ(kinds.exit_code, kExitFailed);
-  EXPECT_TRUE(absl::StrContains(kinds.error, "transport.toml: kind: 'ROADS'")) << kinds.error;
+  EXPECT_TRUE(
+      absl::StrContains(kinds.error, absl::StrCat("transport.toml:", kind, ": kind: 'ROADS'")))
+      << kinds.error;
 }
 
 TEST_F(CatalogueCommandTest, ExplainsAPenalty) {
@@ -70,6 +72,9 @@ TEST_F(CatalogueCommandTest, ExplainsAPenalty) {
   EXPECT_EQ(json["authority"]["kind"], "TRANSPORT");
   EXPECT_EQ(json["channel"], "CREDIT_CHINA");
   EXPECT_EQ(json["handling"], "IN_SUITE");
+  EXPECT_EQ(json["item"]["base_code"], "XYXF000001");
+  EXPECT_EQ(json["item"]["implementation_code"], "XYXF000001210600015");
+  EXPECT_EQ(json["item"]["provisional"], true);
 }
 
 TEST_F(CatalogueCommandTest, EligibleIsNullExactlyWhenAPersonIsNeeded) {

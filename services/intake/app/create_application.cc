@@ -15,14 +15,14 @@ constexpr size_t kQueryCodeLength = 8;
 
 }  // namespace
 
-CreateApplicationCase::CreateApplicationCase(CallContext context, Law law, Tables tables,
+CreateApplicationCase::CreateApplicationCase(CallContext context, LawSource law, Tables tables,
                                              RecordSource* source)
     : context_(context), law_(law), tables_(tables), source_(source) {}
 
 void CreateApplicationCase::operator()(const Call& call, const CreateCommand& command,
                                        ClientWrite<ApplicationView> write) {
   const absl::Time now = NowOf(context_);
-  absl::StatusOr<Draft> draft = ValidateCreate(command, law_.catalogue->regions(), now);
+  absl::StatusOr<Draft> draft = ValidateCreate(command, law_.Now().catalogue->regions(), now);
   if (!draft.ok()) return write.done(draft.status());
   std::vector<Id> wanted = draft->records;
   source_->Get(wanted, [this, call, draft = *std::move(draft), now, write = std::move(write)](

@@ -13,7 +13,7 @@ namespace xiufu::intake {
 // with its version. Takes no record yet. Any thread.
 class CreateApplicationCase {
  public:
-  CreateApplicationCase(CallContext context, Law law, Tables tables, RecordSource* source);
+  CreateApplicationCase(CallContext context, LawSource law, Tables tables, RecordSource* source);
 
   // Beside the refusals of ValidateCreate and CheckRecords: ALREADY_EXISTS with reason
   // UPSTREAM_NO_IN_USE; what RecordSource::Get says.
@@ -28,7 +28,7 @@ class CreateApplicationCase {
                                              absl::Time now) const;
 
   const CallContext context_;
-  const Law law_;
+  const LawSource law_;
   const Tables tables_;
   RecordSource* const source_;
 };

@@ -3,6 +3,7 @@
 #include "libs/storage/database.h"
 #include "services/intake/app/application_file.h"
 #include "services/intake/app/check_eligibility.h"
+#include "services/intake/app/compose_notice.h"
 #include "services/intake/app/create_application.h"
 #include "services/intake/app/provide_supplement.h"
 #include "services/intake/app/read_applications.h"
@@ -17,7 +18,7 @@ namespace xiufu::intake {
 struct Intake {
   struct Parts {
     CallContext context;
-    Law law;
+    LawSource law;
     Tables tables;
     storage::Database* database = nullptr;
     RecordSource* records = nullptr;
@@ -27,6 +28,7 @@ struct Intake {
   explicit Intake(const Parts& parts)
       : search_records(parts.law, parts.records),
         check_eligibility(parts.context.clock, parts.law, parts.records),
+        compose_notice(parts.context.clock, parts.law, parts.records),
         create_application(parts.context, parts.law, parts.tables, parts.records),
         upload_material(parts.context, parts.law, parts.tables, parts.database, parts.blobs),
         submit_application(parts.context, parts.law, parts.tables, parts.announcer),
@@ -36,6 +38,7 @@ struct Intake {
 
   SearchRecordsCase search_records;
   CheckEligibilityCase check_eligibility;
+  ComposeNoticeCase compose_notice;
   CreateApplicationCase create_application;
   UploadMaterialCase upload_material;
   SubmitApplicationCase submit_application;

@@ -9,7 +9,7 @@
 
 namespace xiufu::intake {
 
-ProvideSupplementCase::ProvideSupplementCase(CallContext context, Law law, Tables tables,
+ProvideSupplementCase::ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
                                              const Announcer* announcer)
     : context_(context), law_(law), tables_(tables), announcer_(announcer) {}
 

@@ -23,7 +23,7 @@ struct SearchResult {
 // thread.
 class SearchRecordsCase {
  public:
-  SearchRecordsCase(Law law, RecordSource* source) : law_(law), source_(source) {}
+  SearchRecordsCase(LawSource law, RecordSource* source) : law_(law), source_(source) {}
 
   // INVALID_ARGUMENT for both or neither of code and name, for a malformed code, and for one whose
   // check characters do not fit when nothing is published under it; what RecordSource::Search says.
@@ -33,7 +33,7 @@ class SearchRecordsCase {
  private:
   void ByName(const SearchQuery& query, Done done);
 
-  const Law law_;
+  const LawSource law_;
   RecordSource* const source_;
 };
 

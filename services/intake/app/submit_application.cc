@@ -9,7 +9,7 @@
 
 namespace xiufu::intake {
 
-SubmitApplicationCase::SubmitApplicationCase(CallContext context, Law law, Tables tables,
+SubmitApplicationCase::SubmitApplicationCase(CallContext context, LawSource law, Tables tables,
                                              const Announcer* announcer)
     : context_(context), law_(law), tables_(tables), announcer_(announcer) {}
 
@@ -32,7 +32,7 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
   for (const ApplicationRecord& record : records) {
     holds.push_back(tables_.records->HoldOf(tx, record.snapshot.record));
   }
-  absl::Status decided = DecideSubmit(law_, now, holds, materials, *application, records);
+  absl::Status decided = DecideSubmit(law_.Now(), now, holds, materials, *application, records);
   if (!decided.ok()) return decided;
   tables_.records->Take(tx, id, records);
   tables_.applications->SaveProgress(tx, *application);

@@ -13,7 +13,8 @@ namespace xiufu::intake {
 // Hands a draft in: needs no other service. Takes the records and tells routing. Any thread.
 class SubmitApplicationCase {
  public:
-  SubmitApplicationCase(CallContext context, Law law, Tables tables, const Announcer* announcer);
+  SubmitApplicationCase(CallContext context, LawSource law, Tables tables,
+                        const Announcer* announcer);
 
   // The refusals of DecideSubmit; NOT_FOUND for an application of another principal.
   void operator()(const Call& call, const std::string& name, ClientWrite<ApplicationView> write);
@@ -23,7 +24,7 @@ class SubmitApplicationCase {
                                          absl::Time now) const;
 
   const CallContext context_;
-  const Law law_;
+  const LawSource law_;
   const Tables tables_;
   const Announcer* const announcer_;
 };

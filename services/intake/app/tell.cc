@@ -86,6 +86,8 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                     kCaseSupplemented,
                                     kCaseResumed,
                                     kCaseDecisionCorrecting,
+                                    kCaseAcceptDueMoved,
+                                    kCaseDecideDueMoved,
                                     kCaseLoopClosed,
                                     "CASE_DECIDED_APPROVED",
                                     "CASE_DECIDED_REFUSED",

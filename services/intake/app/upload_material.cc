@@ -20,13 +20,13 @@ absl::Status IncomingMaterial::Keep(absl::Time now) {
   return status.ok() ? blob_->Keep(now) : status;
 }
 
-UploadMaterialCase::UploadMaterialCase(CallContext context, Law law, Tables tables,
+UploadMaterialCase::UploadMaterialCase(CallContext context, LawSource law, Tables tables,
                                        storage::Database* database, BlobStore* blobs)
     : context_(context), law_(law), tables_(tables), database_(database), blobs_(blobs) {}
 
 absl::StatusOr<std::unique_ptr<IncomingMaterial>> UploadMaterialCase::Begin(
     const Call& call, const UploadCommand& command) {
-  absl::StatusOr<Upload> upload = ValidateUpload(command, *law_.catalogue);
+  absl::StatusOr<Upload> upload = ValidateUpload(command, *law_.Now().catalogue);
   if (!upload.ok()) return upload.status();
   absl::Status status = database_->Read([&](storage::Session& session) {
     return CheckApplication(session, call, upload->application);

@@ -35,7 +35,7 @@ class IncomingMaterial {
 // is durable before its row is. Any thread.
 class UploadMaterialCase {
  public:
-  UploadMaterialCase(CallContext context, Law law, Tables tables, storage::Database* database,
+  UploadMaterialCase(CallContext context, LawSource law, Tables tables, storage::Database* database,
                      BlobStore* blobs);
 
   // Before the content: refuses what will not be taken anyhow. Reads the store.
@@ -52,7 +52,7 @@ class UploadMaterialCase {
                                   absl::Time now) const;
 
   const CallContext context_;
-  const Law law_;
+  const LawSource law_;
   const Tables tables_;
   storage::Database* const database_;
   BlobStore* const blobs_;

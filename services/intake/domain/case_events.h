@@ -35,6 +35,13 @@ struct CaseChanged {
   Decision decision;
 };
 
+struct DeadlinesMoved {
+  Id case_id;
+  Id application;
+  absl::Time moved_at;
+  std::vector<Deadline> deadlines;
+};
+
 struct DecisionEntered {
   Id case_id;
   Id application;

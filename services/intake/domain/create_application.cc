@@ -71,17 +71,18 @@ size_t SizeOf(const RecordSnapshot& record) {
   return size;
 }
 
-absl::Status CheckSubject(const Draft& draft, const std::vector<RecordSnapshot>& snapshots) {
+}  // namespace
+
+absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
+                          const std::vector<RecordSnapshot>& snapshots) {
   Violations violations;
   for (size_t i = 0; i < snapshots.size(); ++i) {
-    if (snapshots[i].subject_uscc == draft.subject_uscc) continue;
+    if (snapshots[i].subject_uscc == uscc) continue;
     violations.Add(absl::StrCat("records[", i, "]"), "a record of another subject",
-                   "a record of subject_uscc");
+                   absl::StrCat("a record of ", uscc_field));
   }
   return WithReason(violations.ToStatus(), "RECORD_OF_ANOTHER_SUBJECT");
 }
-
-}  // namespace
 
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc) {
   UsccCheck check = CheckUscc(uscc);
@@ -144,7 +145,7 @@ absl::Status CheckRecords(const Draft& draft, const std::vector<RecordSnapshot>&
   if (snapshots.size() != draft.records.size()) {
     return absl::InternalError("publication answered with another number of records");
   }
-  absl::Status status = CheckSubject(draft, snapshots);
+  absl::Status status = CheckSubject("subject_uscc", draft.subject_uscc, snapshots);
   if (!status.ok()) return status;
   size_t size = 0;
   for (const RecordSnapshot& snapshot : snapshots) {

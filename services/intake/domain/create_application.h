@@ -48,6 +48,11 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
 // too large for one application.
 absl::Status CheckRecords(const Draft& draft, const std::vector<RecordSnapshot>& snapshots);
 
+// A violation of records[i] for each that belongs to somebody else than `uscc`, which the request
+// names in the field `uscc_field`; reason RECORD_OF_ANOTHER_SUBJECT.
+absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
+                          const std::vector<RecordSnapshot>& snapshots);
+
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
 

@@ -43,6 +43,26 @@ std::vector<RequiredMaterial> MaterialsOf(const Law& law, const std::vector<std:
   return materials;
 }
 
+std::optional<ItemRef> ItemOf(const Law& law, const catalogue::RecordFacts& facts) {
+  const catalogue::Item* item = law.catalogue->ItemOf(facts.matter, facts.authority_kind);
+  if (item == nullptr) return std::nullopt;
+  const catalogue::OneThing& parent = law.catalogue->one_thing();
+  ItemRef ref{item->id,
+              item->name,
+              item->name_en,
+              item->base_code,
+              "",
+              parent.code,
+              item->provisional || parent.provisional};
+  const catalogue::Authority* authority = law.authorities->FindByCode(facts.authority_code);
+  if (authority == nullptr) return ref;
+  if (const catalogue::Implementation* own = authority->FindImplementation(item->id)) {
+    ref.implementation_code = own->code;
+    ref.provisional |= own->provisional;
+  }
+  return ref;
+}
+
 std::optional<catalogue::Handling> HandlingOf(const Law& law, const std::string& rule_id,
                                               const std::string& authority_code,
                                               absl::CivilDay on) {
@@ -88,10 +108,12 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
   if (channel != nullptr) eligibility.channel = *channel;
   eligibility.materials = MaterialsOf(law, evaluation.materials);
   eligibility.authority = record.authority;
+  eligibility.authority_kind = facts.authority_kind;
   eligibility.rule = {evaluation.rule_id, law.catalogue->version(), law.catalogue->sha256(),
                       law.calendar->version()};
   eligibility.source = evaluation.source;
   eligibility.confidence = evaluation.confidence;
+  eligibility.item = ItemOf(law, facts);
   eligibility.handling = HandlingOf(law, evaluation.rule_id, record.authority.code, on);
   JudgePublicity(law, record, eligibility);
   return eligibility;

@@ -21,6 +21,17 @@ struct RequiredMaterial {
   bool fetched = false;  // the applicant is not asked for it
 };
 
+// What the government-service platforms call the repair of a record by its authority.
+struct ItemRef {
+  std::string id;
+  std::string name;
+  std::string name_en;
+  std::string base_code;
+  std::string implementation_code;  // empty for an authority that is not registered
+  std::string one_thing_code;
+  bool provisional = false;
+};
+
 // What may be done about one record by somebody who applies on one day.
 struct Eligibility {
   Id record;
@@ -33,10 +44,12 @@ struct Eligibility {
   std::vector<catalogue::Window> periods;
   std::vector<RequiredMaterial> materials;
   Authority authority;
+  std::string authority_kind;  // its line; empty when it cannot be told
   RuleRef rule;
   std::string source;
   std::string confidence;
   std::optional<catalogue::Channel> channel;
+  std::optional<ItemRef> item;
   std::optional<catalogue::Handling> handling;  // nothing for an authority that is not known here
 };
 

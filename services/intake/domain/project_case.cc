@@ -41,6 +41,18 @@ void TellLoopClosed(CaseProjection& projection) {
   projection.news.push_back({kCaseLoopClosed, view.loop_closed});
 }
 
+const Deadline* FindDeadline(const std::vector<Deadline>& deadlines, const std::string& kind) {
+  const auto found = std::find_if(deadlines.begin(), deadlines.end(),
+                                  [&](const Deadline& known) { return known.kind == kind; });
+  return found == deadlines.end() ? nullptr : &*found;
+}
+
+// The code for a due date that moved; none for a deadline the timeline does not speak of.
+const char* CodeOfMoved(const std::string& kind) {
+  if (kind == "ACCEPT") return kCaseAcceptDueMoved;
+  return kind == "DECIDE" ? kCaseDecideDueMoved : nullptr;
+}
+
 // An event brings the deadlines that began or moved with it; the others stay.
 void TakeDeadlines(CaseView& view, const std::vector<Deadline>& deadlines) {
   for (const Deadline& deadline : deadlines) {
@@ -129,6 +141,25 @@ absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& kno
   const char* code = CodeOf(known->state, event.state);
   if (code != nullptr) projection.news.push_back({code, event.changed_at});
   TellLoopClosed(projection);
+  return projection;
+}
+
+absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known,
+                                            const DeadlinesMoved& event) {
+  if (!known.has_value() || !IsOpened(*known)) {
+    return absl::FailedPreconditionError("the case is not opened yet");
+  }
+  if (IsConcluded(*known)) return Unchanged(known);
+  CaseProjection projection{*known, false, {}};
+  TakeDeadlines(projection.view, event.deadlines);
+  projection.changed = projection.view.deadlines != known->deadlines;
+  for (const Deadline& before : known->deadlines) {
+    const Deadline& now = *FindDeadline(projection.view.deadlines, before.kind);
+    const char* code = CodeOfMoved(now.kind);
+    if (now.due_date != before.due_date && code != nullptr) {
+      projection.news.push_back({code, event.moved_at});
+    }
+  }
   return projection;
 }
 

@@ -32,6 +32,11 @@ absl::StatusOr<CaseProjection> ProjectOpened(const std::optional<CaseView>& know
 absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& known,
                                               const CaseChanged& event);
 
+// FAILED_PRECONDITION when the case is not opened yet. The applicant is told when a day moved, not
+// when it only became firm.
+absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known,
+                                            const DeadlinesMoved& event);
+
 CaseProjection ProjectEntered(const std::optional<CaseView>& known, const DecisionEntered& event);
 CaseProjection ProjectLoopClosed(const std::optional<CaseView>& known, const LoopClosed& event);
 

@@ -114,6 +114,17 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data) {
   return reader.Finish(std::move(event));
 }
 
+absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data) {
+  EventReader<routing::v1::DeadlinesMoved> reader(data);
+  const routing::v1::DeadlinesMoved& proto = reader.proto();
+  DeadlinesMoved event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.moved_at = reader.ReadTime("moved_at", proto.moved_at());
+  event.deadlines = DeadlinesOf(proto);
+  return reader.Finish(std::move(event));
+}
+
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {
   EventReader<result::v1::DecisionEntered> reader(data);
   const result::v1::DecisionEntered& proto = reader.proto();

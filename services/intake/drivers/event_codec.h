@@ -10,6 +10,7 @@ namespace xiufu::intake {
 // states.
 absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data);
 absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data);
+absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data);
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data);
 absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data);
 

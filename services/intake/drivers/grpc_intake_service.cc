@@ -8,6 +8,7 @@
 #include "libs/rpc/reactor.h"
 #include "services/intake/domain/violations.h"
 #include "services/intake/drivers/grpc_write.h"
+#include "services/intake/drivers/notice_codec.h"
 #include "services/intake/drivers/request_codec.h"
 #include "services/intake/drivers/upload_call.h"
 #include "services/intake/drivers/view_codec.h"
@@ -43,12 +44,10 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
   grpc::ServerUnaryReactor* CheckEligibility(grpc::CallbackServerContext* context,
                                              const v1::CheckEligibilityRequest* request,
                                              v1::CheckEligibilityResponse* response) override {
-    EligibilityQuery query{request->uscc(), {}, request->on_date()};
-    query.records.assign(request->records().begin(), request->records().end());
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->check_eligibility(
-          query, [response, answer = std::move(answer)](
-                     absl::StatusOr<std::vector<Eligibility>> eligibilities) mutable {
+          InquiryOf(*request), [response, answer = std::move(answer)](
+                                   absl::StatusOr<std::vector<Eligibility>> eligibilities) mutable {
             if (eligibilities.ok()) {
               for (const Eligibility& one : *eligibilities) {
                 *response->add_eligibilities() = ToProto(one);
@@ -56,6 +55,42 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
             }
             answer(eligibilities.status());
           });
+    });
+  }
+
+  grpc::ServerUnaryReactor* ComposeNotice(grpc::CallbackServerContext* context,
+                                          const v1::ComposeNoticeRequest* request,
+                                          v1::Notice* response) override {
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->compose_notice(
+          InquiryOf(*request),
+          [this, response, answer = std::move(answer)](absl::StatusOr<Notice> notice) mutable {
+            if (notice.ok()) *response = ToProto(*notice, parts_.letters->messages());
+            answer(notice.status());
+          });
+    });
+  }
+
+  grpc::ServerUnaryReactor* RenderNotice(grpc::CallbackServerContext* context,
+                                         const v1::ComposeNoticeRequest* request,
+                                         v1::Letter* response) override {
+    return Render(context, InquiryOf(*request), response,
+                  [this](const Notice& notice) { return parts_.letters->Print(notice); });
+  }
+
+  grpc::ServerUnaryReactor* RenderForm(grpc::CallbackServerContext* context,
+                                       const v1::RenderFormRequest* request,
+                                       v1::Letter* response) override {
+    const v1::RenderFormRequest::Kind kind = request->kind();
+    if (kind != v1::RenderFormRequest::APPLICATION && kind != v1::RenderFormRequest::COMMITMENT) {
+      return rpc::Reply(
+          context, FieldViolation("kind", "not given or unknown", "APPLICATION or COMMITMENT"));
+    }
+    const catalogue::FormKind form = kind == v1::RenderFormRequest::APPLICATION
+                                         ? catalogue::FormKind::kApplication
+                                         : catalogue::FormKind::kCommitment;
+    return Render(context, InquiryOf(*request), response, [this, form](const Notice& notice) {
+      return parts_.letters->PrintForm(notice, form);
     });
   }
 
@@ -122,6 +157,27 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
                                      rpc::Answer answer) const {
     return GrpcWrite<ApplicationView>(parts_.database, parts_.clock, CallOf(context), method,
                                       request, response, std::move(answer));
+  }
+
+  // Composes the notice and prints something of it, away from gRPC's threads.
+  using Printer = absl::AnyInvocable<absl::StatusOr<PrintedLetter>(const Notice&)>;
+  grpc::ServerUnaryReactor* Render(grpc::CallbackServerContext* context, InquiryCommand inquiry,
+                                   v1::Letter* response, Printer print) {
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->compose_notice(
+          inquiry, [this, response, print = std::move(print),
+                    answer = std::move(answer)](absl::StatusOr<Notice> notice) mutable {
+            if (!notice.ok()) return answer(notice.status());
+            // Refused only when the service stops: then the answer is told so by being dropped.
+            parts_.workers->Run([response, notice = *std::move(notice), print = std::move(print),
+                                 answer = std::move(answer)]() mutable {
+              absl::StatusOr<PrintedLetter> letter = print(notice);
+              const absl::Status status = letter.status();
+              if (letter.ok()) *response = ToProto(*std::move(letter));
+              answer(status);
+            });
+          });
+    });
   }
 
   static void Fill(const SearchResult& result, v1::SearchRecordsResponse& response) {

@@ -6,6 +6,7 @@
 #include "libs/base/clock.h"
 #include "libs/storage/database.h"
 #include "services/intake/app/intake.h"
+#include "services/intake/drivers/letters.h"
 #include "services/intake/drivers/watch_hub.h"
 #include "services/intake/drivers/worker_pool.h"
 
@@ -18,10 +19,11 @@ namespace xiufu::intake {
 struct GrpcParts {
   Intake* intake = nullptr;
   WatchHub* hub = nullptr;
-  WorkerPool* workers = nullptr;  // for uploads
+  WorkerPool* workers = nullptr;  // for uploads and letters
   storage::Database* database = nullptr;
   const Clock* clock = nullptr;
   std::string page_token_key;  // rpc::PageTokenKey
+  Letters* letters = nullptr;
 };
 
 // xiufu.intake.v1.IntakeService: a thin mapping onto Intake. Everything in `parts` outlives it.

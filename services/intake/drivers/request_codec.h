@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/intake/domain/create_application.h"
+#include "services/intake/domain/inquiry.h"
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/upload_material.h"
 #include "xiufu/intake/v1/intake.pb.h"
@@ -9,6 +10,11 @@ namespace xiufu::intake {
 
 // Requests as plain commands, not judged.
 CreateCommand CommandOf(const v1::CreateApplicationRequest& request);
+// Of every request that asks about records of a subject on a day.
+template <typename Request>
+InquiryCommand InquiryOf(const Request& request) {
+  return {request.uscc(), {request.records().begin(), request.records().end()}, request.on_date()};
+}
 UploadCommand CommandOf(const v1::UploadMaterialRequest::Header& header);
 SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request);
 

@@ -97,6 +97,16 @@ void AddLaw(const Eligibility& eligibility, v1::Eligibility& proto) {
     channel.set_source(eligibility.channel->source);
     channel.set_confidence(eligibility.channel->confidence);
   }
+  if (eligibility.item) {
+    v1::Eligibility::Item& item = *proto.mutable_item();
+    item.set_id(eligibility.item->id);
+    item.set_name(eligibility.item->name);
+    item.set_name_en(eligibility.item->name_en);
+    item.set_base_code(eligibility.item->base_code);
+    item.set_implementation_code(eligibility.item->implementation_code);
+    item.set_one_thing_code(eligibility.item->one_thing_code);
+    item.set_provisional(eligibility.item->provisional);
+  }
   if (eligibility.handling) {
     proto.set_handling(std::string(catalogue::ToString(*eligibility.handling)));
   }

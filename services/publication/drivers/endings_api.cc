@@ -63,7 +63,7 @@ absl::Status EndingsApi::Add(storage::Session& session, const Ending& ending,
   out.set_decided_version(decision.record_version);
   out.set_reason(ending.reason);
   out.mutable_entered_at()->set_seconds(absl::ToUnixSeconds(decision.entered_at));
-  *out.mutable_record() = ToProto(*record, *parts_->authorities);
+  *out.mutable_record() = ToProto(*record, parts_->law->Get()->authorities);
   return session.status();
 }
 

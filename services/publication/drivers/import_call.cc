@@ -59,6 +59,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         response_(response),
         now_(parts.clock->Now()),
         scope_(rpc::RequestScope("ImportRecords", rpc::PrincipalOf(*context))),
+        law_(parts.law->Get()),
         writer_(records, imports, parts.ids) {
     StartRead(&request_);
   }
@@ -90,7 +91,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         [this](const absl::Status& status) {
           if (!status.ok()) return End(status);
           resumed_at_ = import_.counts.position;
-          const feed::FeedRules rules = {parts_.catalogue, parts_.authorities, parts_.layouts,
+          const feed::FeedRules rules = {&law_->catalogue, &law_->authorities, parts_.layouts,
                                          LegalDay(now_)};
           rows_.emplace(rules, file_->asked_layout, resumed_at_);
           StartRead(&request_);
@@ -217,6 +218,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   v1::ImportReport* const response_;
   const absl::Time now_;
   const std::string scope_;
+  const catalogue::LawSnapshot law_;  // one for the whole feed
   const ImportWriter writer_;
   const OutboxImportAnnouncer announcer_;
 

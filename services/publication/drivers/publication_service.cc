@@ -143,8 +143,9 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
       records.pop_back();
       response.set_next_page_token(page_tokens_.Encode(filter, PositionText(records.back())));
     }
+    const catalogue::LawSnapshot law = parts_.law->Get();
     for (const Record& record : records) {
-      *response.add_records() = ToProto(record, *parts_.authorities);
+      *response.add_records() = ToProto(record, law->authorities);
     }
     return absl::OkStatus();
   }
@@ -166,8 +167,9 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
       found.pop_back();
       response.set_next_page_token(page_tokens_.Encode(filter, PositionText(found.back())));
     }
+    const catalogue::LawSnapshot law = parts_.law->Get();
     for (const NamedRecord& named : found) {
-      *response.add_records() = ToProto(named.record, *parts_.authorities);
+      *response.add_records() = ToProto(named.record, law->authorities);
     }
     return absl::OkStatus();
   }
@@ -186,6 +188,7 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
       }
       ids.push_back(*id);
     }
+    const catalogue::LawSnapshot law = parts_.law->Get();
     return parts_.database->Read([&](storage::Session& session) {
       for (const Id& id : ids) {
         const std::optional<Record> record = records_.Find(session, id);
@@ -194,7 +197,7 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
           return WithReason(absl::NotFoundError(absl::StrCat("records/", id.ToString())),
                             "RECORD_NOT_FOUND", {{"record", id.ToString()}});
         }
-        *response.add_records() = ToProto(*record, *parts_.authorities);
+        *response.add_records() = ToProto(*record, law->authorities);
       }
       return absl::OkStatus();
     });

@@ -5,8 +5,7 @@
 
 #include "libs/base/clock.h"
 #include "libs/base/ids.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
 #include "libs/feed/layout.h"
 #include "libs/storage/database.h"
 
@@ -20,8 +19,7 @@ struct ServiceParts {
   storage::Database* database = nullptr;
   const Clock* clock = nullptr;
   Ids* ids = nullptr;
-  const catalogue::Catalogue* catalogue = nullptr;
-  const catalogue::AuthorityRegistry* authorities = nullptr;
+  const catalogue::LawInForce* law = nullptr;
   const feed::LayoutBook* layouts = nullptr;
   std::string page_token_key;  // rpc::PageTokenKey
 };

@@ -29,10 +29,28 @@ void Clocks::Stop(storage::Tx& tx, const Id& case_id, CaseState state, absl::Tim
   const DeadlineReceipt* receipt = FindReceipt(deadlines, RunningDeadline(state));
   if (receipt == nullptr) return;
   tx.timers().Cancel(tx, TimerKind(receipt->kind), case_id);
-  if (at >= MissedAt(*receipt)) {
-    ports_->overdues->Put(tx, case_id, receipt->kind, MissedAt(*receipt), at);
+  NoteStopped(tx, case_id, *receipt, at);
+}
+
+void Clocks::NoteStopped(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt,
+                         absl::Time at) const {
+  if (at >= MissedAt(receipt)) {
+    ports_->overdues->Put(tx, case_id, receipt.kind, MissedAt(receipt), at);
   } else {
-    ports_->overdues->Remove(tx, case_id, receipt->kind, MissedAt(*receipt));
+    ports_->overdues->Remove(tx, case_id, receipt.kind, MissedAt(receipt));
+  }
+}
+
+void Clocks::Move(storage::Tx& tx, const Case& kase, const DeadlineReceipt& before,
+                  const DeadlineReceipt& after) const {
+  if (after.kind != RunningDeadline(StateOfClocks(kase))) return;
+  ports_->overdues->Remove(tx, kase.id, after.kind, MissedAt(before));
+  if (after.kind == RunningDeadline(kase.state)) {
+    // One that lies behind us by now is due at once, and noted then.
+    tx.timers().Set(tx,
+                    {.kind = TimerKind(after.kind), .subject = kase.id, .due = MissedAt(after)});
+  } else {
+    NoteStopped(tx, kase.id, after, kase.changed_at);
   }
 }
 

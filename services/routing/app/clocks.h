@@ -21,12 +21,18 @@ class Clocks {
               const std::vector<DeadlineReceipt>& deadlines) const;
   void Start(storage::Tx& tx, const Id& case_id, CaseState state,
              const std::vector<DeadlineReceipt>& deadlines) const;
+  // A deadline of an open case moved with the calendar.
+  void Move(storage::Tx& tx, const Case& kase, const DeadlineReceipt& before,
+            const DeadlineReceipt& after) const;
   // The timer function of "ACCEPT_DUE" and "DECIDE_DUE".
   absl::Status OnDue(storage::Tx& tx, const storage::Timer& timer) const;
 
   static std::string TimerKind(absl::string_view deadline_kind);
 
  private:
+  // The deadline's clock stopped at `at`.
+  void NoteStopped(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt,
+                   absl::Time at) const;
   void Stop(storage::Tx& tx, const Id& case_id, CaseState state, absl::Time at,
             const std::vector<DeadlineReceipt>& deadlines) const;
 

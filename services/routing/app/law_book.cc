@@ -1,26 +1,36 @@
 #include "services/routing/app/law_book.h"
 
+#include <optional>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
+#include "libs/storage/law_versions.h"
 
 namespace xiufu::routing {
+namespace {
 
-absl::StatusOr<Law> LawBook::For(absl::string_view rule_id, absl::Time submitted) const {
+// The rule, which keeps its catalogue alive.
+absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::Catalogue& catalogue,
+                                                              absl::string_view rule_id,
+                                                              absl::Time submitted) {
   const absl::CivilDay on = LegalDay(submitted);
-  const catalogue::Rule* rule = catalogue_->FindRule(rule_id, on);
+  auto holder = std::make_shared<const catalogue::Catalogue>(catalogue);
+  const catalogue::Rule* rule = holder->FindRule(rule_id, on);
   if (rule == nullptr) {
     return absl::InvalidArgumentError(absl::StrCat("目录中没有该规则 / the catalogue ",
-                                                   catalogue_->version(), " has no rule ", rule_id,
+                                                   catalogue.version(), " has no rule ", rule_id,
                                                    " on ", FormatDay(on)));
   }
-  return Law{rule, calendar_};
+  return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
 }
 
-absl::StatusOr<const catalogue::Authority*> LawBook::AuthorityFor(
-    const SubmittedRecord& record, const catalogue::Rule& rule) const {
+absl::StatusOr<catalogue::Authority> WhoDecides(const SubmittedRecord& record,
+                                                const catalogue::Rule& rule,
+                                                const catalogue::AuthorityRegistry& authorities) {
   const catalogue::Authority* authority = record.authority_code.empty()
-                                              ? authorities_->FindByUscc(record.authority_uscc)
-                                              : authorities_->FindByCode(record.authority_code);
+                                              ? authorities.FindByUscc(record.authority_uscc)
+                                              : authorities.FindByCode(record.authority_code);
   if (authority == nullptr) {
     return absl::InvalidArgumentError(
         absl::StrCat("未登记的认定单位 / unknown determining authority: ", record.authority_code,
@@ -32,12 +42,66 @@ absl::StatusOr<const catalogue::Authority*> LawBook::AuthorityFor(
         absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority->code,
                      " is ", catalogue::ToString(handling)));
   }
-  return authority;
+  return *authority;
+}
+
+}  // namespace
+
+absl::StatusOr<LawBook::Opening> LawBook::ForOpening(const SubmittedRecord& record,
+                                                     absl::Time submitted, storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  absl::StatusOr<catalogue::Catalogue> pinned = Pinned(record.rule, *law, tx);
+  if (absl::IsNotFound(pinned.status())) {
+    return absl::UnavailableError(absl::StrCat("尚未载入受理时适用的规则目录 / the catalogue ",
+                                               record.rule.catalogue_version, " ",
+                                               record.rule.catalogue_sha256.substr(0, 12),
+                                               " that it was submitted under is not loaded here"));
+  }
+  if (!pinned.ok()) return pinned.status();
+  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted);
+  if (!rule.ok()) return rule.status();
+  absl::StatusOr<catalogue::Authority> authority = WhoDecides(record, **rule, law->authorities);
+  if (!authority.ok()) return authority.status();
+  return Opening{{*std::move(rule), law->calendar.For(authority->code, authority->kind)},
+                 *std::move(authority)};
+}
+
+absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  absl::StatusOr<catalogue::Catalogue> pinned = Pinned(kase.rule, *law, tx);
+  // Opened before catalogues were kept: a catalogue keeps the rules that were in force.
+  if (absl::IsNotFound(pinned.status())) pinned = law->catalogue;
+  if (!pinned.ok()) return pinned.status();
+  auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at);
+  if (!rule.ok()) return rule.status();
+  return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+}
+
+calendar::Calendar LawBook::CalendarOf(const Case& kase) const {
+  return in_force_->Get()->calendar.For(kase.authority.code, kase.authority.kind);
+}
+
+std::string LawBook::CalendarVersion() const { return in_force_->Get()->calendar.version(); }
+
+absl::StatusOr<catalogue::Catalogue> LawBook::Pinned(const RuleRef& rule, const catalogue::Law& law,
+                                                     storage::Tx& tx) const {
+  const std::string& sha256 = rule.catalogue_sha256;
+  if (sha256.empty() || sha256 == law.catalogue.sha256()) return law.catalogue;
+  absl::MutexLock lock(&mutex_);
+  if (const auto known = earlier_.find(sha256); known != earlier_.end()) return known->second;
+  const std::optional<std::string> kept = storage::FindLaw(tx, storage::kCatalogueKind, sha256);
+  if (!kept.has_value()) return absl::NotFoundError("no such catalogue in the store");
+  absl::StatusOr<catalogue::Catalogue> catalogue = catalogue::Catalogue::FromFiles(*kept);
+  // A program that cannot read what an earlier one kept: the case waits for one that can.
+  if (!catalogue.ok()) return absl::FailedPreconditionError(catalogue.status().message());
+  earlier_.emplace(sha256, *catalogue);
+  return catalogue;
 }
 
 std::string LawBook::Versions() const {
-  return absl::StrCat("catalogue=", catalogue_->version(), "@", catalogue_->sha256().substr(0, 12),
-                      " calendar=", calendar_->version());
+  const catalogue::LawSnapshot law = in_force_->Get();
+  return absl::StrCat("catalogue=", law->catalogue.version(), "@",
+                      law->catalogue.sha256().substr(0, 12), " calendar=", law->calendar.version());
 }
 
 }  // namespace xiufu::routing

@@ -1,38 +1,56 @@
 #pragma once
 
+#include <map>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
-#include "libs/calendar/calendar.h"
-#include "libs/catalogue/authority.h"
-#include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/law.h"
+#include "libs/storage/tx.h"
+#include "services/routing/domain/case.h"
 #include "services/routing/domain/decide.h"
 #include "services/routing/domain/open_case.h"
 
 namespace xiufu::routing {
 
-// The law as this process loaded it. The parts outlive it.
+// The law that cases are decided with: the rule from the catalogue that the case is pinned to, also
+// when another is in force by now; the calendar that is in force, as it is for the authority.
 class LawBook {
  public:
-  LawBook(const catalogue::Catalogue* catalogue, const catalogue::AuthorityRegistry* authorities,
-          const calendar::Calendar* calendar)
-      : catalogue_(catalogue), authorities_(authorities), calendar_(calendar) {}
+  // The law outlives it.
+  explicit LawBook(const catalogue::LawInForce* in_force) : in_force_(in_force) {}
 
-  // The version in force on the day of the submission, to which a case is bound. INVALID_ARGUMENT
-  // when the catalogue does not have it (any more): a person's turn.
-  absl::StatusOr<Law> For(absl::string_view rule_id, absl::Time submitted) const;
-  // Who decides about a record: by code, or by USCC where the record has no code. INVALID_ARGUMENT
-  // when the registry does not have it, or when under this rule its cases are not decided in the
-  // suite.
-  absl::StatusOr<const catalogue::Authority*> AuthorityFor(const SubmittedRecord& record,
-                                                           const catalogue::Rule& rule) const;
+  // What a case is opened with.
+  struct Opening {
+    Law law;
+    catalogue::Authority authority;  // who decides
+  };
+  // The version of the rule in force on the day of the submission, to which the case is bound; the
+  // authority by code, or by USCC where the record has no code. INVALID_ARGUMENT when there is no
+  // such rule or authority, or when under this rule its cases are not decided in the suite: a
+  // person's turn. UNAVAILABLE while the catalogue that intake decided with is not loaded here.
+  absl::StatusOr<Opening> ForOpening(const SubmittedRecord& record, absl::Time submitted,
+                                     storage::Tx& tx) const;
+  absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
+  // The calendar in force as it is for the case's authority.
+  calendar::Calendar CalendarOf(const Case& kase) const;
+  // Of the calendar in force.
+  std::string CalendarVersion() const;
   // Recorded with every handled event.
   std::string Versions() const;
 
  private:
-  const catalogue::Catalogue* const catalogue_;
-  const catalogue::AuthorityRegistry* const authorities_;
-  const calendar::Calendar* const calendar_;
+  // NOT_FOUND when the store does not have it.
+  absl::StatusOr<catalogue::Catalogue> Pinned(const RuleRef& rule, const catalogue::Law& law,
+                                              storage::Tx& tx) const;
+
+  const catalogue::LawInForce* const in_force_;
+  mutable absl::Mutex mutex_;
+  // Catalogues that are not in force any more and that cases are pinned to, by their hash.
+  mutable std::map<std::string, catalogue::Catalogue> earlier_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace xiufu::routing

@@ -30,12 +30,10 @@ absl::StatusOr<bool> OpenCases::IsRepetition(const Submitted& submitted,
 absl::Status OpenCases::Open(const Submitted& submitted, size_t index,
                              const messaging::Cause& cause, storage::Tx& tx) const {
   const SubmittedRecord& record = submitted.records[index];
-  absl::StatusOr<Law> law = law_->For(record.rule.rule_id, submitted.submitted_at);
-  if (!law.ok()) return law.status();
-  absl::StatusOr<const catalogue::Authority*> authority = law_->AuthorityFor(record, *law->rule);
-  if (!authority.ok()) return authority.status();
+  absl::StatusOr<LawBook::Opening> with = law_->ForOpening(record, submitted.submitted_at, tx);
+  if (!with.ok()) return with.status();
   const NewIds ids{cause.Derive("case", index), cause.Derive("task", index)};
-  const OpenedCase opened = OpenCase(submitted, record, ids, **authority, *law);
+  const OpenedCase opened = OpenCase(submitted, record, ids, with->authority, with->law);
   ports_->cases->Insert(tx, opened.kase);
   ports_->tasks->Insert(tx, opened.task);
   for (const DeadlineReceipt& receipt : opened.deadlines) {

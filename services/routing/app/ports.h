@@ -27,6 +27,8 @@ class Cases {
   virtual ~Cases() = default;
   virtual std::optional<Case> Find(storage::Tx& tx, const Id& id) const = 0;
   virtual void Insert(storage::Tx& tx, const Case& kase) const = 0;
+  // Open ones, ascending, from the first after `after` on.
+  virtual std::vector<Id> OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
   // Writes what can change after opening.
   virtual void Update(storage::Tx& tx, const Case& kase) const = 0;
 };
@@ -76,6 +78,16 @@ class Deadlines {
   virtual std::vector<DeadlineReceipt> Of(storage::Tx& tx, const Id& case_id) const = 0;
   // One per kind; a later receipt takes the place of the earlier one.
   virtual void Put(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt) const = 0;
+};
+
+// Due dates that moved with another calendar, and the calendar that everything open is by.
+class DueMoves {
+ public:
+  virtual ~DueMoves() = default;
+  virtual void Add(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& before,
+                   const DeadlineReceipt& after, absl::Time at) const = 0;
+  virtual std::string AppliedCalendar(storage::Tx& tx) const = 0;  // empty: none yet
+  virtual void NoteApplied(storage::Tx& tx, absl::string_view calendar, absl::Time at) const = 0;
 };
 
 // Deadlines that were missed. `since` is the first instant after the last day; `until` when it was
@@ -129,6 +141,7 @@ struct Ports {
   const Answers* answers = nullptr;
   const Supplements* supplements = nullptr;
   const Deadlines* deadlines = nullptr;
+  const DueMoves* moves = nullptr;
   const Overdues* overdues = nullptr;
   const EarlyInputs* early = nullptr;
   const EventSink* events = nullptr;

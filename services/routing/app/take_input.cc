@@ -92,7 +92,7 @@ absl::StatusOr<Meaning> TakeInput::Consider(const CaseInput& input, const messag
 
 absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& input,
                                          const messaging::Cause& cause, storage::Tx& tx) const {
-  absl::StatusOr<Law> law = law_->For(kase.rule.rule_id, kase.opened_at);
+  absl::StatusOr<Law> law = law_->ForCase(kase, tx);
   if (!law.ok()) return law.status();
   std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase.id);
   const Step step = Decide(kase, deadlines, input, *law);

@@ -25,6 +25,7 @@ struct AuthorityRef {
   std::string code;  // of deploy/authorities
   std::string name;
   std::string uscc;
+  std::string kind;  // its line; empty for a case that was opened before it was kept
 };
 
 struct RuleRef {

@@ -25,6 +25,11 @@ struct CaseChanged {
   std::vector<DeadlineReceipt> deadlines;  // those that began or moved with this change
   DecisionWords words;                     // DECIDED, CONCLUDED
 };
+// Another calendar was loaded: these are due on another day, or firm now.
+struct DeadlinesMoved {
+  absl::Time at;
+  std::vector<DeadlineReceipt> deadlines;
+};
 struct SupplementPassedOn {
   int round = 0;
   std::string materials;
@@ -42,7 +47,7 @@ struct AnswerFaulty {
   std::string reason;
 };
 
-using CaseEvent =
-    std::variant<CaseOpened, TaskGiven, CaseChanged, SupplementPassedOn, AnswerTaken, AnswerFaulty>;
+using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
+                               SupplementPassedOn, AnswerTaken, AnswerFaulty>;
 
 }  // namespace xiufu::routing

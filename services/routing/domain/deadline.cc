@@ -17,6 +17,7 @@ void Join(const calendar::Due& next, calendar::Due& passed) {
   passed.makeup_days_counted.insert(passed.makeup_days_counted.end(),
                                     next.makeup_days_counted.begin(),
                                     next.makeup_days_counted.end());
+  passed.exceptions.insert(passed.exceptions.end(), next.exceptions.begin(), next.exceptions.end());
 }
 
 }  // namespace
@@ -46,6 +47,11 @@ DeadlineReceipt AfterSupplement(const DeadlineReceipt& before, absl::CivilDay as
   if (!before.pauses_on_supplement) return before;
   DeadlineReceipt after = before;
   after.pauses.push_back({asked, supplemented});
+  return ByCalendar(after, calendar);
+}
+
+DeadlineReceipt ByCalendar(const DeadlineReceipt& before, const calendar::Calendar& calendar) {
+  DeadlineReceipt after = before;
   after.due = DueOf(after, calendar);
   after.calendar_version = calendar.version();
   return after;
@@ -87,6 +93,17 @@ const DeadlineReceipt* FindReceipt(const std::vector<DeadlineReceipt>& receipts,
   auto it = std::find_if(receipts.begin(), receipts.end(),
                          [&](const DeadlineReceipt& receipt) { return receipt.kind == kind; });
   return it == receipts.end() ? nullptr : &*it;
+}
+
+CaseState StateOfClocks(const Case& kase) {
+  const bool interrupted =
+      kase.state == CaseState::kSupplementRequested || kase.state == CaseState::kDecided;
+  return interrupted ? kase.resume : kase.state;
+}
+
+bool IsOpen(const Case& kase, absl::string_view kind) {
+  if (kase.state == CaseState::kConcluded) return false;
+  return kind != kAcceptDeadline || RunningDeadline(StateOfClocks(kase)) == kAcceptDeadline;
 }
 
 absl::string_view RunningDeadline(CaseState state) {

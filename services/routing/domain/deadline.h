@@ -52,6 +52,9 @@ DeadlineReceipt AfterSupplement(const DeadlineReceipt& before, absl::CivilDay as
 // The due date of a receipt by a calendar, from its start, days and pauses alone.
 calendar::Due DueOf(const DeadlineReceipt& receipt, const calendar::Calendar& calendar);
 
+// The same deadline by another calendar.
+DeadlineReceipt ByCalendar(const DeadlineReceipt& before, const calendar::Calendar& calendar);
+
 // The last day for the decision as it would be if the case were accepted on the last day for that.
 std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
                                               const std::vector<DeadlineReceipt>& from_receipt,
@@ -61,6 +64,11 @@ std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
 const DeadlineReceipt* FindReceipt(const std::vector<DeadlineReceipt>& receipts,
                                    absl::string_view kind);
 
+// Where a case stands for its clocks: a supplement or a decision that is not entered yet only
+// interrupts them.
+CaseState StateOfClocks(const Case& kase);
+// Whether a deadline of this kind may still be met or missed.
+bool IsOpen(const Case& kase, absl::string_view kind);
 // The deadline whose clock runs in a state; empty when none does.
 absl::string_view RunningDeadline(CaseState state);
 // The first instant at which it is missed: midnight in Shanghai after its last day.

@@ -28,7 +28,7 @@ class StepBuilder {
     for (const DeadlineReceipt& receipt : deadlines_) {
       if (!receipt.pauses_on_supplement) continue;
       step_.deadlines.push_back(
-          AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), *law_.calendar));
+          AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
     }
     Change({.at = at_, .deadlines = step_.deadlines});
     step_.events.push_back(SupplementPassedOn{supplemented.round, supplemented.materials, at_});
@@ -54,7 +54,7 @@ class StepBuilder {
  private:
   void Take(const Answered&, const Accepted& accepted) {
     if (!accepted.document_no.empty()) step_.next.authority_no = accepted.document_no;
-    step_.deadlines = DeadlinesFrom(*law_.rule, "ACCEPTED", LegalDay(at_), *law_.calendar);
+    step_.deadlines = DeadlinesFrom(*law_.rule, "ACCEPTED", LegalDay(at_), law_.calendar);
     Change({.at = at_, .deadlines = step_.deadlines});
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,8 @@ namespace xiufu::routing {
 inline constexpr int kSupplementRounds = 1;
 
 struct Law {
-  const catalogue::Rule* rule = nullptr;  // the one the case is bound to
-  const calendar::Calendar* calendar = nullptr;
+  std::shared_ptr<const catalogue::Rule> rule;  // the one the case is bound to
+  calendar::Calendar calendar;                  // as it is for the authority
 };
 
 // What becomes of a case by one input.

@@ -17,7 +17,7 @@ Task FirstTask(const Submitted& submitted, const NewIds& ids,
   if (const DeadlineReceipt* accept = FindReceipt(deadlines, kAcceptDeadline)) {
     task.accept_due = FormatDay(accept->due.day);
   }
-  std::optional<absl::CivilDay> decide = LastDayToDecide(*law.rule, deadlines, *law.calendar);
+  std::optional<absl::CivilDay> decide = LastDayToDecide(*law.rule, deadlines, law.calendar);
   if (decide.has_value()) task.decide_due = FormatDay(*decide);
   return task;
 }
@@ -31,14 +31,14 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
                  .application = submitted.application,
                  .record = record.record,
                  .task = ids.task,
-                 .authority = {authority.code, authority.name, authority.uscc},
+                 .authority = {authority.code, authority.name, authority.uscc, authority.kind},
                  .rule = record.rule,
                  .snapshot = record.snapshot,
                  .opening_sha256 = submitted.sha256,
                  .opened_at = submitted.submitted_at,
                  .changed_at = submitted.submitted_at};
   opened.deadlines =
-      DeadlinesFrom(*law.rule, "RECEIVED", LegalDay(submitted.submitted_at), *law.calendar);
+      DeadlinesFrom(*law.rule, "RECEIVED", LegalDay(submitted.submitted_at), law.calendar);
   opened.task = FirstTask(submitted, ids, opened.deadlines, law);
   opened.events = {CaseOpened{opened.deadlines}, TaskGiven{opened.task}};
   return opened;

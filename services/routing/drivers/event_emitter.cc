@@ -120,6 +120,16 @@ Outgoing Encode(const Case& kase, const CaseChanged& changed) {
   return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
 }
 
+Outgoing Encode(const Case& kase, const DeadlinesMoved& moved) {
+  routing::v1::DeadlinesMoved proto;
+  WriteCase(kase, &proto);
+  WriteTime(moved.at, proto.mutable_moved_at());
+  for (const DeadlineReceipt& receipt : moved.deadlines) {
+    WriteDeadline(receipt, proto.add_deadlines());
+  }
+  return OnRouting(kase, "xiufu.routing.deadlines_moved.v1", proto);
+}
+
 Outgoing Encode(const Case& kase, const SupplementPassedOn& supplement) {
   department::v1::SupplementPassedOn proto;
   proto.set_task(IdBytes(kase.task));

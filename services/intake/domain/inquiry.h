@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "libs/base/id.h"
+#include "libs/base/uscc.h"
+
+namespace xiufu::intake {
+
+// A question about records of one subject on a day, as it came.
+struct InquiryCommand {
+  std::string uscc;
+  std::vector<std::string> records;  // "records/<uuid>"; empty: all of the subject
+  std::string on_date;               // ISO 8601; empty: today
+};
+
+// The same, checked.
+struct Inquiry {
+  UsccCheck uscc;
+  std::vector<Id> named;
+  absl::CivilDay on;
+};
+
+// INVALID_ARGUMENT with every violation at once.
+absl::StatusOr<Inquiry> ValidateInquiry(const InquiryCommand& command, size_t most,
+                                        absl::CivilDay today);
+
+}  // namespace xiufu::intake

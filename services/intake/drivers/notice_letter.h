@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "libs/letter/document.h"
+#include "services/intake/domain/notice.h"
+#include "services/intake/drivers/letter_words.h"
+
+namespace xiufu::intake {
+
+// The notice as a letter; its QR code leads to `link`.
+letter::Document NoticeLetter(const Notice& notice, const LetterWords& words,
+                              const std::string& link);
+
+// What every page of a letter about a notice has at its foot, and its date.
+letter::Document EmptyLetter(const Notice& notice, const LetterWords& words, std::string title);
+
+}  // namespace xiufu::intake

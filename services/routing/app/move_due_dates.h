@@ -1,0 +1,36 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "libs/storage/timers.h"
+#include "services/routing/app/clocks.h"
+#include "services/routing/app/law_book.h"
+#include "services/routing/app/ports.h"
+
+namespace xiufu::routing {
+
+// Another calendar came into force: what is open is computed anew, some cases at a time, so that
+// the writer stays free. A due date that moves takes its timer along and leaves a row with what it
+// was; one that is only firm now becomes so. Where the pass stands is in the store.
+class MoveDueDates {
+ public:
+  static constexpr char kTimer[] = "CALENDAR_PASS";
+  static constexpr size_t kCasesAtOnce = 100;
+
+  MoveDueDates(const Ports* ports, const LawBook* law, const Clocks* clocks)
+      : ports_(ports), law_(law), clocks_(clocks) {}
+
+  // At start and whenever the law was loaded: begins a pass unless all is by this calendar already.
+  absl::Status Begin(storage::Tx& tx, absl::Time now) const;
+  // The timer function of kTimer: some more cases.
+  absl::Status OnTimer(storage::Tx& tx, const storage::Timer& timer) const;
+
+ private:
+  void MoveCase(storage::Tx& tx, const Id& case_id, absl::Time at) const;
+
+  const Ports* const ports_;
+  const LawBook* const law_;
+  const Clocks* const clocks_;
+};
+
+}  // namespace xiufu::routing

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cctype>
+#include <cstdio>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "tests/unit/base_temp_folder.h"
+
+namespace xiufu {
+
+// What other programs see in a PDF: poppler-utils and zbar-tools.
+class PdfReader {
+ public:
+  explicit PdfReader(const std::string& content) { folder_.Write("letter.pdf", content); }
+
+  // In reading order, without the form feeds between pages.
+  std::string Text() const { return Run("pdftotext -enc UTF-8 {} -"); }
+  std::string Text(int page) const {
+    return Run(absl::StrCat("pdftotext -enc UTF-8 -f ", page, " -l ", page, " {} -"));
+  }
+  // Text with neither spaces nor line breaks: where lines break is no matter.
+  std::string Words() const {
+    std::string words;
+    for (char c : Text()) {
+      if (!isspace(static_cast<unsigned char>(c))) words.push_back(c);
+    }
+    return words;
+  }
+  int Pages() const { return std::stoi("0" + Run("pdfinfo {} | sed -n 's/^Pages: *//p'")); }
+  std::string Fonts() const { return Run("pdffonts {} | tail -n +3"); }
+  std::string QrText() const {
+    // zbarimg complains about pages without one.
+    return Run(
+        "pdftoppm -r 150 -png {} {}.page && { zbarimg --quiet --raw --nodbus {}.page*.png; true; "
+        "}");
+  }
+
+ private:
+  // {}: the file.
+  std::string Run(std::string command) const {
+    const std::string file = folder_.FilePath("letter.pdf");
+    for (size_t at = command.find("{}"); at != std::string::npos; at = command.find("{}")) {
+      command.replace(at, 2, file);
+    }
+    FILE* pipe = popen(command.c_str(), "r");
+    std::string out;
+    std::array<char, 4096> chunk;
+    size_t read = 0;
+    while ((read = fread(chunk.data(), 1, chunk.size(), pipe)) > 0) out.append(chunk.data(), read);
+    EXPECT_EQ(pclose(pipe), 0) << command;
+    return out;
+  }
+
+  TempFolder folder_;
+};
+
+}  // namespace xiufu
