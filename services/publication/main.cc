@@ -74,13 +74,18 @@ absl::Status Run(const std::string& config_path) {
                              .law = &(*law)->law(),
                              .layouts = &*layouts,
                              .page_token_key = *page_token_key});
+  const auto find_what_ends = [&] { return StartAutomaticEnd(**database, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
-                      .wiring = WirePublication(),
+                      .wiring = WirePublication(&(*law)->law()),
                       .services = {records.get()},
-                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
+                      .on_start = find_what_ends,
+                      .on_reload = [&] {
+                        (*law)->Reload().IgnoreError();
+                        find_what_ends().IgnoreError();
+                      }});
   return host.Run();
 }
 

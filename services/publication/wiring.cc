@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libs/base/legal_day.h"
+#include "services/publication/app/automatic_end.h"
 #include "services/publication/app/end_publicity.h"
 #include "services/publication/app/feed_import.h"
 #include "services/publication/drivers/event_codec.h"
@@ -21,6 +22,7 @@ struct Drivers {
   SqlRecords records;
   SqlEndings endings;
   OutboxAnnouncer announcer;
+  OutboxExpiryAnnouncer expiry;
 };
 
 // Imports without a server.
@@ -94,7 +96,7 @@ class InlineImport {
 
 }  // namespace
 
-service::Wiring WirePublication() {
+service::Wiring WirePublication(const catalogue::LawInForce* law) {
   auto drivers = std::make_shared<const Drivers>();
   const EndPublicity end_publicity(&drivers->records, &drivers->endings, &drivers->announcer);
 
@@ -105,10 +107,23 @@ service::Wiring WirePublication() {
       "xiufu.result.decision_entered.v1", DecodeDecisionEntered,
       [drivers, end_publicity](const EnteredDecision& decision, const messaging::Cause& cause,
                                storage::Tx& tx) { return end_publicity(decision, cause, tx); });
+  const AutomaticEnd automatic_end(&drivers->records, &drivers->expiry, law);
+  wiring.timers.by_kind[AutomaticEnd::kReckoning] =
+      [drivers, automatic_end](const storage::Timer&, absl::Time now, storage::Tx& tx) {
+        return automatic_end.OnReckoning(tx, now);
+      };
+  wiring.timers.by_kind[AutomaticEnd::kMidnight] =
+      [drivers, automatic_end](const storage::Timer&, absl::Time now, storage::Tx& tx) {
+        return automatic_end.OnMidnight(tx, now);
+      };
   wiring.router.Ignore("xiufu.result.decision_faulty.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.result.loop_closed.v1");
   return wiring;
+}
+
+absl::Status StartAutomaticEnd(storage::Database& database, absl::Time now) {
+  return database.WriteAndWait([&](storage::Tx& tx) { return AutomaticEnd::Begin(tx, now); });
 }
 
 absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view file,

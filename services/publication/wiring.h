@@ -4,7 +4,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "libs/catalogue/law.h"
 #include "libs/service/wiring.h"
+#include "libs/storage/database.h"
 #include "services/publication/domain/import_report.h"
 #include "services/publication/drivers/publication_service.h"
 
@@ -12,7 +14,10 @@ namespace xiufu::publication {
 
 // Stream consumed: "result". Stream produced: "publication". The gRPC surface is
 // NewPublicationService.
-service::Wiring WirePublication();
+// `law` outlives what is wired.
+service::Wiring WirePublication(const catalogue::LawInForce* law);
+// At start and whenever the law was loaded: what has to end by itself is found.
+absl::Status StartAutomaticEnd(storage::Database& database, absl::Time now);
 
 // Imports a whole feed without a server: for a store that runs inline
 // (storage::Database::Options::run_inline). What ImportRecords does, with the same errors.

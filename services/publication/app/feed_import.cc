@@ -2,7 +2,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/publication/app/automatic_end.h"
 
 namespace xiufu::publication {
 namespace {
@@ -65,9 +67,15 @@ void FeedImport::Read(const FeedRow& row) {
   } else {
     reading.errors.push_back({row.line, "", row.broken});
   }
-  ImportBatch::Row taken{row.line, std::move(reading.content), "", std::move(reading.errors),
-                         std::move(reading.warnings)};
-  if (taken.content) taken.fingerprint = Fingerprint(*taken.content);
+  ImportBatch::Row taken{.line = row.line,
+                         .content = std::move(reading.content),
+                         .errors = std::move(reading.errors),
+                         .warnings = std::move(reading.warnings)};
+  if (taken.content) {
+    taken.fingerprint = Fingerprint(*taken.content);
+    taken.publicity =
+        PublicityOf(*taken.content, *rules_.catalogue, *rules_.authorities, *rules_.today);
+  }
   batch_.rows.push_back(std::move(taken));
 }
 
@@ -79,6 +87,7 @@ absl::Status FeedImport::Finish() const {
 ImportBatch FeedImport::TakeBatch(absl::string_view encoding) {
   if (header_) batch_.layout = header_->layout().id;
   batch_.encoding = std::string(encoding);
+  batch_.reckoned_by = rules_.catalogue->version();
   return std::exchange(batch_, {});
 }
 
@@ -91,24 +100,24 @@ absl::StatusOr<Import> ImportWriter::Write(storage::Tx& tx, const Import& import
   Import next = *stored;
   next.layout = batch.layout;
   next.encoding = batch.encoding;
-  for (const ImportBatch::Row& row : batch.rows) WriteRow(tx, next, row, now);
+  for (const ImportBatch::Row& row : batch.rows) WriteRow(tx, next, batch, row, now);
   imports_->Save(tx, next);
   return next;
 }
 
-void ImportWriter::WriteRow(storage::Tx& tx, Import& import, const ImportBatch::Row& row,
-                            absl::Time now) const {
+void ImportWriter::WriteRow(storage::Tx& tx, Import& import, const ImportBatch& batch,
+                            const ImportBatch::Row& row, absl::Time now) const {
   ++import.counts.position;
   if (row.content) {
-    Take(tx, import, row, now);
+    Take(tx, import, batch, row, now);
     return;
   }
   row.errors.empty() ? ++import.counts.out_of_scope : ++import.counts.rejected;
   for (const RowNote& error : row.errors) Note(tx, import, false, error);
 }
 
-void ImportWriter::Take(storage::Tx& tx, Import& import, const ImportBatch::Row& row,
-                        absl::Time now) const {
+void ImportWriter::Take(storage::Tx& tx, Import& import, const ImportBatch& batch,
+                        const ImportBatch::Row& row, absl::Time now) const {
   for (const RowNote& warning : row.warnings) Note(tx, import, true, warning);
   const std::optional<KnownRecord> known =
       records_->FindByKey(tx, row.content->key, row.content->authority_name);
@@ -117,7 +126,12 @@ void ImportWriter::Take(storage::Tx& tx, Import& import, const ImportBatch::Row&
     return;
   }
   const Id id = ids_->NewV7(now);
-  records_->Insert(tx, {.id = id, .version = 1, .content = *row.content}, row.fingerprint, now);
+  const Record record = {.id = id,
+                         .version = 1,
+                         .content = *row.content,
+                         .state = StateOnArrival(row.publicity, LegalDay(now)),
+                         .ends_on = row.publicity.ends_on};
+  records_->Insert(tx, record, row.fingerprint, batch.reckoned_by, now);
   imports_->SetSource(tx, id, import.id, row.line);
   ++import.counts.imported;
 }
@@ -158,7 +172,8 @@ absl::Status ImportWriter::Finish(storage::Tx& tx, const Import& import,
   if (!stored || stored->attempt != import.attempt) return TakenOver();
   imports_->Finish(tx, import.id, cause.now);
   announcer.Announce(tx, cause, *stored);
-  return tx.status();
+  // What was changed is reckoned anew.
+  return AutomaticEnd::Begin(tx, cause.now);
 }
 
 }  // namespace xiufu::publication

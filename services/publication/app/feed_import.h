@@ -14,6 +14,7 @@
 #include "libs/feed/row_reader.h"
 #include "libs/storage/tx.h"
 #include "services/publication/app/ports.h"
+#include "services/publication/domain/publicity.h"
 
 namespace xiufu::publication {
 
@@ -25,12 +26,14 @@ struct ImportBatch {
     int64_t line = 0;
     std::optional<RecordContent> content;  // nothing: out of scope, or errors
     std::string fingerprint;
+    Publicity publicity;
     std::vector<RowNote> errors;
     std::vector<RowNote> warnings;
   };
   int64_t first = 0;  // rows of the file before it
   std::string layout;
   std::string encoding;
+  std::string reckoned_by;  // the version of the catalogue that publicity is by
   std::vector<Row> rows;
 };
 
@@ -84,8 +87,10 @@ class ImportWriter {
                       const messaging::Cause& cause) const;
 
  private:
-  void WriteRow(storage::Tx& tx, Import& import, const ImportBatch::Row& row, absl::Time now) const;
-  void Take(storage::Tx& tx, Import& import, const ImportBatch::Row& row, absl::Time now) const;
+  void WriteRow(storage::Tx& tx, Import& import, const ImportBatch& batch,
+                const ImportBatch::Row& row, absl::Time now) const;
+  void Take(storage::Tx& tx, Import& import, const ImportBatch& batch, const ImportBatch::Row& row,
+            absl::Time now) const;
   void Again(storage::Tx& tx, Import& import, const ImportBatch::Row& row, RecordContent content,
              const KnownRecord& known, absl::Time now) const;
   void Note(storage::Tx& tx, Import& import, bool warning, const RowNote& note) const;

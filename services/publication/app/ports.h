@@ -61,11 +61,21 @@ class Records {
   virtual std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,
                                         const std::optional<PagePosition>& after,
                                         int limit) const = 0;
+  // `reckoned_by`: the version of the catalogue that record.ends_on is by.
   virtual void Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
-                      absl::Time now) const = 0;
-  // Takes over other content: version + 1, publicity stays as it is.
+                      absl::string_view reckoned_by, absl::Time now) const = 0;
+  // Takes over other content: version + 1, publicity stays as it is until it is reckoned anew.
   virtual void Update(storage::Tx& tx, const Id& id, const RecordContent& content,
                       absl::string_view fingerprint, absl::Time now) const = 0;
+  // Public ones whose last day was before this one, the longest over first.
+  virtual std::vector<Record> Over(storage::Session& session, absl::CivilDay today,
+                                   int limit) const = 0;
+  // Those whose last day is not by this version of the catalogue.
+  virtual std::vector<Record> NotReckonedBy(storage::Session& session, absl::string_view version,
+                                            int limit) const = 0;
+  virtual void SaveReckoning(storage::Tx& tx, const Id& id,
+                             const std::optional<absl::CivilDay>& ends_on,
+                             absl::string_view version) const = 0;
   // Writes version, state and what ended it.
   virtual void SavePublicity(storage::Tx& tx, const Record& record) const = 0;
 };
@@ -136,6 +146,14 @@ class Announcer {
   virtual ~Announcer() = default;
   virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
                         const Ending& ending) const = 0;
+};
+
+// The same stream: publicity ended by itself.
+class ExpiryAnnouncer {
+ public:
+  virtual ~ExpiryAnnouncer() = default;
+  virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                        const Record& record) const = 0;
 };
 
 }  // namespace xiufu::publication

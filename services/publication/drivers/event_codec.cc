@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
 #include "libs/messaging/envelope.h"
 #include "libs/storage/outbox.h"
 #include "xiufu/publication/v1/events.pb.h"
@@ -109,6 +110,19 @@ void OutboxImportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
   event.set_rejected(counts.rejected);
   const messaging::About about = {kStream, "xiufu.publication.records_imported.v1",
                                   absl::StrCat("imports/", import.id.ToString()), Id(), Id()};
+  tx.outbox().Append(tx,
+                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
+                                         event.SerializeAsString()));
+}
+
+void OutboxExpiryAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
+                                     const Record& record) const {
+  v1::PublicityExpired event;
+  event.set_record(BytesOf(record.id));
+  event.set_version(record.version);
+  event.set_last_day(FormatDay(*record.ends_on));
+  const messaging::About about = {kStream, "xiufu.publication.publicity_expired.v1",
+                                  absl::StrCat("records/", record.id.ToString()), Id(), Id()};
   tx.outbox().Append(tx,
                      messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
                                          event.SerializeAsString()));

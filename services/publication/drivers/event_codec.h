@@ -25,4 +25,10 @@ class OutboxImportAnnouncer final : public ImportAnnouncer {
                 const Import& import) const override;
 };
 
+class OutboxExpiryAnnouncer final : public ExpiryAnnouncer {
+ public:
+  void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                const Record& record) const override;
+};
+
 }  // namespace xiufu::publication

@@ -42,7 +42,7 @@ std::string TextAt(const storage::Query& query, int column) {
   " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"   \
   " confiscated_fen, violation, ended_at, ended_by, result_word, matter, entry, list_name," \
   " ground, procedure, published_on, corrected_on, restriction_until, repair_basis, basis," \
-  " reported, reported_on, reported_by, reported_by_uscc, reported_reason"
+  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on"
 
 Record ReadRecord(const storage::Query& query) {
   Record record;
@@ -76,6 +76,7 @@ Record ReadRecord(const storage::Query& query) {
       catalogue::BasisNamed(query.Text(26)).value_or(catalogue::Basis::kOrdinary);
   content.basis = TextAt(query, 27);
   content.reported = ReportedAt(query, 28);
+  record.ends_on = DayAt(query, 33);
   return record;
 }
 
@@ -178,7 +179,7 @@ std::vector<NamedRecord> SqlRecords::OfName(storage::Session& session, absl::str
 }
 
 void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
-                        absl::Time now) const {
+                        absl::string_view reckoned_by, absl::Time now) const {
   const RecordContent& content = record.content;
   const NaturalKey& key = content.key;
   const std::string kinds = absl::StrJoin(content.penalty_kinds, "\n");
@@ -192,10 +193,10 @@ void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view
       " licence, source_name, source_uscc, remark, extra, fingerprint, imported_at, changed_at,"
       " matter, entry, list_name, ground, procedure, published_on, corrected_on,"
       " restriction_until, repair_basis, reported, reported_on, reported_by, reported_by_uscc,"
-      " reported_reason)"
+      " reported_reason, ends_on, reckoned_by)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
       " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35,"
-      " ?36, ?37, ?38, ?39, ?40, ?41)",
+      " ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43)",
       record.id, record.version, static_cast<int>(record.state), key.authority_uscc,
       key.document_no, key.subject_uscc, content.code_mismatch, content.subject_name,
       content.subject_kind, content.authority_name, days.decided, days.valid_until,
@@ -205,7 +206,7 @@ void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view
       ToString(key.matter), key.entry, content.list_name, content.ground, content.procedure,
       days.published_on, days.corrected_on, days.restriction_until, ToString(content.repair_basis),
       ReportedKind(content), days.reported_on, reported.authority_name, reported.authority_uscc,
-      reported.reason);
+      reported.reason, DayText(record.ends_on), reckoned_by);
   IndexName(tx, key.subject_uscc, content.subject_name);
 }
 
@@ -224,7 +225,7 @@ void SqlRecords::Update(storage::Tx& tx, const Id& id, const RecordContent& cont
       " changed_at = ?22, authority_uscc = ?23, list_name = ?24, ground = ?25, procedure = ?26,"
       " published_on = ?27, corrected_on = ?28, restriction_until = ?29, repair_basis = ?30,"
       " reported = ?31, reported_on = ?32, reported_by = ?33, reported_by_uscc = ?34,"
-      " reported_reason = ?35 WHERE id = ?1",
+      " reported_reason = ?35, reckoned_by = '' WHERE id = ?1",
       id, content.code_mismatch, content.subject_name, content.subject_kind, content.authority_name,
       days.decided, days.valid_until, days.publicity_end, kinds, content.fine_fen,
       content.confiscated_fen, content.violation, content.facts, content.basis, content.penalty,
@@ -234,6 +235,36 @@ void SqlRecords::Update(storage::Tx& tx, const Id& id, const RecordContent& cont
       days.restriction_until, ToString(content.repair_basis), ReportedKind(content),
       days.reported_on, reported.authority_name, reported.authority_uscc, reported.reason);
   IndexName(tx, content.key.subject_uscc, content.subject_name);
+}
+
+std::vector<Record> SqlRecords::Over(storage::Session& session, absl::CivilDay today,
+                                     int limit) const {
+  storage::Query query = session.Sql("SELECT" XIUFU_RECORD_COLUMNS
+                                     " FROM record WHERE state IN (1, 6) AND ends_on IS NOT NULL"
+                                     " AND ends_on < ? ORDER BY ends_on, id LIMIT ?",
+                                     FormatDay(today), limit);
+  std::vector<Record> records;
+  while (query.Next()) records.push_back(ReadRecord(query));
+  return records;
+}
+
+std::vector<Record> SqlRecords::NotReckonedBy(storage::Session& session, absl::string_view version,
+                                              int limit) const {
+  // Two ranges of the index; "<>" would go through everything.
+  storage::Query query = session.Sql("SELECT" XIUFU_RECORD_COLUMNS
+                                     " FROM record WHERE reckoned_by < ?1 OR reckoned_by > ?1"
+                                     " LIMIT ?2",
+                                     version, limit);
+  std::vector<Record> records;
+  while (query.Next()) records.push_back(ReadRecord(query));
+  return records;
+}
+
+void SqlRecords::SaveReckoning(storage::Tx& tx, const Id& id,
+                               const std::optional<absl::CivilDay>& ends_on,
+                               absl::string_view version) const {
+  tx.Run("UPDATE record SET ends_on = ?2, reckoned_by = ?3 WHERE id = ?1", id, DayText(ends_on),
+         version);
 }
 
 void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {

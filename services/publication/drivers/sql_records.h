@@ -16,9 +16,15 @@ class SqlRecords final : public Records {
                                   const std::optional<NamePosition>& after,
                                   int limit) const override;
   void Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
-              absl::Time now) const override;
+              absl::string_view reckoned_by, absl::Time now) const override;
   void Update(storage::Tx& tx, const Id& id, const RecordContent& content,
               absl::string_view fingerprint, absl::Time now) const override;
+  std::vector<Record> Over(storage::Session& session, absl::CivilDay today,
+                           int limit) const override;
+  std::vector<Record> NotReckonedBy(storage::Session& session, absl::string_view version,
+                                    int limit) const override;
+  void SaveReckoning(storage::Tx& tx, const Id& id, const std::optional<absl::CivilDay>& ends_on,
+                     absl::string_view version) const override;
   void SavePublicity(storage::Tx& tx, const Record& record) const override;
 };
 

@@ -1,0 +1,35 @@
+#include "services/publication/domain/publicity.h"
+
+#include "libs/base/legal_day.h"
+#include "libs/catalogue/worded_record.h"
+
+namespace xiufu::publication {
+
+Publicity PublicityOf(const RecordContent& content, const catalogue::Catalogue& catalogue,
+                      const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {
+  const catalogue::RecordFacts facts =
+      catalogue::FactsOf(feed::WordsOf(content), catalogue, authorities);
+  const catalogue::Evaluation evaluation = catalogue.Evaluate(facts, on);
+  return {evaluation.not_publishable,
+          evaluation.publicity_end ? evaluation.publicity_end : content.publicity_end};
+}
+
+RecordState StateOnArrival(const Publicity& publicity, absl::CivilDay today) {
+  if (publicity.forbidden) return RecordState::kNotPublished;
+  const bool over = publicity.ends_on && *publicity.ends_on < today;
+  return over ? RecordState::kExpired : RecordState::kPublished;
+}
+
+bool IsOver(const Record& record, absl::CivilDay today) {
+  const bool is_public =
+      record.state == RecordState::kPublished || record.state == RecordState::kShielded;
+  return is_public && record.ends_on && *record.ends_on < today;
+}
+
+void Expire(Record& record) {
+  record.version += 1;
+  record.state = RecordState::kExpired;
+  record.ended_at = StartOfLegalDay(*record.ends_on + 1);
+}
+
+}  // namespace xiufu::publication
