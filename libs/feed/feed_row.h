@@ -11,7 +11,7 @@ struct FeedRow {
   // CSV: the physical line on which it begins, the header being line 1. JSON: which object it is.
   int64_t line = 0;
   std::vector<std::string> fields;
-  std::string broken;  // not empty: why nothing could be read here; Chinese first
+  std::string broken;              // not empty: why nothing could be read here; Chinese first
   bool self_named = false;         // JSON: there is no header, every object names its fields
   std::vector<std::string> names;  // of the fields; self_named only
 };

@@ -70,7 +70,7 @@ class InlineImport {
     if (batch.rows.empty()) return absl::OkStatus();
     return Write([&](storage::Tx& tx) {
       absl::StatusOr<Import> written = writer_.Write(tx, import_, batch, now_);
-      if (written.ok()) import_ = *std::move(written);
+      if (written.ok()) import_ = *written;
       return written.status();
     });
   }

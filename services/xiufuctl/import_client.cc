@@ -124,7 +124,7 @@ absl::Status ImportClient::ForEachNote(const std::string& import,
     grpc::ClientContext context;
     rpc::SetDeadline(context, kQuestion);
     publication::v1::ListImportNotesResponse page;
-    const absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
+    absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
     if (!status.ok()) return status;
     for (const Note& note : page.notes()) take(note);
     request.set_page_token(page.next_page_token());

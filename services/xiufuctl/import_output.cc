@@ -41,16 +41,15 @@ void PrintNotes(const char* title,
 absl::Status PrintNotesJson(const ImportClient& client, const ImportReport& report, bool warnings,
                             std::ostream& out) {
   const char* between = "[";
-  const absl::Status status =
-      client.ForEachNote(report.import(), [&](const ImportClient::Note& note) {
-        if (note.warning() != warnings) return;
-        out << between
-            << nlohmann::json({{"line", note.note().line()},
-                               {"field", note.note().field()},
-                               {"reason", note.note().reason()}})
-                   .dump();
-        between = ",";
-      });
+  absl::Status status = client.ForEachNote(report.import(), [&](const ImportClient::Note& note) {
+    if (note.warning() != warnings) return;
+    out << between
+        << nlohmann::json({{"line", note.note().line()},
+                           {"field", note.note().field()},
+                           {"reason", note.note().reason()}})
+               .dump();
+    between = ",";
+  });
   out << (*between == '[' ? "[]" : "]");
   return status;
 }
@@ -125,11 +124,10 @@ absl::Status WriteReportFile(const ImportClient& client, const ImportReport& rep
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << "\xEF\xBB\xBF"
        << "line,kind,field,reason\r\n";
-  const absl::Status status =
-      client.ForEachNote(report.import(), [&](const ImportClient::Note& note) {
-        file << note.note().line() << ',' << (note.warning() ? "warning" : "error") << ','
-             << Quoted(note.note().field()) << ',' << Quoted(note.note().reason()) << "\r\n";
-      });
+  absl::Status status = client.ForEachNote(report.import(), [&](const ImportClient::Note& note) {
+    file << note.note().line() << ',' << (note.warning() ? "warning" : "error") << ','
+         << Quoted(note.note().field()) << ',' << Quoted(note.note().reason()) << "\r\n";
+  });
   file.flush();
   if (status.ok() && !file) {
     return absl::DataLossError(absl::StrCat("不能写入 / cannot write ", path));

@@ -43,7 +43,7 @@ class FeedImport {
  public:
   // `asked_layout`: an id, or empty: the header tells. Rows up to `position` are in the store.
   FeedImport(feed::FeedRules rules, std::string asked_layout, int64_t position)
-      : rules_(std::move(rules)), asked_layout_(std::move(asked_layout)), position_(position) {}
+      : rules_(rules), asked_layout_(std::move(asked_layout)), position_(position) {}
 
   // The first row of a CSV is the header; every row of JSON names its fields. INVALID_ARGUMENT with
   // violations when the layout cannot be told or the header is not usable.
