@@ -64,6 +64,12 @@ absl::string_view ToString(Anchor anchor) {
   return "DECISION";
 }
 
+BilingualText ResultWordOf(const Rule& rule, MatterKind matter) {
+  const bool mark = matter == MatterKind::kAbnormalMark && !rule.mark_result_word.empty();
+  return mark ? BilingualText{rule.mark_result_word, rule.mark_result_word_en}
+              : BilingualText{rule.result_word, rule.result_word_en};
+}
+
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind) {
   for (const Deadline& deadline : rule.deadlines) {
     if (deadline.kind == kind) return &deadline;

@@ -9,6 +9,7 @@
 #include "absl/time/civil_time.h"
 #include "libs/calendar/period.h"
 #include "libs/catalogue/facts.h"
+#include "libs/catalogue/messages.h"
 
 namespace xiufu::catalogue {
 
@@ -147,6 +148,9 @@ struct Rule {
   std::string question;
   Provenance provenance;
 };
+
+// What the end of such a record is called: a mark of a sole trader does not end as an entry does.
+BilingualText ResultWordOf(const Rule& rule, MatterKind matter);
 
 // nullptr when the rule has none of this kind.
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind);

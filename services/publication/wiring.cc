@@ -14,6 +14,7 @@
 #include "services/publication/drivers/sql_endings.h"
 #include "services/publication/drivers/sql_imports.h"
 #include "services/publication/drivers/sql_records.h"
+#include "services/publication/drivers/sql_reports.h"
 
 namespace xiufu::publication {
 namespace {
@@ -32,7 +33,8 @@ class InlineImport {
       : parts_(parts),
         now_(parts.clock->Now()),
         law_(parts.law->Get()),
-        writer_(&records_, &imports_, parts.ids) {}
+        take_report_(&records_, &reports_, &report_announcer_, parts.law),
+        writer_(&records_, &imports_, &take_report_, parts.ids) {}
 
   absl::StatusOr<ImportReport> Run(absl::string_view file, const std::string& layout) {
     absl::Status begun = Write([&](storage::Tx& tx) {
@@ -90,6 +92,9 @@ class InlineImport {
   const SqlRecords records_;
   const SqlImports imports_;
   const OutboxImportAnnouncer announcer_;
+  const SqlReports reports_;
+  const OutboxReportAnnouncer report_announcer_;
+  const TakeReport take_report_;
   const ImportWriter writer_;
   Import import_;
 };

@@ -56,6 +56,7 @@ service::Wiring WireResultSync() {
                    });
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
+  wiring.router.Ignore("xiufu.publication.result_reported.v1");
   wiring.router.Ignore("xiufu.routing.case_opened.v1");
   wiring.router.Ignore("xiufu.routing.case_changed.v1");
   wiring.router.Ignore("xiufu.routing.deadlines_moved.v1");

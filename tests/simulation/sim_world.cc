@@ -181,7 +181,7 @@ bool SimWorld::RunUntilQuiet(absl::Duration limit) {
     if (missed_ && CatchUpAll()) continue;
     const absl::Time next = NextDue();
     if (next == absl::InfiniteFuture()) return true;
-    if (next > end) return false;
+    if (next > end) return OnlyPublicityEnds();
     clock_.AdvanceTo(next);
   }
 }
@@ -241,6 +241,16 @@ absl::Time SimWorld::NextDue() const {
   for (const auto& [name, node] : nodes_) next = std::min(next, node->NextDue());
   for (const auto& [code, authority] : authorities_) next = std::min(next, authority->NextDue());
   return next;
+}
+
+bool SimWorld::OnlyPublicityEnds() const {
+  absl::Time others = absl::InfiniteFuture();
+  for (const auto& [name, node] : nodes_) {
+    if (name != "publication") others = std::min(others, node->NextDue());
+  }
+  for (const auto& [code, authority] : authorities_)
+    others = std::min(others, authority->NextDue());
+  return others == absl::InfiniteFuture();
 }
 
 intake::ApplicationView SimWorld::View(const Id& application) {

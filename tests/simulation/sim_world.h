@@ -64,6 +64,8 @@ class SimWorld {
   void Send(const storage::OutboxRow& row);
   bool CatchUpAll();
   absl::Time NextDue() const;
+  // What is still to come is publicity that ends by itself, in years.
+  bool OnlyPublicityEnds() const;
   template <typename Answer, typename Call>
   Answer Do(Call call);
 

@@ -212,9 +212,9 @@ TEST(PublicationEndingDomain, WhichStatesCanEnd) {
     bool ends;
   } cases[] = {{RecordState::kPublished, true}, {RecordState::kNotPublished, true},
                {RecordState::kShielded, true},  {RecordState::kEnded, false},
-               {RecordState::kExpired, false},  {RecordState::kWithdrawn, false}};
+               {RecordState::kExpired, true},   {RecordState::kWithdrawn, false}};
   for (const auto& c : cases) {
-    Record record{.id = TestId("r"), .version = 4, .state = c.state};
+    Record record{.id = TestId("r"), .version = 4, .state = c.state, .ended_by = TestId("d")};
     const EnteredDecision decision{.record = record.id,
                                    .record_version = 4,
                                    .approved = true,

@@ -15,6 +15,7 @@
 #include "services/publication/drivers/sql_imports.h"
 #include "services/publication/drivers/sql_names.h"
 #include "services/publication/drivers/sql_records.h"
+#include "services/publication/drivers/sql_reports.h"
 #include "tests/unit/publication_rig.h"
 #include "xiufu/publication/v1/events.pb.h"
 
@@ -296,7 +297,10 @@ TEST_F(PublicationKinds, AnImportGoesOnBehindItsLastBatchAndItsOldCallMayNot) {
                         std::string(32, 'x'), ""};
   const SqlImports imports;
   const SqlRecords records;
-  const ImportWriter writer(&records, &imports, &ids_);
+  const SqlReports reports;
+  const OutboxReportAnnouncer announcer;
+  const TakeReport take_report(&records, &reports, &announcer, &FeedLaw::Get().in_force);
+  const ImportWriter writer(&records, &imports, &take_report, &ids_);
   const FeedLaw& law = FeedLaw::Get();
   const auto batch_from = [&](int64_t position) {
     FeedImport feed({&law.catalogue, &law.authorities, &law.layouts, LegalDay(TestNow())}, "",

@@ -28,21 +28,13 @@ std::optional<catalogue::Form> FormFor(const Law& law, catalogue::FormKind kind,
   return std::nullopt;
 }
 
-// A mark of a sole trader does not end as an entry of a list does.
-catalogue::BilingualText ResultWordOf(const catalogue::Rule& rule, const RecordSnapshot& record) {
-  const bool mark =
-      record.matter == catalogue::MatterKind::kAbnormalMark && !rule.mark_result_word.empty();
-  return mark ? catalogue::BilingualText{rule.mark_result_word, rule.mark_result_word_en}
-              : catalogue::BilingualText{rule.result_word, rule.result_word_en};
-}
-
 NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilDay on) {
   NoticeRecord judged;
   judged.record = record;
   judged.eligibility = JudgeRecord(law, record, on);
   const Eligibility& eligibility = judged.eligibility;
   judged.rule = CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on));
-  if (judged.rule) judged.result_word = ResultWordOf(*judged.rule, record);
+  if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.matter);
   if (eligibility.verdict == catalogue::Verdict::kNotRepairable) {
     judged.eligibility.materials.clear();
     return judged;

@@ -54,8 +54,9 @@ absl::Status AutomaticEnd::OnMidnight(storage::Tx& tx, absl::Time now) const {
     records_->SavePublicity(tx, record);
     announcer_->Announce(tx, CauseOfExpiry(record), record);
   }
-  const bool more = static_cast<int>(records.size()) == kRecordsAtOnce;
-  Arm(tx, kMidnight, more ? now : StartOfLegalDay(today + 1));
+  if (const std::optional<absl::CivilDay> last = records_->NextEnd(tx)) {
+    Arm(tx, kMidnight, StartOfLegalDay(*last + 1));
+  }
   return tx.status();
 }
 

@@ -134,6 +134,7 @@ void ImportWriter::Take(storage::Tx& tx, Import& import, const ImportBatch& batc
   records_->Insert(tx, record, row.fingerprint, batch.reckoned_by, now);
   imports_->SetSource(tx, id, import.id, row.line);
   ++import.counts.imported;
+  Report(tx, import, id, row, TakeReport::Audience::kNobody, now);
 }
 
 void ImportWriter::Again(storage::Tx& tx, Import& import, const ImportBatch::Row& row,
@@ -158,7 +159,18 @@ void ImportWriter::Again(storage::Tx& tx, Import& import, const ImportBatch::Row
     records_->Update(tx, known.id, content, fingerprint, now);
     imports_->SetSource(tx, known.id, import.id, row.line);
     ++import.counts.updated;
+    Report(tx, import, known.id, row, TakeReport::Audience::kAll, now);
   }
+}
+
+// The row also tells what the authority did with the record by itself.
+void ImportWriter::Report(storage::Tx& tx, const Import& import, const Id& record,
+                          const ImportBatch::Row& row, TakeReport::Audience audience,
+                          absl::Time now) const {
+  if (!row.content->reported) return;
+  const std::string source = absl::StrCat("imports/", import.id.ToString());
+  // It was just written, so it is there; an error of the store stays in the transaction.
+  (*take_report_)(record, *row.content->reported, source, audience, now, tx).IgnoreError();
 }
 
 void ImportWriter::Note(storage::Tx& tx, Import& import, bool warning, const RowNote& note) const {

@@ -14,6 +14,7 @@
 #include "libs/feed/row_reader.h"
 #include "libs/storage/tx.h"
 #include "services/publication/app/ports.h"
+#include "services/publication/app/take_report.h"
 #include "services/publication/domain/publicity.h"
 
 namespace xiufu::publication {
@@ -73,8 +74,9 @@ class FeedImport {
 // Brings batches into the store.
 class ImportWriter {
  public:
-  ImportWriter(const Records* records, const Imports* imports, Ids* ids)
-      : records_(records), imports_(imports), ids_(ids) {}
+  ImportWriter(const Records* records, const Imports* imports, const TakeReport* take_report,
+               Ids* ids)
+      : records_(records), imports_(imports), take_report_(take_report), ids_(ids) {}
 
   // Idempotent by natural key: new ones get an id, same content changes nothing, other content is
   // taken over as the next version. Two rows of one file that have one key and say different things
@@ -93,10 +95,13 @@ class ImportWriter {
             absl::Time now) const;
   void Again(storage::Tx& tx, Import& import, const ImportBatch::Row& row, RecordContent content,
              const KnownRecord& known, absl::Time now) const;
+  void Report(storage::Tx& tx, const Import& import, const Id& record, const ImportBatch::Row& row,
+              TakeReport::Audience audience, absl::Time now) const;
   void Note(storage::Tx& tx, Import& import, bool warning, const RowNote& note) const;
 
   const Records* records_;
   const Imports* imports_;
+  const TakeReport* take_report_;
   Ids* ids_;
 };
 

@@ -16,6 +16,7 @@
 #include "services/publication/domain/ending.h"
 #include "services/publication/domain/import_report.h"
 #include "services/publication/domain/record.h"
+#include "services/publication/domain/reported_result.h"
 
 namespace xiufu::publication {
 
@@ -70,6 +71,8 @@ class Records {
   // Public ones whose last day was before this one, the longest over first.
   virtual std::vector<Record> Over(storage::Session& session, absl::CivilDay today,
                                    int limit) const = 0;
+  // The first last day of those that are public.
+  virtual std::optional<absl::CivilDay> NextEnd(storage::Session& session) const = 0;
   // Those whose last day is not by this version of the catalogue.
   virtual std::vector<Record> NotReckonedBy(storage::Session& session, absl::string_view version,
                                             int limit) const = 0;
@@ -154,6 +157,22 @@ class ExpiryAnnouncer {
   virtual ~ExpiryAnnouncer() = default;
   virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
                         const Record& record) const = 0;
+};
+
+// What authorities did by themselves.
+class ReportedResults {
+ public:
+  virtual ~ReportedResults() = default;
+  virtual bool Knows(storage::Session& session, const Id& record, Reported::Kind kind) const = 0;
+  virtual void Insert(storage::Tx& tx, const ReportedResult& result) const = 0;
+};
+
+// The same stream: an authority ended or withdrew the record by itself.
+class ReportAnnouncer {
+ public:
+  virtual ~ReportAnnouncer() = default;
+  virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                        const ReportedResult& result, const Record& record) const = 0;
 };
 
 }  // namespace xiufu::publication

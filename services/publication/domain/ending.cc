@@ -10,19 +10,26 @@ namespace {
 
 constexpr char kOwnSuffix[] = "@publication";
 
-// Its publicity ended by itself while the application was under way, and nothing else changed: the
-// decision stands, and the subject is repaired and not merely forgotten.
-bool OnlyExpired(const EnteredDecision& decision, const Record& record) {
-  return record.state == RecordState::kExpired && record.version == decision.record_version + 1;
+// It ended without a decision: by itself, or because the authority said so.
+bool EndedOtherwise(const Record& record) {
+  return record.state == RecordState::kExpired ||
+         (record.state == RecordState::kEnded && record.ended_by.IsNone());
+}
+
+// That happened while the application was under way, and nothing else changed: the decision stands,
+// and the subject is repaired and not merely forgotten.
+bool OnlyEndedOtherwise(const EnteredDecision& decision, const Record& record) {
+  return EndedOtherwise(record) && record.version == decision.record_version + 1;
 }
 
 // Why a record in this state can not be ended by a repair; empty when it can.
 std::string Obstacle(const EnteredDecision& decision, const Record& record) {
-  if (OnlyExpired(decision, record)) return "";
+  if (OnlyEndedOtherwise(decision, record)) return "";
   if (record.version != decision.record_version) {
     return absl::StrCat("记录版本已变更：决定针对版本", decision.record_version, "，现为版本",
                         record.version, " / the record has changed since it was decided upon");
   }
+  if (EndedOtherwise(record)) return "";
   switch (record.state) {
     case RecordState::kPublished:
     case RecordState::kNotPublished:

@@ -115,6 +115,23 @@ void OutboxImportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
                                          event.SerializeAsString()));
 }
 
+void OutboxReportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
+                                     const ReportedResult& result, const Record& record) const {
+  v1::ResultReported event;
+  event.set_record(BytesOf(record.id));
+  event.set_version(record.version);
+  event.set_kind(std::string(ToString(result.reported.kind)));
+  event.set_state(std::string(ToString(record.state)));
+  if (result.reported.day) event.set_day(FormatDay(*result.reported.day));
+  event.set_result_word(result.result_word);
+  event.set_source(result.source);
+  const messaging::About about = {kStream, "xiufu.publication.result_reported.v1",
+                                  absl::StrCat("records/", record.id.ToString()), Id(), Id()};
+  tx.outbox().Append(tx,
+                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
+                                         event.SerializeAsString()));
+}
+
 void OutboxExpiryAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
                                      const Record& record) const {
   v1::PublicityExpired event;

@@ -25,6 +25,12 @@ class OutboxImportAnnouncer final : public ImportAnnouncer {
                 const Import& import) const override;
 };
 
+class OutboxReportAnnouncer final : public ReportAnnouncer {
+ public:
+  void Announce(storage::Tx& tx, const messaging::Cause& cause, const ReportedResult& result,
+                const Record& record) const override;
+};
+
 class OutboxExpiryAnnouncer final : public ExpiryAnnouncer {
  public:
   void Announce(storage::Tx& tx, const messaging::Cause& cause,

@@ -22,6 +22,7 @@
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/record_codec.h"
+#include "services/publication/drivers/sql_reports.h"
 
 namespace xiufu::publication {
 namespace {
@@ -60,7 +61,8 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         now_(parts.clock->Now()),
         scope_(rpc::RequestScope("ImportRecords", rpc::PrincipalOf(*context))),
         law_(parts.law->Get()),
-        writer_(records, imports, parts.ids) {
+        take_report_(records, &reports_, &report_announcer_, parts.law),
+        writer_(records, imports, &take_report_, parts.ids) {
     StartRead(&request_);
   }
 
@@ -219,6 +221,9 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   const absl::Time now_;
   const std::string scope_;
   const catalogue::LawSnapshot law_;  // one for the whole feed
+  const SqlReports reports_;
+  const OutboxReportAnnouncer report_announcer_;
+  const TakeReport take_report_;
   const ImportWriter writer_;
   const OutboxImportAnnouncer announcer_;
 

@@ -18,6 +18,7 @@
 #include "services/publication/drivers/import_call.h"
 #include "services/publication/drivers/imports_api.h"
 #include "services/publication/drivers/record_codec.h"
+#include "services/publication/drivers/reports_api.h"
 #include "services/publication/drivers/sql_imports.h"
 #include "services/publication/drivers/sql_records.h"
 #include "xiufu/publication/v1/publication.grpc.pb.h"
@@ -69,7 +70,11 @@ std::optional<NamePosition> ParseNamePosition(absl::string_view text) {
 class PublicationGrpc final : public v1::PublicationService::CallbackService {
  public:
   explicit PublicationGrpc(const ServiceParts& parts)
-      : parts_(parts), page_tokens_(parts.page_token_key), endings_(&parts_), imports_(&parts_) {}
+      : parts_(parts),
+        page_tokens_(parts.page_token_key),
+        endings_(&parts_),
+        imports_(&parts_),
+        reports_(&parts_) {}
 
   grpc::ServerUnaryReactor* SearchRecords(grpc::CallbackServerContext* context,
                                           const v1::SearchRecordsRequest* request,
@@ -87,6 +92,12 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
                                                const v1::ListRefusedEndingsRequest* request,
                                                v1::ListRefusedEndingsResponse* response) override {
     return endings_.List(context, request, response);
+  }
+
+  grpc::ServerUnaryReactor* ReportResult(grpc::CallbackServerContext* context,
+                                         const v1::ReportResultRequest* request,
+                                         v1::ReportResultResponse* response) override {
+    return reports_.Report(context, request, response);
   }
 
   grpc::ServerUnaryReactor* CarryOutEnding(grpc::CallbackServerContext* context,
@@ -209,6 +220,7 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
   const SqlImports sql_imports_;
   const EndingsApi endings_;
   const ImportsApi imports_;
+  const ReportsApi reports_;
 };
 
 }  // namespace

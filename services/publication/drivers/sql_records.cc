@@ -248,6 +248,13 @@ std::vector<Record> SqlRecords::Over(storage::Session& session, absl::CivilDay t
   return records;
 }
 
+std::optional<absl::CivilDay> SqlRecords::NextEnd(storage::Session& session) const {
+  storage::Query query = session.Sql(
+      "SELECT ends_on FROM record WHERE state IN (1, 6) AND ends_on IS NOT NULL"
+      " ORDER BY ends_on LIMIT 1");
+  return query.Next() ? DayAt(query, 0) : std::nullopt;
+}
+
 std::vector<Record> SqlRecords::NotReckonedBy(storage::Session& session, absl::string_view version,
                                               int limit) const {
   // Two ranges of the index; "<>" would go through everything.

@@ -21,6 +21,7 @@ class SqlRecords final : public Records {
               absl::string_view fingerprint, absl::Time now) const override;
   std::vector<Record> Over(storage::Session& session, absl::CivilDay today,
                            int limit) const override;
+  std::optional<absl::CivilDay> NextEnd(storage::Session& session) const override;
   std::vector<Record> NotReckonedBy(storage::Session& session, absl::string_view version,
                                     int limit) const override;
   void SaveReckoning(storage::Tx& tx, const Id& id, const std::optional<absl::CivilDay>& ends_on,

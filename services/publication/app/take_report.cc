@@ -1,0 +1,33 @@
+#include "services/publication/app/take_report.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
+#include "libs/base/status.h"
+
+namespace xiufu::publication {
+
+absl::StatusOr<Record> TakeReport::operator()(const Id& id, const Reported& reported,
+                                              absl::string_view source, Audience audience,
+                                              absl::Time now, storage::Tx& tx) const {
+  std::optional<Record> record = records_->Find(tx, id);
+  if (!record) {
+    return WithReason(absl::NotFoundError("the record is not known"), "RECORD_NOT_FOUND");
+  }
+  if (results_->Knows(tx, id, reported.kind)) return *std::move(record);
+  const catalogue::LawSnapshot law = law_->Get();
+  const ReportedResult result = {id, reported, std::string(source), now,
+                                 ResultWordOf(reported.kind, record->content, law->catalogue,
+                                              law->authorities, LegalDay(now))};
+  results_->Insert(tx, result);
+  if (Apply(result, *record)) {
+    records_->SavePublicity(tx, *record);
+    if (audience == Audience::kAll) {
+      const std::string tag = absl::StrCat("report/", ToString(reported.kind));
+      announcer_->Announce(tx, {DeriveId(id, tag, 0, {}), now, {}, ""}, result, *record);
+    }
+  }
+  if (!tx.status().ok()) return tx.status();
+  return *std::move(record);
+}
+
+}  // namespace xiufu::publication

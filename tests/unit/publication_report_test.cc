@@ -1,0 +1,103 @@
+// What authorities did with records by themselves: from feeds, and reported.
+#include <gtest/gtest.h>
+
+#include "libs/base/legal_day.h"
+#include "services/publication/domain/reported_result.h"
+#include "tests/unit/publication_rig.h"
+#include "xiufu/publication/v1/events.pb.h"
+
+namespace xiufu::publication {
+namespace {
+
+// The market regulators' list (总局 standard); ISMOVE 1: moved out, 2: revoked.
+std::string ListRow(absl::string_view moved, absl::string_view day,
+                    absl::string_view subject = kCompany) {
+  const catalogue::Authority& authority =
+      *FeedLaw::Get().authorities.FindByCode("market-regulation");
+  return absl::StrCat(
+      "ENTNAME,UNISCID,SPECAUSE,SPECAUSE_CN,ABNTIME,DECORG,DECORG_CN,ISMOVE,REMEXCPRES_CN,"
+      "REMDATE\r\n"
+      "丹东示例贸易有限公司,",
+      subject, ",1,未按期公示年报,2025-07-02,", authority.uscc, ",", authority.name, ",", moved,
+      ",", moved.empty() ? "" : "已补报", ",", day, "\r\n");
+}
+
+class PublicationReported : public PublicationTest {
+ protected:
+  std::string State() {
+    return Rows("SELECT state, version, result_word, ended_at FROM record", 4).at(0);
+  }
+  static std::string Millis(absl::string_view day) {
+    return absl::StrCat(absl::ToUnixMillis(StartOfLegalDay(*ParseDay(day))));
+  }
+};
+
+TEST_F(PublicationReported, AnEntryThatIsMovedOutEndsWithoutAnApplication) {
+  ASSERT_EQ(Import(ListRow("", ""))->import.counts.imported, 1);
+  EXPECT_EQ(State(), "1|1||");
+  ASSERT_EQ(Import(ListRow("1", "2026-03-20"))->import.counts.updated, 1);
+  EXPECT_EQ(State(), absl::StrCat("3|3|移出|", Millis("2026-03-20")));
+  ASSERT_EQ(Emitted().size(), 1u);
+  EXPECT_EQ(Emitted()[0].type, "xiufu.publication.result_reported.v1");
+  v1::ResultReported event;
+  ASSERT_TRUE(event.ParseFromString(Emitted()[0].data));
+  EXPECT_EQ(event.kind(), "MOVED_OUT");
+  EXPECT_EQ(event.state(), "ENDED");
+  EXPECT_EQ(event.day(), "2026-03-20");
+  EXPECT_TRUE(absl::StartsWith(event.source(), "imports/"));
+  // Told again, and again with another remark.
+  ASSERT_EQ(Import(ListRow("1", "2026-03-20"))->import.counts.unchanged, 1);
+  EXPECT_EQ(Emitted().size(), 1u);
+}
+
+TEST_F(PublicationReported, ASoleTradersMarkIsRestoredAndNotRemoved) {
+  const std::string trader = "92210600MAYY00019B";
+  ASSERT_TRUE(Import(ListRow("", "", trader)).ok());
+  ASSERT_TRUE(Import(ListRow("1", "2026-03-20", trader)).ok());
+  EXPECT_EQ(State().substr(0, 4), "3|3|");
+  EXPECT_TRUE(absl::StrContains(State(), "恢复正常记载")) << State();
+}
+
+TEST_F(PublicationReported, ARevokedEntryIsWithdrawnWhichIsNoRepair) {
+  ASSERT_TRUE(Import(ListRow("", "")).ok());
+  ASSERT_TRUE(Import(ListRow("2", "2026-03-20")).ok());
+  EXPECT_EQ(State().substr(0, 4), "5|3|");
+}
+
+TEST_F(PublicationReported, WhatComesInMovedOutWasNeverPublicHere) {
+  ASSERT_EQ(Import(ListRow("1", "2026-03-20"))->import.counts.imported, 1);
+  EXPECT_EQ(State(), absl::StrCat("3|2|移出|", Millis("2026-03-20")));
+  EXPECT_TRUE(Emitted().empty());
+  EXPECT_EQ(Rows("SELECT kind, reported_on, reason FROM reported_result", 3).at(0),
+            "1|2026-03-20|已补报");
+}
+
+TEST(ReportedResultDomain, WhatARecordCanStillBecome) {
+  using enum RecordState;
+  const struct {
+    RecordState now;
+    Reported::Kind kind;
+    RecordState then;
+  } cases[] = {
+      {kPublished, Reported::Kind::kMovedOut, kEnded},
+      {kShielded, Reported::Kind::kMovedOut, kEnded},
+      {kExpired, Reported::Kind::kMovedOut, kExpired},
+      {kEnded, Reported::Kind::kMovedOut, kEnded},
+      {kPublished, Reported::Kind::kAnnulled, kWithdrawn},
+      {kEnded, Reported::Kind::kAnnulled, kWithdrawn},
+      {kExpired, Reported::Kind::kRevoked, kWithdrawn},
+      {kWithdrawn, Reported::Kind::kMovedOut, kWithdrawn},
+      {kPublished, Reported::Kind::kDisputed, kPublished},
+  };
+  for (const auto& c : cases) {
+    Record record{.version = 7, .state = c.now};
+    ReportedResult result;
+    result.reported.kind = c.kind;
+    EXPECT_EQ(Apply(result, record), c.now != c.then) << ToString(c.now) << ToString(c.kind);
+    EXPECT_EQ(record.state, c.then);
+    EXPECT_EQ(record.version, c.now != c.then ? 8u : 7u);
+  }
+}
+
+}  // namespace
+}  // namespace xiufu::publication
