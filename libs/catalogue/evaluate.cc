@@ -126,6 +126,7 @@ class Judge {
 
   void NotPublishable(const Rule& rule) {
     Rest(rule.provenance.source, rule.provenance.confidence);
+    out_.publishable = false;
     out_.materials.clear();
     Say(Verdict::kNotRepairable, kNotPublishable, {{"source", rule.provenance.source}});
   }
