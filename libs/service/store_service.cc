@@ -7,6 +7,7 @@
 #include "libs/observability/log.h"
 #include "libs/observability/metrics.h"
 #include "libs/rpc/context.h"
+#include "libs/rpc/status.h"
 
 namespace xiufu::service {
 namespace {
@@ -23,6 +24,24 @@ void CountCopy(const absl::Status& status) {
       .Add();
 }
 
+// One answer at the end.
+class CopyCall final : public grpc::ServerWriteReactor<stream::v1::CopyStoreResponse> {
+ public:
+  // Exactly once, from any thread.
+  void Answer(absl::StatusOr<stream::v1::CopyStoreResponse> copy) {
+    if (!copy.ok()) {
+      Finish(rpc::ToGrpc(copy.status()));
+      return;
+    }
+    response_ = *std::move(copy);
+    StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  stream::v1::CopyStoreResponse response_;  // lives until it was sent
+};
+
 }  // namespace
 
 StoreService::StoreService(storage::Database* database, const Clock* clock, std::string service,
@@ -32,41 +51,46 @@ StoreService::StoreService(storage::Database* database, const Clock* clock, std:
       service_(std::move(service)),
       folder_(std::move(folder)) {}
 
-grpc::ServerUnaryReactor* StoreService::CopyStore(grpc::CallbackServerContext* context,
-                                                  const stream::v1::CopyStoreRequest* /*request*/,
-                                                  stream::v1::CopyStoreResponse* response) {
+grpc::ServerWriteReactor<stream::v1::CopyStoreResponse>* StoreService::CopyStore(
+    grpc::CallbackServerContext* context, const stream::v1::CopyStoreRequest* /*request*/) {
+  auto* call = new CopyCall;
   absl::Status status = rpc::OnlyOperator(*context);
-  if (!status.ok()) return rpc::Reply(context, status);
   absl::MutexLock lock(&mutex_);
-  if (stopped_) return rpc::Reply(context, absl::UnavailableError("the service stops"));
-  if (copying_) {
-    return rpc::Reply(context, absl::AbortedError("正在制作副本 / another copy is being taken"));
+  if (status.ok()) status = MayBegin();
+  if (!status.ok()) {
+    call->Answer(status);
+    return call;
   }
   if (thread_.joinable()) thread_.join();  // it has answered: nothing of it is left but its end
-  return rpc::ReplyLater(context, [&](rpc::Answer answer) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    copying_ = true;
-    thread_ = std::thread([this, response, answer = std::move(answer)]() mutable {
-      const absl::Status taken = Take(*response);
-      CountCopy(taken);
-      {
-        absl::MutexLock done(&mutex_);
-        copying_ = false;
-      }
-      answer(taken);
-    });
+  copying_ = true;
+  thread_ = std::thread([this, call] {
+    absl::StatusOr<stream::v1::CopyStoreResponse> copy = Take();
+    CountCopy(copy.status());
+    {
+      absl::MutexLock done(&mutex_);
+      copying_ = false;
+    }
+    call->Answer(std::move(copy));
   });
+  return call;
 }
 
-absl::Status StoreService::Take(stream::v1::CopyStoreResponse& response) {
+absl::Status StoreService::MayBegin() {
+  if (stopped_) return absl::UnavailableError("the service stops");
+  if (copying_) return absl::AbortedError("正在制作副本 / another copy is being taken");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<stream::v1::CopyStoreResponse> StoreService::Take() const {
   const absl::Time begun = clock_->Now();
   const absl::StatusOr<std::string> path = NewPath();
-  absl::Status status = path.status();
-  if (status.ok()) status = database_->Copy(*path);
+  const absl::Status status = path.ok() ? database_->Copy(*path) : path.status();
   if (!status.ok()) {
     Log(Level::kWarning, "store_not_copied", {{"service", Code(service_)}, {"error", status}});
     return status;
   }
   std::error_code unknown;
+  stream::v1::CopyStoreResponse response;
   response.set_path(*path);
   response.set_bytes(static_cast<int64_t>(fs::file_size(*path, unknown)));
   Log(Level::kInfo, "store_copied",
@@ -74,7 +98,7 @@ absl::Status StoreService::Take(stream::v1::CopyStoreResponse& response) {
        {"file", Code(fs::path(*path).filename().string())},
        {"bytes", response.bytes()},
        {"took", clock_->Now() - begun}});
-  return absl::OkStatus();
+  return response;
 }
 
 absl::StatusOr<std::string> StoreService::NewPath() const {

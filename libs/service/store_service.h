@@ -7,7 +7,6 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "libs/base/clock.h"
-#include "libs/rpc/reactor.h"
 #include "libs/storage/database.h"
 #include "xiufu/stream/v1/store.grpc.pb.h"
 
@@ -23,14 +22,15 @@ class StoreService final : public stream::v1::StoreService::CallbackService {
   ~StoreService() override { Stop(); }
 
   // On a thread of its own, as long as it takes.
-  grpc::ServerUnaryReactor* CopyStore(grpc::CallbackServerContext* context,
-                                      const stream::v1::CopyStoreRequest* request,
-                                      stream::v1::CopyStoreResponse* response) override;
+  grpc::ServerWriteReactor<stream::v1::CopyStoreResponse>* CopyStore(
+      grpc::CallbackServerContext* context, const stream::v1::CopyStoreRequest* request) override;
   // Gives up the copy that is being taken; that call and all later ones are answered UNAVAILABLE.
   void Stop();
 
  private:
-  absl::Status Take(stream::v1::CopyStoreResponse& response);
+  // Whether a copy may begin now; OK: the caller begins it.
+  absl::Status MayBegin() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<stream::v1::CopyStoreResponse> Take() const;
   absl::StatusOr<std::string> NewPath() const;
 
   storage::Database* const database_;

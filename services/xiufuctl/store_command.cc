@@ -32,15 +32,17 @@ int Restore(const std::string& from, const std::string& to) {
   return kExitOk;
 }
 
+int NotCopied(const absl::Status& status) {
+  std::cerr << "未制作副本 / not copied: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
 int Copy(const Arguments& args) {
   const absl::StatusOr<ServiceAddress> address = AddressOf(args);
-  absl::StatusOr<stream::v1::CopyStoreResponse> copy = address.status();
-  if (address.ok()) copy = CopyStoreOf(*address);
-  if (!copy.ok()) {
-    std::cerr << "未制作副本 / not copied: " << absl::StatusCodeToString(copy.status().code())
-              << ": " << copy.status().message() << '\n';
-    return kExitFailed;
-  }
+  if (!address.ok()) return NotCopied(address.status());
+  const absl::StatusOr<stream::v1::CopyStoreResponse> copy = CopyStoreOf(*address);
+  if (!copy.ok()) return NotCopied(copy.status());
   std::cout << copy->path() << std::endl;
   return std::cout ? kExitOk : kExitFailed;
 }

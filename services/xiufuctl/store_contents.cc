@@ -1,6 +1,6 @@
 #include "services/xiufuctl/store_contents.h"
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -179,26 +179,35 @@ absl::Status ReadPublication(storage::Session& session, StoreContents& contents)
   return session.status();
 }
 
+absl::Status ReadStore(const std::string& path, const std::string& service,
+                       storage::Session& session, std::set<std::string>& seen,
+                       StoreContents& contents) {
+  if (service != kRouting && service != kPublication) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(path,
+                     ": 应为routing或publication的副本 / a copy of routing or publication belongs "
+                     "here, not of ",
+                     service));
+  }
+  if (!seen.insert(service).second) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, ": 已有该服务的副本 / there is a copy of this service already: ", service));
+  }
+  return service == kRouting ? ReadRouting(session, contents) : ReadPublication(session, contents);
+}
+
 }  // namespace
 
 absl::StatusOr<StoreContents> ReadStores(const std::vector<std::string>& paths) {
   StoreContents contents;
+  std::set<std::string> seen;
   for (const std::string& path : paths) {
     const absl::Status status =
         storage::ReadSealed(path, [&](const std::string& service, storage::Session& session) {
-          if (service == kRouting) return ReadRouting(session, contents);
-          if (service == kPublication) return ReadPublication(session, contents);
-          return absl::InvalidArgumentError(
-              absl::StrCat(path,
-                           ": 应为routing或publication的副本 / a copy of routing or "
-                           "publication belongs here, not of ",
-                           service));
+          return ReadStore(path, service, session, seen, contents);
         });
     if (!status.ok()) return status;
   }
-  const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
-  std::stable_sort(contents.cases.begin(), contents.cases.end(), by_id);
-  std::stable_sort(contents.published.begin(), contents.published.end(), by_id);
   return contents;
 }
 

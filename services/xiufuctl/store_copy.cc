@@ -18,7 +18,9 @@ absl::StatusOr<stream::v1::CopyStoreResponse> CopyStoreOf(const ServiceAddress& 
   grpc::ClientContext context;
   rpc::SetDeadline(context, absl::Hours(1));
   stream::v1::CopyStoreResponse response;
-  const grpc::Status status = stub->CopyStore(&context, {}, &response);
+  const auto answer = stub->CopyStore(&context, {});
+  answer->Read(&response);
+  const grpc::Status status = answer->Finish();
   if (!status.ok()) return rpc::FromGrpc(status);
   return response;
 }

@@ -197,6 +197,10 @@ TEST_F(RehearsalTest, WhatCannotBeRehearsedIsNamed) {
     EXPECT_EQ(outcome.out, "");
     EXPECT_FALSE(outcome.error.empty());
   }
+  const Outcome twice =
+      Run(Arguments("deploy/catalogue"), {"--against", stores_.PathOf("routing")});
+  EXPECT_EQ(twice.exit_code, kExitFailed);
+  EXPECT_TRUE(absl::StrContains(twice.error, "a copy of this service already")) << twice.error;
   EXPECT_EQ(Run({"rehearse", "deploy/catalogue"}).exit_code, kExitUsage);
   EXPECT_EQ(Run({"rehearse", "--against", stores_.PathOf("routing")}).exit_code, kExitUsage);
   EXPECT_EQ(Run(Arguments("deploy/catalogue"), {"--on", "tomorrow"}).exit_code, kExitFailed);

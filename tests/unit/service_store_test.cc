@@ -39,9 +39,12 @@ class ServiceStoreTest : public ::testing::Test {
     const auto stub = stream::v1::StoreService::NewStub(
         rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf(principal)));
     grpc::ClientContext context;
-    rpc::SetDeadline(context, absl::Seconds(20));
+    rpc::SetDeadline(context, absl::Minutes(10));
     stream::v1::CopyStoreResponse response;
-    const absl::Status status = rpc::FromGrpc(stub->CopyStore(&context, {}, &response));
+    const auto answer = stub->CopyStore(&context, {});
+    const bool answered = answer->Read(&response);
+    const absl::Status status = rpc::FromGrpc(answer->Finish());
+    EXPECT_EQ(answered, status.ok());
     if (!status.ok()) return status;
     return response;
   }
