@@ -126,8 +126,8 @@ class Judge {
 
   void NotPublishable(const Rule& rule) {
     Rest(rule.provenance.source, rule.provenance.confidence);
+    out_.publishable = false;
     out_.materials.clear();
-    out_.not_publishable = true;
     Say(Verdict::kNotRepairable, kNotPublishable, {{"source", rule.provenance.source}});
   }
 

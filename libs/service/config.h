@@ -19,6 +19,7 @@ struct CommonConfig {
   std::string name;
   uint8_t cell = 1;
   std::string store;
+  std::string copies;  // folder that copies of the running store go into
   std::string grpc_listen;
   std::string metrics_listen;  // empty: no metrics endpoint
   std::string credentials;     // folder of <principal>.token

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "absl/strings/str_cat.h"
 #include "libs/service/config.h"
 
@@ -11,6 +13,8 @@ void ReadService(ConfigSection section, absl::string_view service, CommonConfig*
   }
   config->cell = static_cast<uint8_t>(section.Integer("cell", config->cell, 0, 255));
   config->store = section.RequiredText("store");
+  config->copies =
+      section.Text("copies", std::filesystem::path(config->store).parent_path() / "copies");
   config->grpc_listen = section.RequiredAddress("grpc_listen");
   if (!section.Text("metrics_listen").empty()) {
     config->metrics_listen = section.RequiredAddress("metrics_listen");

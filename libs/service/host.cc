@@ -28,6 +28,7 @@
 #include "libs/service/receiver.h"
 #include "libs/service/signals.h"
 #include "libs/service/stopped_streams.h"
+#include "libs/service/store_service.h"
 #include "libs/service/stream_service.h"
 #include "libs/service/waiting_service.h"
 
@@ -207,9 +208,12 @@ class Host::Impl : public storage::CommitListener {
     waiting_service_ = std::make_unique<WaitingService>(
         parts_.database, parts_.clock,
         rpc::PageTokens(rpc::PageTokenKey(tokens_.TokenOf(parts_.config.name).value_or(""))));
+    store_service_ = std::make_unique<StoreService>(parts_.database, parts_.clock,
+                                                    parts_.config.name, parts_.config.copies);
     std::vector<grpc::Service*> services = parts_.services;
     services.push_back(stream_service_.get());
     services.push_back(waiting_service_.get());
+    services.push_back(store_service_.get());
     absl::StatusOr<std::unique_ptr<rpc::Server>> server =
         rpc::Server::Start({parts_.config.grpc_listen, &tokens_}, services);
     if (!server.ok()) return server.status();
@@ -240,6 +244,7 @@ class Host::Impl : public storage::CommitListener {
     interruption_.Stop();
     if (server_ != nullptr) server_->SetServing(false);
     parts_.on_stop();
+    if (store_service_ != nullptr) store_service_->Stop();
     readings_.reset();
     if (server_ != nullptr) server_->Shutdown(absl::Seconds(1));
     if (housekeeping_ != nullptr) housekeeping_->Stop();
@@ -275,6 +280,7 @@ class Host::Impl : public storage::CommitListener {
   std::unique_ptr<Housekeeping> housekeeping_;
   std::unique_ptr<StreamService> stream_service_;
   std::unique_ptr<WaitingService> waiting_service_;
+  std::unique_ptr<StoreService> store_service_;
   std::unique_ptr<observability::MetricsServer> metrics_;
   std::unique_ptr<HostMetrics> readings_;
   std::unique_ptr<rpc::Server> server_;

@@ -32,7 +32,7 @@ class Host {
     Ids* ids = nullptr;
     Wiring wiring;
     std::vector<grpc::Service*>
-        services;  // beside StreamService, WaitingService, health and reflection
+        services;  // beside StreamService, WaitingService, StoreService, health and reflection
     // Called first and last when stopping: surfaces that the host does not know (the adapter's HTTP
     // server).
     std::function<absl::Status()> on_start = [] { return absl::OkStatus(); };

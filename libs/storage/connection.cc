@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/storage/sqlite_status.h"
 
@@ -42,11 +43,29 @@ int OpenFlags(Connection::Mode mode) {
     case Connection::Mode::kWriter:
       return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     case Connection::Mode::kReader:
+    case Connection::Mode::kCopier:
       return SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    case Connection::Mode::kSealed:
+      return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     case Connection::Mode::kOffline:
       return SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   }
   return 0;
+}
+
+// SQLite's name of the file. As a URI: every byte that could mean something there is written in
+// hexadecimal.
+std::string NameOf(const std::string& path, Connection::Mode mode) {
+  if (mode != Connection::Mode::kSealed) return path;
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '/' || c == '.') {
+      uri.push_back(c);
+    } else {
+      absl::StrAppend(&uri, "%", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
+    }
+  }
+  return uri + "?immutable=1";
 }
 
 int BindValue(sqlite3_stmt* statement, int index, const Value& value,
@@ -72,7 +91,7 @@ int BindValue(sqlite3_stmt* statement, int index, const Value& value,
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, Mode mode) {
   ConfigureProcessOnce();
   sqlite3* db = nullptr;
-  int code = sqlite3_open_v2(path.c_str(), &db, OpenFlags(mode), nullptr);
+  int code = sqlite3_open_v2(NameOf(path, mode).c_str(), &db, OpenFlags(mode), nullptr);
   std::unique_ptr<Connection> connection(new Connection(db));
   if (code != SQLITE_OK) return SqliteStatus(db, code, absl::StrCat("opening ", path));
   absl::Status status = connection->Configure(mode, path == ":memory:");
@@ -92,7 +111,7 @@ absl::Status Connection::Configure(Mode mode, bool in_memory) {
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   absl::Status status = Run(kEvery);
   if (status.ok() && mode == Mode::kWriter) status = Run(kWriter);
-  if (status.ok() && mode == Mode::kReader) status = Run(kReader);
+  if (status.ok() && (mode == Mode::kReader || mode == Mode::kSealed)) status = Run(kReader);
   if (!status.ok() || mode != Mode::kWriter || in_memory) return status;
   int code = SQLITE_OK;
   auto asked = Acquire("PRAGMA journal_mode", {}, Lifetime::kCall, &code);

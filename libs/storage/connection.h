@@ -36,6 +36,8 @@ class Connection {
     kWriter,   // creates the file; WAL, synchronous=FULL, no automatic checkpoint
     kReader,   // read-only
     kOffline,  // writes an existing file as it is, for restoring
+    kCopier,   // reads the store; may write the file that a copy goes into
+    kSealed,   // reads a file that nobody writes and leaves nothing beside it; a WAL is not seen
   };
   static constexpr int kBusyTimeoutMs = 5000;
   enum class Lifetime { kStatement, kCall };  // how long bound bytes stay valid

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "libs/storage/connection.h"
+#include "libs/storage/copy.h"
 #include "libs/storage/engine.h"
 #include "libs/storage/plain_session.h"
 #include "libs/storage/reader_pool.h"
@@ -44,7 +46,8 @@ class Database::Impl {
  public:
   Impl(const Options& options, StoreLock lock, std::unique_ptr<Connection> connection,
        const Clock* clock, bool unclean)
-      : run_inline_(options.run_inline),
+      : path_(options.path),
+        run_inline_(options.run_inline),
         unclean_(unclean),
         lock_(std::move(lock)),
         connection_(std::move(connection)),
@@ -66,6 +69,9 @@ class Database::Impl {
 
   void Stop() {
     if (stopped_.exchange(true)) return;
+    StopCopying();
+    // Whose connection was the last one on the store would have to clean up behind the writer.
+    const absl::MutexLock no_copy(&copying_);
     const bool complete = writer_.Stop();
     readers_.Close(kPatienceWithReaders);
     if (complete) writer_.Seal();
@@ -99,10 +105,23 @@ class Database::Impl {
     return status.ok() ? session.status() : status;
   }
 
+  absl::Status Copy(const std::string& to) {
+    if (!copying_.TryLock()) return absl::AbortedError("another copy is being taken");
+    const absl::Status status = copying_stopped_
+                                    ? absl::CancelledError("no copy begins any more")
+                                    : CopyStore(path_, to, [this] { return !copying_stopped_; });
+    copying_.Unlock();
+    return absl::IsCancelled(status) ? absl::UnavailableError("the store is stopped") : status;
+  }
+  void StopCopying() { copying_stopped_ = true; }
+
+  const std::string path_;
   const bool run_inline_;
   const bool unclean_;
   int64_t epoch_ = 0;
   std::atomic<bool> stopped_{false};
+  std::atomic<bool> copying_stopped_{false};
+  absl::Mutex copying_;  // held while a copy is being taken
   // Destroyed from the last to the first: the writer's thread ends before what it uses.
   StoreLock lock_;
   std::unique_ptr<Connection> connection_;
@@ -158,6 +177,9 @@ void Database::Submit(std::unique_ptr<WriteUnit> unit) { impl_->Push(std::move(u
 absl::Status Database::Read(absl::FunctionRef<absl::Status(Session&)> fn) {
   return impl_->Read(fn);
 }
+
+absl::Status Database::Copy(const std::string& to) { return impl_->Copy(to); }
+void Database::StopCopying() { impl_->StopCopying(); }
 
 size_t Database::RunPending() { return impl_->run_inline_ ? impl_->writer_.RunOnce() : 0; }
 

@@ -113,6 +113,13 @@ class Database {
   // Any thread: a consistent snapshot on a read-only connection, at most about a second long.
   absl::Status Read(absl::FunctionRef<absl::Status(Session&)> fn);
 
+  // Any thread, as long as it takes: the store as it is at this moment in the new file `to` (see
+  // copy.h); writes go on meanwhile, and the WAL grows until it is done. ABORTED while another copy
+  // is being taken, UNAVAILABLE when the store is stopped.
+  absl::Status Copy(const std::string& to);
+  // Lets no copy begin any more and gives up the one that is being taken.
+  void StopCopying();
+
   // run_inline only: commits everything that waits now, in groups; the number of units done.
   size_t RunPending();
 

@@ -9,6 +9,7 @@
 #include "libs/feed/layout.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/catalogue_explain.h"
+#include "services/xiufuctl/catalogue_rehearse.h"
 #include "services/xiufuctl/deploy_folder.h"
 
 namespace xiufu::ctl {
@@ -24,7 +25,15 @@ constexpr char kCatalogueUsage[] =
     "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
     "                       [--authorities DIR] [--feeds DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
-    "day\n";
+    "day\n"
+    "  catalogue rehearse NEW --against COPY [--against COPY] [--on DATE] [--json] [--old DIR]\n"
+    "                       [--calendars DIR] [--authorities DIR]\n"
+    "                       在库副本上预演新目录，列出受理、期限、公示的变化，不写任何数据 /\n"
+    "                       what a new catalogue would change for the cases and records of copies\n"
+    "                       (store copy); writes nothing. --on: 都按该日申请判断 / judge all as "
+    "if\n"
+    "                       applied for on that day, else cases when they were and records today;\n"
+    "                       --old: 现行目录 / the law of now, for records without a case\n";
 
 int CatalogueFailed(const absl::Status& status) {
   std::cerr << status.message() << '\n';
@@ -97,13 +106,17 @@ int ExplainRecord(const Arguments& args) {
 
 int RunCatalogue(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args, {"catalogue", "calendars", "authorities", "feeds", "record", "on"},
-                      {"json", "unconfirmed"});
+      Arguments::Read(raw_args,
+                      {"catalogue", "calendars", "authorities", "feeds", "record", "on", "old"},
+                      {"json", "unconfirmed"}, {"against"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&
       args->Has("on")) {
     return ExplainRecord(*args);
+  }
+  if (args->word(0) == "rehearse" && args->words().size() == 2 && args->Has("against")) {
+    return RehearseCatalogue(*args);
   }
   return UsageError(kCatalogueUsage);
 }

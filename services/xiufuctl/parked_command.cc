@@ -1,15 +1,13 @@
 #include "services/xiufuctl/parked_command.h"
 
-#include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <variant>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/service_address.h"
 #include "services/xiufuctl/waiting_client.h"
 #include "services/xiufuctl/waiting_output.h"
 
@@ -41,29 +39,10 @@ constexpr char kCallGivenUp[] =
     "sees "
     "to it";
 
-// Of the services that have a configuration here.
-std::string NamesIn(const std::string& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  std::filesystem::directory_iterator at(folder, error), end;
-  for (; !error && at != end; at.increment(error)) {
-    if (at->path().extension() == ".toml") names.push_back(at->path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return absl::StrJoin(names, ", ");
-}
-
 absl::StatusOr<WaitingClient> ConnectTo(const Arguments& args) {
-  if (const std::string target = args.Value("target"); !target.empty()) {
-    return WaitingClient::Connect(target, args.Value("credentials", "var/credentials"));
-  }
-  const std::string folder = args.Value("config", "var/config");
-  const std::string file = absl::StrCat(folder, "/", args.Value("service"), ".toml");
-  if (!std::filesystem::exists(file)) {
-    return absl::NotFoundError(absl::StrCat("没有该服务的配置 / no such service: ", file,
-                                            "；可选 / there are: ", NamesIn(folder)));
-  }
-  return WaitingClient::ConnectByConfig(file);
+  const absl::StatusOr<ServiceAddress> address = AddressOf(args);
+  if (!address.ok()) return address.status();
+  return WaitingClient::Connect(address->target, address->credentials);
 }
 
 int ParkedFailed(const absl::Status& status) {

@@ -43,19 +43,6 @@ absl::StatusOr<WaitingClient> WaitingClient::Connect(const std::string& target,
   return WaitingClient(stream::v1::WaitingService::NewStub(rpc::NewChannel(target, *token)));
 }
 
-absl::StatusOr<WaitingClient> WaitingClient::ConnectByConfig(const std::string& config_file) {
-  absl::StatusOr<service::ConfigFile> config = service::ConfigFile::Load(config_file);
-  if (!config.ok()) return config.status();
-  service::ConfigSection section = config->Section("service");
-  const std::string target = section.RequiredAddress("grpc_listen");
-  const std::string credentials = section.RequiredText("credentials");
-  if (target.empty() || credentials.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(config_file, ": [service] grpc_listen and credentials are needed"));
-  }
-  return Connect(target, credentials);
-}
-
 absl::StatusOr<std::vector<stream::v1::WaitingMessage>> WaitingClient::List(
     stream::v1::WaitingState state) const {
   std::vector<stream::v1::WaitingMessage> messages;

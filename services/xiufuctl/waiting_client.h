@@ -18,8 +18,6 @@ class WaitingClient {
   // `target`: host:port; `credentials`: folder with operator.token.
   static absl::StatusOr<WaitingClient> Connect(const std::string& target,
                                                const std::string& credentials);
-  // The same for the service whose configuration file this is.
-  static absl::StatusOr<WaitingClient> ConnectByConfig(const std::string& config_file);
 
   // Everything in a state, page after page; unspecified: everything that waits.
   absl::StatusOr<std::vector<stream::v1::WaitingMessage>> List(

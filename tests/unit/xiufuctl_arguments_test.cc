@@ -24,6 +24,15 @@ TEST(ArgumentsTest, WordsOptionsAndSwitchesInAnyOrder) {
   EXPECT_FALSE(args->Has("credentials"));
 }
 
+TEST(ArgumentsTest, SomeOptionsMayBeGivenMoreThanOnce) {
+  const auto args = Arguments::Read({"--from", "b", "x", "--from", "a"}, {"to"}, {}, {"from"});
+  ASSERT_TRUE(args.ok()) << args.status();
+  EXPECT_TRUE(args->Has("from"));
+  EXPECT_EQ(args->Values("from"), (std::vector<std::string>{"b", "a"}));
+  EXPECT_EQ(args->Values("to"), std::vector<std::string>());
+  EXPECT_EQ(args->words(), std::vector<std::string>{"x"});
+}
+
 TEST(ArgumentsTest, WhatIsWrongIsNamed) {
   for (const auto& [args, name] :
        {std::pair(std::vector<std::string>{"--jsn"}, "--jsn"),

@@ -10,7 +10,7 @@ Publicity PublicityOf(const RecordContent& content, const catalogue::Catalogue& 
   const catalogue::RecordFacts facts =
       catalogue::FactsOf(feed::WordsOf(content), catalogue, authorities);
   const catalogue::Evaluation evaluation = catalogue.Evaluate(facts, on);
-  return {evaluation.not_publishable,
+  return {!evaluation.publishable,
           evaluation.publicity_end ? evaluation.publicity_end : content.publicity_end};
 }
 
