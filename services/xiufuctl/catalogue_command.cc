@@ -1,13 +1,18 @@
 #include "services/xiufuctl/catalogue_command.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "libs/catalogue/law.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/catalogue_confirm.h"
 #include "services/xiufuctl/catalogue_explain.h"
+#include "services/xiufuctl/catalogue_unconfirmed.h"
 #include "services/xiufuctl/deploy_folder.h"
 
 namespace xiufu::ctl {
@@ -17,11 +22,19 @@ constexpr char kCatalogueUsage[] =
     "  catalogue check [--unconfirmed] [--catalogue DIR] [--calendars DIR] [--authorities DIR]\n"
     "                       检查规则目录、日历和认定单位，逐条指出文件和行 / name every fault of\n"
     "                       rules, calendars and authorities with file and line;\n"
-    "                       --unconfirmed: 列出尚未核实的规则 / list rules that are not verified\n"
+    "                       --unconfirmed: 列出尚未核实的规则和时限 / list rules and time limits\n"
+    "                       that are not verified, and which authorities have confirmed them\n"
     "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
     "                       [--authorities DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
-    "day\n";
+    "day\n"
+    "  catalogue confirm --authority CODE --rule ID [--field NAME] --document NO --date DATE\n"
+    "                       --by UNIT [--on DATE] [--catalogue DIR] [--calendars DIR]\n"
+    "                       [--authorities DIR]\n"
+    "                       "
+    "登记认定单位退回的确认表（某日施行的规则，整行或一项），并提高目录版本\n"
+    "                       record a sheet that an authority sent back (of the rule as it is in\n"
+    "                       force on a day; the row or one fact) and raise the version\n";
 
 int CatalogueFailed(const absl::Status& status) {
   std::cerr << status.message() << '\n';
@@ -46,12 +59,7 @@ int CheckCatalogue(const Arguments& args) {
   const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   if (args.Has("unconfirmed")) {
-    for (const catalogue::Rule& rule : (*law)->catalogue.rules()) {
-      const catalogue::Provenance& from = rule.provenance;
-      if (from.confidence == "T") continue;
-      std::cout << rule.id << '\t' << from.confidence << '\t' << rule.name << '\t' << from.source
-                << '\n';
-    }
+    std::cout << UnconfirmedText(**law, LegalDay(absl::Now()));
   } else {
     std::cout << "规则目录无误 / no fault: " << (*law)->catalogue.version() << " "
               << (*law)->catalogue.sha256() << "，" << (*law)->catalogue.rules().size()
@@ -61,14 +69,48 @@ int CheckCatalogue(const Arguments& args) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
+absl::StatusOr<absl::CivilDay> DayOf(const Arguments& args, const std::string& name) {
+  absl::StatusOr<absl::CivilDay> day = ParseDay(args.Value(name));
+  if (day.ok()) return day;
+  return absl::InvalidArgumentError(absl::StrCat("--", name, ": “", args.Value(name),
+                                                 "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd "
+                                                 "belongs here"));
+}
+
+// The day of --on; today in China without it.
+absl::StatusOr<absl::CivilDay> OnDayOf(const Arguments& args) {
+  if (!args.Has("on")) return LegalDay(absl::Now());
+  return DayOf(args, "on");
+}
+
+int ConfirmRule(const Arguments& args) {
+  const absl::StatusOr<absl::CivilDay> date = DayOf(args, "date");
+  if (!date.ok()) return UsageError(kCatalogueUsage, date.status());
+  const absl::StatusOr<absl::CivilDay> on = OnDayOf(args);
+  if (!on.ok()) return UsageError(kCatalogueUsage, on.status());
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("catalogue"), "catalogue");
+  if (!folder.ok()) return CatalogueFailed(folder.status());
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
+  if (!law.ok()) return CatalogueFailed(law.status());
+  const absl::StatusOr<Confirmed> done =
+      ConfirmIn(*folder, **law,
+                {args.Value("authority"), args.Value("rule"), args.Value("field"),
+                 args.Value("document"), *date, args.Value("by"), *on});
+  if (!done.ok()) return CatalogueFailed(done.status());
+  std::cout << "已登记 / recorded: " << done->what << "，" << done->file
+            << "\n目录版本 / version: " << done->version_before << " → " << done->version
+            << std::endl;
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+bool HasAll(const Arguments& args, std::initializer_list<const char*> names) {
+  return std::all_of(names.begin(), names.end(),
+                     [&](const char* name) { return !args.Value(name).empty(); });
+}
+
 int ExplainRecord(const Arguments& args) {
-  const absl::StatusOr<absl::CivilDay> on = ParseDay(args.Value("on"));
-  if (!on.ok()) {
-    return UsageError(
-        kCatalogueUsage,
-        absl::InvalidArgumentError(absl::StrCat(
-            "--on: “", args.Value("on"), "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd belongs here")));
-  }
+  const absl::StatusOr<absl::CivilDay> on = DayOf(args, "on");
+  if (!on.ok()) return UsageError(kCatalogueUsage, on.status());
   const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
@@ -83,13 +125,20 @@ int ExplainRecord(const Arguments& args) {
 }
 
 int RunCatalogue(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"catalogue", "calendars", "authorities", "record", "on"}, {"json", "unconfirmed"});
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args,
+                      {"catalogue", "calendars", "authorities", "record", "on", "authority", "rule",
+                       "field", "document", "date", "by"},
+                      {"json", "unconfirmed"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&
       args->Has("on")) {
     return ExplainRecord(*args);
+  }
+  if (args->words() == std::vector<std::string>{"confirm"} &&
+      HasAll(*args, {"authority", "rule", "document", "date", "by"})) {
+    return ConfirmRule(*args);
   }
   return UsageError(kCatalogueUsage);
 }
