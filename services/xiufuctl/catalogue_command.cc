@@ -12,6 +12,7 @@
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/catalogue_confirm.h"
 #include "services/xiufuctl/catalogue_explain.h"
+#include "services/xiufuctl/catalogue_guide.h"
 #include "services/xiufuctl/catalogue_unconfirmed.h"
 #include "services/xiufuctl/deploy_folder.h"
 
@@ -28,6 +29,11 @@ constexpr char kCatalogueUsage[] =
     "                       [--authorities DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
     "day\n"
+    "  catalogue guide --authority CODE [--on DATE] [--out DIR] [--catalogue DIR]\n"
+    "                       [--calendars DIR] [--authorities DIR] [--messages DIR]\n"
+    "                       生成该单位的办事指南、流程图和业务方案确认表 / write an authority's "
+    "guide,\n"
+    "                       flow charts and the sheet it confirms the rules by (PDF, Markdown)\n"
     "  catalogue confirm --authority CODE --rule ID [--field NAME] --document NO --date DATE\n"
     "                       --by UNIT [--on DATE] [--catalogue DIR] [--calendars DIR]\n"
     "                       [--authorities DIR]\n"
@@ -103,6 +109,25 @@ int ConfirmRule(const Arguments& args) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
+int WriteGuideOf(const Arguments& args) {
+  const absl::StatusOr<absl::CivilDay> on = OnDayOf(args);
+  if (!on.ok()) return UsageError(kCatalogueUsage, on.status());
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
+  if (!law.ok()) return CatalogueFailed(law.status());
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("messages"), "messages");
+  if (!folder.ok()) return CatalogueFailed(folder.status());
+  const absl::StatusOr<catalogue::Messages> messages = catalogue::Messages::Load(*folder);
+  if (!messages.ok()) return CatalogueFailed(messages.status());
+  const std::string authority = args.Value("authority");
+  const auto documents = GuideOf(**law, *messages, authority, *on);
+  if (!documents.ok()) return CatalogueFailed(documents.status());
+  const auto paths = WriteGuide(*documents, authority, args.Value("out", "."));
+  if (!paths.ok()) return CatalogueFailed(paths.status());
+  for (const std::string& path : *paths) std::cout << path << '\n';
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
 bool HasAll(const Arguments& args, std::initializer_list<const char*> names) {
   return std::all_of(names.begin(), names.end(),
                      [&](const char* name) { return !args.Value(name).empty(); });
@@ -128,13 +153,16 @@ int RunCatalogue(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
       Arguments::Read(raw_args,
                       {"catalogue", "calendars", "authorities", "record", "on", "authority", "rule",
-                       "field", "document", "date", "by"},
+                       "field", "document", "date", "by", "out", "messages"},
                       {"json", "unconfirmed"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&
       args->Has("on")) {
     return ExplainRecord(*args);
+  }
+  if (args->words() == std::vector<std::string>{"guide"} && HasAll(*args, {"authority"})) {
+    return WriteGuideOf(*args);
   }
   if (args->words() == std::vector<std::string>{"confirm"} &&
       HasAll(*args, {"authority", "rule", "document", "date", "by"})) {
