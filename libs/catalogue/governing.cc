@@ -1,7 +1,9 @@
 #include "libs/catalogue/governing.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "libs/catalogue/confirmation.h"
 #include "libs/catalogue/select.h"
@@ -40,34 +42,28 @@ bool CoversTheRest(const Predicate& wide, const Predicate& narrow) {
          (!wide.curable || wide.curable == narrow.curable);
 }
 
-// One kind of record of one class, or of none.
-struct Cell {
-  MatterKind matter;
-  std::optional<RecordClass> record_class;
-};
-
-bool FitsCell(const Predicate& when, const Cell& cell) {
-  return (when.matters.empty() || HasMember(when.matters, cell.matter)) &&
-         (when.classes.empty() ||
-          (cell.record_class && HasMember(when.classes, *cell.record_class)));
+bool FitsMatter(const Predicate& when, MatterKind matter) {
+  return when.matters.empty() || HasMember(when.matters, matter);
 }
 
-std::vector<Cell> CellsOf(const Predicate& when, const std::vector<MatterKind>& matters) {
-  std::vector<Cell> cells;
-  for (const MatterKind matter : matters) {
-    for (const std::optional<RecordClass> each :
-         {std::optional<RecordClass>(), std::optional(RecordClass::kMinor),
-          std::optional(RecordClass::kGeneral), std::optional(RecordClass::kPending),
-          std::optional(RecordClass::kSerious)}) {
-      if (FitsCell(when, {matter, each})) cells.push_back({matter, each});
-    }
-  }
-  return cells;
+bool FitsClass(const Predicate& when, std::optional<RecordClass> record_class) {
+  return when.classes.empty() || (record_class && HasMember(when.classes, *record_class));
 }
 
-bool GoesFirst(const Rule& first, const Rule& rule, const Cell& cell) {
-  return FitsCell(first.when, cell) && CoversTheRest(first.when, rule.when) &&
-         RankOf(first) > RankOf(rule);
+// Whether some record of this kind may be governed by the rule: of one of its classes, no rule that
+// goes first takes all of them.
+bool Governs(const Rule& rule, MatterKind matter, const std::vector<const Rule*>& in_force) {
+  if (!FitsMatter(rule.when, matter)) return false;
+  constexpr std::optional<RecordClass> kEach[] = {std::nullopt, RecordClass::kMinor,
+                                                  RecordClass::kGeneral, RecordClass::kPending,
+                                                  RecordClass::kSerious};
+  return std::any_of(std::begin(kEach), std::end(kEach), [&](const auto& each) {
+    if (!FitsClass(rule.when, each)) return false;
+    return std::none_of(in_force.begin(), in_force.end(), [&](const Rule* other) {
+      return FitsMatter(other->when, matter) && FitsClass(other->when, each) &&
+             CoversTheRest(other->when, rule.when) && RankOf(*other) > RankOf(rule);
+    });
+  });
 }
 
 }  // namespace
@@ -86,28 +82,25 @@ std::vector<MatterKind> MattersOf(const Catalogue& catalogue, const Authority& a
   return matters;
 }
 
-std::vector<const Rule*> RulesGoverning(const Catalogue& catalogue, const Authority& authority,
-                                        absl::CivilDay on) {
-  const std::vector<MatterKind> matters = MattersOf(catalogue, authority, on);
+std::vector<GoverningRule> RulesGoverning(const Catalogue& catalogue, const Authority& authority,
+                                          absl::CivilDay on) {
   std::vector<const Rule*> in_force;
   for (const Rule& rule : catalogue.rules()) {
     if (rule.provenance.InForce(on) && IsFor(rule.when, authority)) in_force.push_back(&rule);
   }
-  std::vector<std::string> ids;
+  const std::vector<MatterKind> matters = MattersOf(catalogue, authority, on);
+  std::vector<GoverningRule> governing;
   for (const Rule* rule : in_force) {
-    const std::vector<Cell> cells = CellsOf(rule->when, matters);
-    const bool governs = std::any_of(cells.begin(), cells.end(), [&](const Cell& cell) {
-      return std::none_of(in_force.begin(), in_force.end(),
-                          [&](const Rule* other) { return GoesFirst(*other, *rule, cell); });
-    });
-    if (!governs) continue;
-    ids.push_back(rule->id);
-    if (!rule->beside.empty()) ids.push_back(rule->beside);
-  }
-  std::vector<const Rule*> governing;
-  for (const Rule* rule : in_force) {
-    if (!HasMember(ids, rule->id)) continue;
-    governing.push_back(AsConfirmedBy(catalogue.data(), rule, authority.code));
+    std::vector<MatterKind> own;
+    for (const MatterKind matter : matters) {
+      const bool beside = std::any_of(in_force.begin(), in_force.end(), [&](const Rule* other) {
+        return other->beside == rule->id && FitsMatter(rule->when, matter) &&
+               Governs(*other, matter, in_force);
+      });
+      if (beside || Governs(*rule, matter, in_force)) own.push_back(matter);
+    }
+    if (own.empty()) continue;
+    governing.push_back({AsConfirmedBy(catalogue.data(), rule, authority.code), std::move(own)});
   }
   return governing;
 }

@@ -14,10 +14,17 @@ namespace xiufu::catalogue {
 std::vector<MatterKind> MattersOf(const Catalogue& catalogue, const Authority& authority,
                                   absl::CivilDay on);
 
+// A rule as the authority has confirmed it, and the kinds of record of its line that it is for. A
+// pointer into the catalogue.
+struct GoverningRule {
+  const Rule* rule = nullptr;
+  std::vector<MatterKind> matters;
+};
+
 // The rules in force on a day that can govern a record of this authority, or are worked out beside
-// one that does; in the order of the catalogue, and as the authority has confirmed them. A rule
-// that always goes behind another is none of them. Pointers into the catalogue.
-std::vector<const Rule*> RulesGoverning(const Catalogue& catalogue, const Authority& authority,
-                                        absl::CivilDay on);
+// one that does; in the order of the catalogue. A rule that always goes behind another is none of
+// them.
+std::vector<GoverningRule> RulesGoverning(const Catalogue& catalogue, const Authority& authority,
+                                          absl::CivilDay on);
 
 }  // namespace xiufu::catalogue

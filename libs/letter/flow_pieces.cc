@@ -10,10 +10,10 @@ namespace {
 
 constexpr double kStepShare = 0.54;    // of the width
 constexpr double kBranchShare = 0.28;  // on the right; between them the labelled arrow
-constexpr double kBoxPadding = 6;
+constexpr double kBoxPadding = 5;
 constexpr double kPoint = 14;        // how far the sides of a question go out
 constexpr double kNoteTextSize = 9;  // also of the labels of arrows
-constexpr double kArrow = 24;        // height of the arrow between two steps
+constexpr double kArrow = 18;        // height of the arrow between two steps
 constexpr double kBetweenBranches = 8;
 constexpr double kArrowHead = 5;
 constexpr double kRadius = 12;  // of an end

@@ -40,15 +40,16 @@ absl::StatusOr<Subject> SubjectOf(const catalogue::Law& law, const ReturnedSheet
   }
   const auto rules = catalogue::RulesGoverning(law.catalogue, *authority, sheet.on);
   const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&](const auto* rule) { return rule->id == sheet.rule; });
+                                  [&](const auto& each) { return each.rule->id == sheet.rule; });
   if (found == rules.end()) {
     return absl::NotFoundError(absl::StrCat(FormatDay(sheet.on), " 没有适用于", authority->name,
                                             "的规则 / no rule for it on that day: ", sheet.rule));
   }
-  const std::vector<catalogue::RuleFact> facts = catalogue::FactsOf(law.catalogue.data(), **found);
-  if (sheet.field.empty()) return Subject{*found, catalogue::DigestOf(facts)};
+  const std::vector<catalogue::RuleFact> facts =
+      catalogue::FactsOf(law.catalogue.data(), *found->rule);
+  if (sheet.field.empty()) return Subject{found->rule, catalogue::DigestOf(facts)};
   for (const catalogue::RuleFact& fact : facts) {
-    if (fact.field == sheet.field) return Subject{*found, catalogue::DigestOf(fact)};
+    if (fact.field == sheet.field) return Subject{found->rule, catalogue::DigestOf(fact)};
   }
   return absl::NotFoundError(
       absl::StrCat(sheet.rule, " 没有这一项 / has no such fact: ", sheet.field));

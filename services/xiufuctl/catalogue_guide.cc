@@ -78,7 +78,10 @@ absl::StatusOr<std::vector<letter::Document>> GuideOf(const catalogue::Law& law,
     return absl::NotFoundError(absl::StrCat("未登记的单位 / no such authority: ", authority));
   }
   subject.matters = catalogue::MattersOf(law.catalogue, *subject.authority, on);
-  subject.rules = catalogue::RulesGoverning(law.catalogue, *subject.authority, on);
+  for (auto& each : catalogue::RulesGoverning(law.catalogue, *subject.authority, on)) {
+    subject.rules.push_back(each.rule);
+    subject.matters_of.emplace(each.rule, std::move(each.matters));
+  }
   const GuideWords words(&messages, &law.catalogue);
   std::vector<letter::Document> documents = {ServiceGuide(subject, words),
                                              ProcedureCharts(subject, words),

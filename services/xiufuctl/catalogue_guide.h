@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct GuideSubject {
   absl::CivilDay on;
   std::vector<catalogue::MatterKind> matters;
   std::vector<const catalogue::Rule*> rules;
+  // Of these rules: the kinds of record of this authority that each is for.
+  std::map<const catalogue::Rule*, std::vector<catalogue::MatterKind>> matters_of;
 };
 
 // Rules with one procedure: the same who, by when and where.

@@ -34,9 +34,9 @@ class ChartWriter {
       Add(words_("GUIDE_FLOW_RELAY"), {});
     }
     const bool accepts = in_suite || catalogue::FindDeadline(rule, "ACCEPT") != nullptr;
-    if (!in_suite && rule.pre_check != "NONE") {
+    if (!accepts && rule.pre_check != "NONE") {
       Add(words_("GUIDE_FLOW_PRE_CHECK"), {PreCheckOf(rule)}, FlowStep::Shape::kQuestion);
-      if (!accepts) Supplement();
+      Supplement();
     }
     if (accepts) {
       Add(in_suite ? StateName(common::v1::CASE_STATE_ACCEPTED) : words_("GUIDE_FLOW_ACCEPT"),
@@ -51,7 +51,7 @@ class ChartWriter {
 
   // Of what nobody applies for: it ends by itself, or the authority deals with it.
   letter::FlowChart Other(const Rule& rule) {
-    Add(rule.name, {words_.When(rule, subject_.matters)}, FlowStep::Shape::kEnd);
+    Add(rule.name, {words_.When(rule, subject_.matters_of.at(&rule))}, FlowStep::Shape::kEnd);
     if (rule.by_person) {
       Add(words_("GUIDE_FLOW_BY_PERSON", {{"authority", subject_.authority->name}}),
           LimitsOf(rule, {"ACCEPT", "DECIDE", "EXTEND", "OVERALL"}));
@@ -108,11 +108,11 @@ class ChartWriter {
   std::string ResultsOf(const RuleGroup& group) const {
     std::vector<std::pair<std::string, std::vector<std::string>>> results;
     for (const Rule* rule : group) {
-      const auto same = std::find_if(results.begin(), results.end(), [&](const auto& each) {
-        return each.first == rule->result_word;
-      });
+      const std::string result = words_.Result(*rule);
+      const auto same = std::find_if(results.begin(), results.end(),
+                                     [&](const auto& each) { return each.first == result; });
       if (same == results.end()) {
-        results.push_back({rule->result_word, {rule->id}});
+        results.push_back({result, {rule->id}});
       } else {
         same->second.push_back(rule->id);
       }

@@ -71,9 +71,9 @@ class ServiceGuideWriter {
 
   void Items() {
     Head("GUIDE_SECTION_ITEMS");
-    letter::Table table{{{words_("GUIDE_COLUMN_ITEM"), 5},
+    letter::Table table{{{words_("GUIDE_COLUMN_ITEM"), 4.2},
                          {words_("GUIDE_COLUMN_BASE_CODE"), 4, Align::kCentre},
-                         {words_("GUIDE_COLUMN_OWN_CODE"), 5, Align::kCentre}},
+                         {words_("GUIDE_COLUMN_OWN_CODE"), 6, Align::kCentre}},
                         {}};
     for (const catalogue::Item& item : subject_.catalogue->items()) {
       const catalogue::Implementation* own = subject_.authority->FindImplementation(item.id);
@@ -100,7 +100,7 @@ class ServiceGuideWriter {
                         {}};
     std::vector<std::string> open;
     for (const Rule* rule : Applied()) {
-      table.rows.push_back({words_.Rule(*rule), words_.When(*rule, subject_.matters),
+      table.rows.push_back({words_.Rule(*rule), words_.When(*rule, subject_.matters_of.at(rule)),
                             words_.Minimum(*rule), words_.Maximum(*rule),
                             words_.Source(rule->provenance.source, rule->provenance.confidence)});
       if (!rule->beside.empty()) {
@@ -157,7 +157,7 @@ class ServiceGuideWriter {
 
   void Materials() {
     Head("GUIDE_SECTION_MATERIALS");
-    letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.2, Align::kCentre},
+    letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.5, Align::kCentre},
                          {words_("NOTICE_COLUMN_MATERIAL"), 4.6},
                          {words_("GUIDE_COLUMN_HAND_IN"), 2.2, Align::kCentre},
                          {words_("GUIDE_COLUMN_FORMAT"), 3.2},
@@ -263,16 +263,11 @@ class ServiceGuideWriter {
       for (const catalogue::Effect& effect : rule->effects) {
         effects.push_back(words_.Carrier(effect));
       }
-      table.rows.push_back({words_.Rule(*rule), ResultOf(*rule), absl::StrJoin(effects, "\n")});
+      table.rows.push_back(
+          {words_.Rule(*rule), words_.Result(*rule), absl::StrJoin(effects, "\n")});
     }
     Put(std::move(table));
     Say(words_("GUIDE_RESULTS_NOTE"));
-  }
-
-  std::string ResultOf(const Rule& rule) const {
-    if (rule.mark_result_word.empty()) return rule.result_word;
-    return words_("GUIDE_RESULT_OR_MARK",
-                  {{"result", rule.result_word}, {"mark", rule.mark_result_word}});
   }
 
   // What ends by itself, is not published at all, or is a matter for the authority alone.
@@ -284,7 +279,7 @@ class ServiceGuideWriter {
                         {}};
     for (const Rule* rule : subject_.rules) {
       if (rule->applied_for || rule->when.basis == catalogue::Basis::kObjection) continue;
-      table.rows.push_back({words_.Rule(*rule), words_.When(*rule, subject_.matters),
+      table.rows.push_back({words_.Rule(*rule), words_.When(*rule, subject_.matters_of.at(rule)),
                             WhatHappens(*rule),
                             words_.Source(rule->provenance.source, rule->provenance.confidence)});
     }

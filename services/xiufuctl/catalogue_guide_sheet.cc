@@ -52,11 +52,11 @@ class SheetWriter {
                          {{"rule", rule.id}, {"other", rule.beside}, {"question", rule.question}}),
           .keep_with_next = true});
     }
-    letter::Table table{{{words_("GUIDE_COLUMN_ROW"), 3.5},
+    letter::Table table{{{words_("GUIDE_COLUMN_ROW"), 3.9},
                          {words_("GUIDE_COLUMN_CONTENT"), 5},
-                         {words_("NOTICE_COLUMN_SOURCE"), 3.4},
-                         {words_("GUIDE_COLUMN_CONFIDENCE"), 2.1, Align::kCentre},
-                         {words_("GUIDE_COLUMN_ANSWER"), 2.8}},
+                         {words_("NOTICE_COLUMN_SOURCE"), 4.3},
+                         {words_("GUIDE_COLUMN_CONFIDENCE"), 2, Align::kCentre},
+                         {words_("GUIDE_COLUMN_ANSWER"), 2.7}},
                         {}};
     for (const RuleFact& fact : catalogue::FactsOf(subject_.catalogue->data(), rule)) {
       const bool confirmed = std::find(rule.confirmed.begin(), rule.confirmed.end(), fact.field) !=
@@ -72,8 +72,9 @@ class SheetWriter {
   // In words; each field of rule_fact.h has its own.
   std::string ContentOf(const Rule& rule, const std::string& field) const {
     if (field == "applies_to") {
-      return words_("GUIDE_FACT_APPLIES_TO",
-                    {{"name", rule.name}, {"when", words_.When(rule, subject_.matters)}});
+      return words_(
+          "GUIDE_FACT_APPLIES_TO",
+          {{"name", rule.name}, {"when", words_.When(rule, subject_.matters_of.at(&rule))}});
     }
     if (field == "published") return words_("GUIDE_NOT_PUBLISHED");
     if (field == "applied_for") {
@@ -113,7 +114,10 @@ class SheetWriter {
       return words_(absl::StrCat("GUIDE_HANDLING_", ToString(handling)));
     };
     const auto now = catalogue::EffectiveHandling(rule, *subject_.authority);
-    if (now == rule.handling) return words_("GUIDE_FACT_HANDLING", {{"text", words_for(now)}});
+    // Only what could be decided in the suite depends on the authority too.
+    if (rule.handling != catalogue::Handling::kInSuite || now == rule.handling) {
+      return words_("GUIDE_FACT_HANDLING", {{"text", words_for(rule.handling)}});
+    }
     return words_("GUIDE_FACT_HANDLING_FOR_NOW",
                   {{"text", words_for(rule.handling)}, {"now", words_for(now)}});
   }

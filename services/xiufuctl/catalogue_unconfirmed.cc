@@ -47,17 +47,17 @@ class UnconfirmedLister {
     authorities_.clear();
     std::vector<const Rule*> all;
     for (const catalogue::Authority& authority : law_.authorities.all()) {
-      for (const Rule* each : Governing(authority, DayOfRow(rule.provenance, today_))) {
-        if (each->id != rule.id) continue;
-        all.push_back(each);
+      for (const auto& each : Governing(authority, DayOfRow(rule.provenance, today_))) {
+        if (each.rule->id != rule.id) continue;
+        all.push_back(each.rule);
         authorities_.push_back(authority.code);
       }
     }
     return all;
   }
 
-  const std::vector<const Rule*>& Governing(const catalogue::Authority& authority,
-                                            absl::CivilDay on) {
+  const std::vector<catalogue::GoverningRule>& Governing(const catalogue::Authority& authority,
+                                                         absl::CivilDay on) {
     const auto [at, fresh] = governing_.try_emplace({authority.code, on});
     if (fresh) at->second = catalogue::RulesGoverning(law_.catalogue, authority, on);
     return at->second;
@@ -102,7 +102,8 @@ class UnconfirmedLister {
   const catalogue::Law& law_;
   const absl::CivilDay today_;
   std::vector<std::string> authorities_;  // of AsEachHasIt
-  std::map<std::pair<std::string, absl::CivilDay>, std::vector<const Rule*>> governing_;
+  std::map<std::pair<std::string, absl::CivilDay>, std::vector<catalogue::GoverningRule>>
+      governing_;
   std::string text_;
 };
 

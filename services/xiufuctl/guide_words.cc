@@ -98,6 +98,12 @@ std::string GuideWords::Maximum(const catalogue::Rule& rule) const {
   return (*this)("GUIDE_NO_MAXIMUM");
 }
 
+std::string GuideWords::Result(const catalogue::Rule& rule) const {
+  if (rule.mark_result_word.empty()) return rule.result_word;
+  return (*this)("GUIDE_RESULT_OR_MARK",
+                 {{"result", rule.result_word}, {"mark", rule.mark_result_word}});
+}
+
 std::string GuideWords::When(const catalogue::Rule& rule,
                              const std::vector<MatterKind>& matters) const {
   const catalogue::Predicate& when = rule.when;

@@ -44,6 +44,8 @@ class GuideWords {
   // "满3个月（自认定文书日期起）", "没有最短公示期", "没有固定期限，公示至列入事由消除"
   std::string Minimum(const catalogue::Rule& rule) const;
   std::string Maximum(const catalogue::Rule& rule) const;
+  // The result of an approval, also of the mark of a sole trader.
+  std::string Result(const catalogue::Rule& rule) const;
   // The kinds of record, classes, fields, ... that a rule is for.
   std::string When(const catalogue::Rule& rule,
                    const std::vector<catalogue::MatterKind>& matters) const;
