@@ -42,7 +42,7 @@ class Writer {
   }
 
   void operator()(const Title& title) {
-    Put(absl::StrCat("# ", Plain(title.text)));
+    Put(absl::StrCat("# ", absl::StrReplaceAll(Plain(title.text), {{"\n", " "}})));
     if (!title.subtitle.empty()) Put(Plain(title.subtitle));
   }
   void operator()(const Heading& heading) {

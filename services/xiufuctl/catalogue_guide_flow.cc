@@ -142,10 +142,10 @@ letter::Document ProcedureCharts(const GuideSubject& subject, const GuideWords& 
   const auto put = [&](letter::Block block) { document.blocks.push_back(std::move(block)); };
   put(letter::Title{absl::StrCat(subject.authority->name, "\n", words("GUIDE_FLOW_OF")),
                     words.Both("GUIDE_FLOW_TITLE").en});
-  bool first = true;
+  size_t section = 0;
   for (const RuleGroup& group : ProceduresOf(subject)) {
-    if (!std::exchange(first, false)) put(letter::PageBreak{});
-    put(letter::Heading{words("GUIDE_FLOW_SECTION_APPLICATION")});
+    if (section > 0) put(letter::PageBreak{});
+    put(letter::Heading{words.Section(section++, "GUIDE_FLOW_SECTION_APPLICATION")});
     put(letter::Paragraph{.text = words("GUIDE_FLOW_FOR", {{"rules", words.Rules(group)}}),
                           .keep_with_next = true});
     put(ChartWriter(subject, words).Application(group));
@@ -155,7 +155,7 @@ letter::Document ProcedureCharts(const GuideSubject& subject, const GuideWords& 
     if (rule->applied_for) continue;
     if (!std::exchange(others, true)) {
       put(letter::PageBreak{});
-      put(letter::Heading{words("GUIDE_FLOW_SECTION_OTHER")});
+      put(letter::Heading{words.Section(section, "GUIDE_FLOW_SECTION_OTHER")});
     }
     put(letter::Heading{words.Rule(*rule), 2});
     put(ChartWriter(subject, words).Other(*rule));

@@ -5,7 +5,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "libs/catalogue/tables.h"
 #include "services/xiufuctl/catalogue_guide.h"
 
@@ -100,8 +99,9 @@ class ServiceGuideWriter {
                         {}};
     std::vector<std::string> open;
     for (const Rule* rule : Applied()) {
-      table.rows.push_back({words_.Rule(*rule), words_.When(*rule, subject_.matters_of.at(rule)),
-                            words_.Minimum(*rule), words_.Maximum(*rule),
+      table.rows.push_back({words_.RuleInCell(*rule),
+                            words_.When(*rule, subject_.matters_of.at(rule)), words_.Minimum(*rule),
+                            words_.Maximum(*rule),
                             words_.Source(rule->provenance.source, rule->provenance.confidence)});
       if (!rule->beside.empty()) {
         open.push_back(words_("GUIDE_BESIDE", {{"rule", rule->id}, {"other", rule->beside}}));
@@ -145,12 +145,13 @@ class ServiceGuideWriter {
       }
     }
     for (const catalogue::Condition* condition : known) {
-      table.rows.push_back({condition->name, words_.Proof(*condition), IdsWhere([&](const Rule& r) {
-                              return std::any_of(r.conditions.begin(), r.conditions.end(),
-                                                 [&](const catalogue::Condition& each) {
-                                                   return each.id == condition->id;
-                                                 });
-                            })});
+      table.rows.push_back(
+          {condition->name, words_.Proof(*condition, subject_.authority->kind, subject_.on),
+           IdsWhere([&](const Rule& r) {
+             return std::any_of(
+                 r.conditions.begin(), r.conditions.end(),
+                 [&](const catalogue::Condition& each) { return each.id == condition->id; });
+           })});
     }
     Put(std::move(table));
   }
@@ -158,11 +159,11 @@ class ServiceGuideWriter {
   void Materials() {
     Head("GUIDE_SECTION_MATERIALS");
     letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.5, Align::kCentre},
-                         {words_("NOTICE_COLUMN_MATERIAL"), 4.6},
+                         {words_("NOTICE_COLUMN_MATERIAL"), 4.1},
                          {words_("GUIDE_COLUMN_HAND_IN"), 2.2, Align::kCentre},
-                         {words_("GUIDE_COLUMN_FORMAT"), 3.2},
-                         {words_("GUIDE_COLUMN_FOR_CASES"), 3.6},
-                         {words_("NOTICE_COLUMN_SOURCE"), 3.6}},
+                         {words_("GUIDE_COLUMN_FORMAT"), 4.1},
+                         {words_("GUIDE_COLUMN_FOR_CASES"), 3.4},
+                         {words_("NOTICE_COLUMN_SOURCE"), 3.4}},
                         {}};
     for (const catalogue::MaterialKind& material : subject_.catalogue->data().materials) {
       const std::string cases = CasesOf(material.kind);
@@ -264,7 +265,7 @@ class ServiceGuideWriter {
         effects.push_back(words_.Carrier(effect));
       }
       table.rows.push_back(
-          {words_.Rule(*rule), words_.Result(*rule), absl::StrJoin(effects, "\n")});
+          {words_.RuleInCell(*rule), words_.Result(*rule), absl::StrJoin(effects, "\n")});
     }
     Put(std::move(table));
     Say(words_("GUIDE_RESULTS_NOTE"));
@@ -279,8 +280,8 @@ class ServiceGuideWriter {
                         {}};
     for (const Rule* rule : subject_.rules) {
       if (rule->applied_for || rule->when.basis == catalogue::Basis::kObjection) continue;
-      table.rows.push_back({words_.Rule(*rule), words_.When(*rule, subject_.matters_of.at(rule)),
-                            WhatHappens(*rule),
+      table.rows.push_back({words_.RuleInCell(*rule),
+                            words_.When(*rule, subject_.matters_of.at(rule)), WhatHappens(*rule),
                             words_.Source(rule->provenance.source, rule->provenance.confidence)});
     }
     if (table.rows.empty()) return;
@@ -371,11 +372,7 @@ class ServiceGuideWriter {
     return IdsOf(found);
   }
 
-  void Head(absl::string_view key) {
-    const std::vector<std::string> numbers = absl::StrSplit(words_("GUIDE_NUMBERS"), ',');
-    Put(letter::Heading{
-        words_("GUIDE_SECTION", {{"number", numbers[section_++]}, {"name", words_(key)}})});
-  }
+  void Head(absl::string_view key) { Put(letter::Heading{words_.Section(section_++, key)}); }
   void Say(const std::string& text) { Put(letter::Paragraph{.text = text}); }
   void Put(letter::Block block) { document_.blocks.push_back(std::move(block)); }
 

@@ -127,7 +127,8 @@ class SheetWriter {
     for (const catalogue::Condition& condition : rule.conditions) {
       if (condition.id != id) continue;
       return words_("GUIDE_FACT_CONDITION",
-                    {{"text", condition.name}, {"proof", words_.Proof(condition)}});
+                    {{"text", condition.name},
+                     {"proof", words_.Proof(condition, subject_.authority->kind, subject_.on)}});
     }
     for (const catalogue::Deadline& deadline : rule.deadlines) {
       if (deadline.id != id) continue;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/reason_keys.h"
 #include "libs/catalogue/tables.h"
@@ -27,6 +28,12 @@ catalogue::BilingualText GuideWords::Both(absl::string_view key,
                                           absl::Span<const catalogue::MessageArg> args) const {
   if (!messages_->Contains(key)) missing_.emplace(key);
   return messages_->Text(key, args);
+}
+
+std::string GuideWords::Section(size_t index, absl::string_view name_key) const {
+  const std::vector<std::string> numbers = absl::StrSplit((*this)("GUIDE_NUMBERS"), ',');
+  return (*this)("GUIDE_SECTION", {{"number", index < numbers.size() ? numbers[index] : ""},
+                                   {"name", (*this)(name_key)}});
 }
 
 std::string GuideWords::Day(absl::CivilDay day) const {
@@ -56,6 +63,10 @@ std::string GuideWords::Confidence(absl::string_view confidence) const {
 
 std::string GuideWords::Rule(const catalogue::Rule& rule) const {
   return (*this)("GUIDE_RULE", {{"name", rule.name}, {"id", rule.id}});
+}
+
+std::string GuideWords::RuleInCell(const catalogue::Rule& rule) const {
+  return absl::StrCat(rule.name, "\n", rule.id);
 }
 
 std::string GuideWords::Rules(const std::vector<const catalogue::Rule*>& rules) const {
@@ -138,14 +149,15 @@ std::string GuideWords::When(const catalogue::Rule& rule,
   return Sentence(parts);
 }
 
-std::string GuideWords::Proof(const catalogue::Condition& condition) const {
+std::string GuideWords::Proof(const catalogue::Condition& condition,
+                              absl::string_view authority_kind, absl::CivilDay on) const {
   if (condition.proof != catalogue::Proof::kPapers) {
     return (*this)(condition.proof == catalogue::Proof::kRestriction ? "GUIDE_PROOF_RESTRICTION"
                                                                      : "GUIDE_PROOF_AUTHORITY");
   }
   std::vector<std::string> names;
   for (const std::string& kind : condition.materials) {
-    names.push_back(catalogue_->FindMaterial(kind)->name);
+    names.push_back(Material(kind, authority_kind, on));
   }
   return (*this)("GUIDE_PROOF_PAPERS", {{"materials", List(names)}});
 }

@@ -30,13 +30,16 @@ class GuideWords {
   // Keys that were asked for and that there are no words for.
   const std::set<std::string>& missing() const { return missing_; }
 
+  // "一、基本信息"; the first is 0.
+  std::string Section(size_t index, absl::string_view name_key) const;
   std::string Day(absl::CivilDay day) const;                      // "2026年11月24日"
   std::string List(const std::vector<std::string>& items) const;  // "甲、乙"
   std::string Sentence(const std::vector<std::string>& parts) const;
   // With a mark behind it where it is not verified.
   std::string Source(absl::string_view source, absl::string_view confidence) const;
   std::string Confidence(absl::string_view confidence) const;
-  std::string Rule(const catalogue::Rule& rule) const;  // name and id
+  std::string Rule(const catalogue::Rule& rule) const;        // name and id
+  std::string RuleInCell(const catalogue::Rule& rule) const;  // the id on a line of its own
   std::string Rules(const std::vector<const catalogue::Rule*>& rules) const;
   std::string Limit(const catalogue::Deadline& deadline) const;  // "自受理起7个工作日内"
   // The step and its limit, marked where it is not verified.
@@ -49,7 +52,8 @@ class GuideWords {
   // The kinds of record, classes, fields, ... that a rule is for.
   std::string When(const catalogue::Rule& rule,
                    const std::vector<catalogue::MatterKind>& matters) const;
-  std::string Proof(const catalogue::Condition& condition) const;
+  std::string Proof(const catalogue::Condition& condition, absl::string_view authority_kind,
+                    absl::CivilDay on) const;
   std::string Carrier(const catalogue::Effect& effect) const;
   // The paper, by the name it has at a line of authorities.
   std::string Material(absl::string_view kind, absl::string_view authority_kind,
