@@ -56,8 +56,9 @@ const Item* Catalogue::ItemOf(MatterKind matter, absl::string_view authority_kin
   return nullptr;
 }
 
-const Rule* Catalogue::FindRule(absl::string_view id, absl::CivilDay on) const {
-  return RuleOn(*data_, id, on);
+const Rule* Catalogue::FindRule(absl::string_view id, absl::CivilDay on,
+                                absl::string_view authority_code) const {
+  return AsConfirmedBy(*data_, RuleOn(*data_, id, on), authority_code);
 }
 
 absl::Span<const Rule> Catalogue::rules() const { return data_->rules; }

@@ -40,8 +40,9 @@ class Catalogue {
   Evaluation Evaluate(const RecordFacts& facts, absl::CivilDay on) const;
 
   // nullptr when unknown. Pointers stay valid as long as any copy of the catalogue lives.
-  // The version of a rule that is in force on a day.
-  const Rule* FindRule(absl::string_view id, absl::CivilDay on) const;
+  // The version of a rule that is in force on a day, as the authority has confirmed it.
+  const Rule* FindRule(absl::string_view id, absl::CivilDay on,
+                       absl::string_view authority_code = "") const;
   absl::Span<const Rule> rules() const;
   const MaterialKind* FindMaterial(absl::string_view kind) const;
   const AuthorityKind* FindAuthorityKind(absl::string_view id) const;
@@ -50,6 +51,8 @@ class Catalogue {
   // those.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
+  // Everything, for those who print or check the catalogue as a whole (tables.h).
+  const CatalogueData& data() const { return *data_; }
   // Where one is helped in person, by region, and the numbers anybody may call.
   absl::Span<const HelpWindow> windows() const;
   absl::Span<const Hotline> hotlines() const;

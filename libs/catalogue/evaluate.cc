@@ -27,9 +27,9 @@ const Exclusion* ExclusionFor(const CatalogueData& data, const RecordFacts& fact
   return nullptr;
 }
 
-// T is surest, C least: a verdict is as sure as its weakest leg.
+// A is surest, C least: a verdict is as sure as its weakest leg.
 const std::string& Weaker(const std::string& a, const std::string& b) {
-  constexpr absl::string_view kFromSureToUnsure = "TSFMIC";
+  constexpr absl::string_view kFromSureToUnsure = "ATSFMIC";
   return kFromSureToUnsure.find(a) < kFromSureToUnsure.find(b) ? b : a;
 }
 
@@ -47,7 +47,7 @@ class Judge {
         on_(on),
         class_(Classify(data, facts, on)),
         selected_(SelectRule(data, facts, class_.record_class, on)),
-        rule_(selected_.rule) {}
+        rule_(AsConfirmedBy(data, selected_.rule, facts.authority_code)) {}
 
   Evaluation Decide() {
     out_.record_class = class_.record_class;
@@ -101,7 +101,9 @@ class Judge {
   const Rule* Earlier() const {
     if (!IsOlder()) return nullptr;
     const absl::CivilDay then = facts_.determined_on;
-    return SelectRule(data_, facts_, Classify(data_, facts_, then).record_class, then).rule;
+    const Rule* rule =
+        SelectRule(data_, facts_, Classify(data_, facts_, then).record_class, then).rule;
+    return AsConfirmedBy(data_, rule, facts_.authority_code);
   }
 
   Evaluation NoOneRule() {
@@ -141,7 +143,9 @@ class Judge {
       // Publicity stops by itself only when the maximum of the time of the determination is over.
       if (out_.windows.back().end) out_.publicity_end = out_.windows.back().end;
     }
-    if (const Rule* beside = RuleOn(data_, rule_->beside, on_)) {
+    const Rule* beside = RuleOn(data_, rule_->beside, on_);
+    if (beside != nullptr) {
+      beside = AsConfirmedBy(data_, beside, facts_.authority_code);
       out_.windows.push_back(WindowOf(*beside, facts_));
     }
     for (const Window& window : out_.windows) Rest(window.source, window.confidence);

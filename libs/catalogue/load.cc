@@ -11,6 +11,7 @@
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
+#include "libs/catalogue/parse_confirmations.h"
 #include "libs/catalogue/parse_help.h"
 #include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
@@ -29,6 +30,7 @@ constexpr absl::string_view kCatalogueStems[] = {
     "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
     "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
     "reasons",         "regions",   "transition", "windows"};
+constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
@@ -45,6 +47,8 @@ class CatalogueFolder {
                                     absl::string_view(file.stem));
       if (absl::StartsWith(file.stem, kRegimePrefix)) {
         regimes_.push_back(&file);
+      } else if (file.stem == kConfirmations) {
+        confirmations_ = &file;
       } else if (known == std::end(kCatalogueStems)) {
         problems.Add(file.path, 0, "unknown file");
       }
@@ -55,6 +59,8 @@ class CatalogueFolder {
   std::string Archive() const { return data::ArchiveOf(files_); }
   // One file per instrument.
   const std::vector<const data::File*>& regimes() const { return regimes_; }
+  // nullptr: nothing is confirmed.
+  const data::File* confirmations() const { return confirmations_; }
   // Only for the names above, when complete.
   const data::File& operator[](absl::string_view stem) const {
     return *std::find_if(files_.begin(), files_.end(),
@@ -64,6 +70,7 @@ class CatalogueFolder {
  private:
   std::vector<data::File> files_;
   std::vector<const data::File*> regimes_;
+  const data::File* confirmations_ = nullptr;
   bool complete_ = true;
 };
 
@@ -109,7 +116,11 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   }
   for (const data::File* regime : folder.regimes()) CheckBeside(*regime, problems, *data);
   ParseClasses(folder["classes"], problems, *data);
+  if (const data::File* file = folder.confirmations()) {
+    data->confirmations = ParseConfirmations(*file, *data, problems);
+  }
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
+  data->confirmed = ConfirmRules(*data);
   return Catalogue(std::move(data));
 }
 
@@ -175,6 +186,7 @@ absl::StatusOr<LawSnapshot> LoadLaw(const LawFolders& folders) {
       Law{*std::move(catalogue), *std::move(calendar), *std::move(authorities)});
   data::Problems problems;
   CheckExceptions(*law, problems);
+  CheckConfirmations(law->catalogue, law->authorities, problems);
   absl::Status agreed = AllOf(
       {CheckAgreement(law->catalogue, law->authorities, folders.authorities), problems.ToStatus()});
   if (!agreed.ok()) return agreed;

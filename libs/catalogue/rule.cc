@@ -4,6 +4,10 @@
 
 namespace xiufu::catalogue {
 
+bool IsVerified(absl::string_view confidence) {
+  return confidence == kConfirmedByAuthority || confidence == "T" || confidence == "S";
+}
+
 absl::string_view ToString(RecordClass record_class) {
   switch (record_class) {
     case RecordClass::kMinor:

@@ -13,12 +13,18 @@
 
 namespace xiufu::catalogue {
 
+// The confidence of what the authority has confirmed for its own records.
+inline constexpr char kConfirmedByAuthority[] = "A";
+// Somebody has read the number, or the authority has confirmed it.
+bool IsVerified(absl::string_view confidence);
+
 // Where a row of the catalogue comes from and when it is in force.
 struct Provenance {
   absl::CivilDay effective_from;
   std::optional<absl::CivilDay> effective_to;  // last day in force
   std::string source;                          // instrument and article
-  // T text, S second-hand, F clause seen but not its number, M memory, I inference, C conflict.
+  // T text, S second-hand, F clause seen but not its number, M memory, I inference, C conflict; A
+  // where the authority concerned has confirmed it, which no row says of itself.
   std::string confidence;
   bool InForce(absl::CivilDay on) const {
     return effective_from <= on && (!effective_to || on <= *effective_to);
@@ -147,6 +153,9 @@ struct Rule {
   std::string beside;
   std::string question;
   Provenance provenance;
+  // The fields that the authority asked about has confirmed (confirmation.h); none in the row
+  // itself.
+  std::vector<std::string> confirmed;
 };
 
 // What the end of such a record is called: a mark of a sole trader does not end as an entry does.

@@ -1,7 +1,6 @@
 #include "libs/catalogue/select.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace xiufu::catalogue {
 namespace {
@@ -21,10 +20,6 @@ bool AnyField(const std::vector<std::string>& wanted, const std::vector<std::str
   if (wanted.empty()) return true;
   return std::any_of(fields.begin(), fields.end(),
                      [&](const std::string& field) { return Has(wanted, field); });
-}
-
-std::tuple<bool, Precedence, int> Rank(const Rule& rule) {
-  return {!rule.published, rule.precedence, Specificity(rule.when)};
 }
 
 }  // namespace
@@ -50,6 +45,10 @@ int Specificity(const Predicate& when) {
          !when.grounds.empty() + !when.procedures.empty() + when.curable.has_value();
 }
 
+std::tuple<bool, Precedence, int> RankOf(const Rule& rule) {
+  return {!rule.published, rule.precedence, Specificity(rule.when)};
+}
+
 Selection SelectRule(const CatalogueData& data, const RecordFacts& facts,
                      std::optional<RecordClass> record_class, absl::CivilDay on) {
   std::vector<const Rule*> fitting;
@@ -59,10 +58,11 @@ Selection SelectRule(const CatalogueData& data, const RecordFacts& facts,
     }
   }
   std::stable_sort(fitting.begin(), fitting.end(),
-                   [](const Rule* a, const Rule* b) { return Rank(*a) > Rank(*b); });
+                   [](const Rule* a, const Rule* b) { return RankOf(*a) > RankOf(*b); });
   Selection selection;
   for (const Rule* rule : fitting) {
-    (Rank(*rule) == Rank(*fitting.front()) ? selection.tied : selection.set_aside).push_back(rule);
+    (RankOf(*rule) == RankOf(*fitting.front()) ? selection.tied : selection.set_aside)
+        .push_back(rule);
   }
   if (selection.tied.size() == 1) {
     selection.rule = selection.tied.front();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -25,6 +26,8 @@ Selection SelectRule(const CatalogueData& data, const RecordFacts& facts,
 const Rule* RuleOn(const CatalogueData& data, absl::string_view id, absl::CivilDay on);
 
 bool Fits(const Predicate& when, const RecordFacts& facts, std::optional<RecordClass> record_class);
+// Of two rules that fit a record the one with the higher rank governs it.
+std::tuple<bool, Precedence, int> RankOf(const Rule& rule);
 // How many things about a record it asks for.
 int Specificity(const Predicate& when);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libs/base/region.h"
+#include "libs/catalogue/confirmation.h"
 #include "libs/catalogue/help.h"
 #include "libs/catalogue/item.h"
 #include "libs/catalogue/messages.h"
@@ -82,6 +83,8 @@ struct CatalogueData {
   std::vector<HelpWindow> windows;
   std::vector<Hotline> hotlines;
   std::vector<Form> forms;  // the special before the general
+  std::vector<Confirmation> confirmations;
+  std::vector<ConfirmedRule> confirmed;
   Messages reasons;
   RegionTable regions;
 };

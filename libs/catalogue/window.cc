@@ -1,5 +1,6 @@
 #include "libs/catalogue/window.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace xiufu::catalogue {
@@ -27,13 +28,24 @@ AnchorDay DayOf(Anchor anchor, const RecordFacts& facts) {
   return {facts.determined_on, false};
 }
 
+// As sure as the row, or confirmed where the authority has confirmed its periods alone.
+std::string ConfidenceOf(const Rule& rule) {
+  const auto confirmed = [&](bool asked, const char* field) {
+    return !asked ||
+           std::find(rule.confirmed.begin(), rule.confirmed.end(), field) != rule.confirmed.end();
+  };
+  const bool both = confirmed(rule.minimum.has_value(), "minimum") &&
+                    confirmed(rule.maximum.has_value(), "maximum");
+  return both && !rule.confirmed.empty() ? kConfirmedByAuthority : rule.provenance.confidence;
+}
+
 }  // namespace
 
 Window WindowOf(const Rule& rule, const RecordFacts& facts) {
   Window window;
   window.rule_id = rule.id;
   window.source = rule.provenance.source;
-  window.confidence = rule.provenance.confidence;
+  window.confidence = ConfidenceOf(rule);
   if (rule.minimum) {
     const AnchorDay from = DayOf(rule.minimum->from, facts);
     window.anchor_missing = !from.day.has_value();

@@ -65,9 +65,31 @@ struct QrCode {
   std::string caption;  // says so, beside it
 };
 
+// What may happen at a step besides going on; stands on its right.
+struct FlowBranch {
+  std::string label;  // on the arrow to it: when
+  std::string text;
+  bool returns = false;  // and then the step comes again
+};
+
+struct FlowStep {
+  enum class Shape { kStep, kQuestion, kEnd };
+  std::string text;
+  std::string note;  // below it, smaller: a time limit
+  Shape shape = Shape::kStep;
+  std::string onward;  // on the arrow to the next step: when
+  std::vector<FlowBranch> branches;
+};
+
+// Boxes and arrows, from top to bottom. Broken between steps where it is higher than a page.
+struct FlowChart {
+  std::vector<FlowStep> steps;
+};
+
 struct PageBreak {};
 
-using Block = std::variant<Title, Heading, Paragraph, Table, Form, Signature, QrCode, PageBreak>;
+using Block =
+    std::variant<Title, Heading, Paragraph, Table, Form, Signature, QrCode, FlowChart, PageBreak>;
 
 struct Document {
   std::string title;        // of the file

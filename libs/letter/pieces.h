@@ -24,6 +24,7 @@ Pieces PiecesOf(const Paragraph& paragraph, const Bench& bench);
 Pieces PiecesOf(const Table& table, const Bench& bench);
 Pieces PiecesOf(const Form& form, const Bench& bench);
 Pieces PiecesOf(const Signature& signature, const Bench& bench);
+Pieces PiecesOf(const FlowChart& chart, const Bench& bench);
 absl::StatusOr<Pieces> PiecesOf(const QrCode& code, const Bench& bench);
 
 // Of all blocks, in order.

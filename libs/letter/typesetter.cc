@@ -54,6 +54,11 @@ TextLayout Typesetter::Set(const std::string& text, const TextStyle& style, doub
   pango_layout_set_alignment(layout.get(), AlignmentOf(style.align));
   if (style.indented) pango_layout_set_indent(layout.get(), Units(2 * style.size));
   pango_layout_set_line_spacing(layout.get(), static_cast<float>(style.spacing));
+  // Where a number or an id is broken, a hyphen would be one more character of it.
+  PangoAttrList* attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+  pango_layout_set_attributes(layout.get(), attributes);
+  pango_attr_list_unref(attributes);
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
   return layout;
 }

@@ -1,15 +1,21 @@
 #include "services/xiufuctl/catalogue_command.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "libs/catalogue/law.h"
 #include "libs/feed/layout.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/catalogue_confirm.h"
 #include "services/xiufuctl/catalogue_explain.h"
+#include "services/xiufuctl/catalogue_guide.h"
 #include "services/xiufuctl/catalogue_rehearse.h"
+#include "services/xiufuctl/catalogue_unconfirmed.h"
 #include "services/xiufuctl/deploy_folder.h"
 
 namespace xiufu::ctl {
@@ -21,7 +27,8 @@ constexpr char kCatalogueUsage[] =
     "                       检查规则目录、日历、认定单位和数据格式，逐条指出文件和行 / name every\n"
     "                       fault of rules, calendars, authorities and layouts with file and "
     "line;\n"
-    "                       --unconfirmed: 列出尚未核实的规则 / list rules that are not verified\n"
+    "                       --unconfirmed: 列出尚未核实的规则和时限 / list rules and time limits\n"
+    "                       that are not verified, and which authorities have confirmed them\n"
     "  catalogue explain --record FILE.json --on DATE [--json] [--catalogue DIR]\n"
     "                       [--authorities DIR] [--feeds DIR]\n"
     "                       说明一条记录在某日适用的规则 / what the law says of one record on a "
@@ -33,7 +40,19 @@ constexpr char kCatalogueUsage[] =
     "                       (store copy); writes nothing. --on: 都按该日申请判断 / judge all as "
     "if\n"
     "                       applied for on that day, else cases when they were and records today;\n"
-    "                       --old: 现行目录 / the law of now, for records without a case\n";
+    "                       --old: 现行目录 / the law of now, for records without a case\n"
+    "  catalogue guide --authority CODE [--on DATE] [--out DIR] [--catalogue DIR]\n"
+    "                       [--calendars DIR] [--authorities DIR] [--messages DIR]\n"
+    "                       生成该单位的办事指南、流程图和业务方案确认表 / write an authority's "
+    "guide,\n"
+    "                       flow charts and the sheet it confirms the rules by (PDF, Markdown)\n"
+    "  catalogue confirm --authority CODE --rule ID [--field NAME] --document NO --date DATE\n"
+    "                       --by UNIT [--on DATE] [--catalogue DIR] [--calendars DIR]\n"
+    "                       [--authorities DIR]\n"
+    "                       "
+    "登记认定单位退回的确认表（某日施行的规则，整行或一项），并提高目录版本\n"
+    "                       record a sheet that an authority sent back (of the rule as it is in\n"
+    "                       force on a day; the row or one fact) and raise the version\n";
 
 int CatalogueFailed(const absl::Status& status) {
   std::cerr << status.message() << '\n';
@@ -66,12 +85,7 @@ int CheckCatalogue(const Arguments& args) {
   const absl::StatusOr<feed::LayoutBook> layouts = LoadLayoutsOf(args);
   if (!layouts.ok()) return CatalogueFailed(layouts.status());
   if (args.Has("unconfirmed")) {
-    for (const catalogue::Rule& rule : (*law)->catalogue.rules()) {
-      const catalogue::Provenance& from = rule.provenance;
-      if (from.confidence == "T") continue;
-      std::cout << rule.id << '\t' << from.confidence << '\t' << rule.name << '\t' << from.source
-                << '\n';
-    }
+    std::cout << UnconfirmedText(**law, LegalDay(absl::Now()));
   } else {
     std::cout << "规则目录无误 / no fault: " << (*law)->catalogue.version() << " "
               << (*law)->catalogue.sha256() << "，" << (*law)->catalogue.rules().size()
@@ -81,14 +95,67 @@ int CheckCatalogue(const Arguments& args) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
+absl::StatusOr<absl::CivilDay> DayOf(const Arguments& args, const std::string& name) {
+  absl::StatusOr<absl::CivilDay> day = ParseDay(args.Value(name));
+  if (day.ok()) return day;
+  return absl::InvalidArgumentError(absl::StrCat("--", name, ": “", args.Value(name),
+                                                 "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd "
+                                                 "belongs here"));
+}
+
+// The day of --on; today in China without it.
+absl::StatusOr<absl::CivilDay> OnDayOf(const Arguments& args) {
+  if (!args.Has("on")) return LegalDay(absl::Now());
+  return DayOf(args, "on");
+}
+
+int ConfirmRule(const Arguments& args) {
+  const absl::StatusOr<absl::CivilDay> date = DayOf(args, "date");
+  if (!date.ok()) return UsageError(kCatalogueUsage, date.status());
+  const absl::StatusOr<absl::CivilDay> on = OnDayOf(args);
+  if (!on.ok()) return UsageError(kCatalogueUsage, on.status());
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("catalogue"), "catalogue");
+  if (!folder.ok()) return CatalogueFailed(folder.status());
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
+  if (!law.ok()) return CatalogueFailed(law.status());
+  const absl::StatusOr<Confirmed> done =
+      ConfirmIn(*folder, **law,
+                {args.Value("authority"), args.Value("rule"), args.Value("field"),
+                 args.Value("document"), *date, args.Value("by"), *on});
+  if (!done.ok()) return CatalogueFailed(done.status());
+  std::cout << "已登记 / recorded: " << done->what << "，" << done->file
+            << "\n目录版本 / version: " << done->version_before << " → " << done->version
+            << std::endl;
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int WriteGuideOf(const Arguments& args) {
+  const absl::StatusOr<absl::CivilDay> on = OnDayOf(args);
+  if (!on.ok()) return UsageError(kCatalogueUsage, on.status());
+  const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
+  if (!law.ok()) return CatalogueFailed(law.status());
+  const absl::StatusOr<std::string> folder = DataFolder(args.Value("messages"), "messages");
+  if (!folder.ok()) return CatalogueFailed(folder.status());
+  const absl::StatusOr<catalogue::Messages> messages = catalogue::Messages::Load(*folder);
+  if (!messages.ok()) return CatalogueFailed(messages.status());
+  const std::string authority = args.Value("authority");
+  const auto documents = GuideOf(**law, *messages, authority, *on);
+  if (!documents.ok()) return CatalogueFailed(documents.status());
+  const auto paths = WriteGuide(*documents, authority, args.Value("out", "."));
+  if (!paths.ok()) return CatalogueFailed(paths.status());
+  for (const std::string& path : *paths) std::cout << path << '\n';
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+bool HasAll(const Arguments& args, std::initializer_list<const char*> names) {
+  return std::all_of(names.begin(), names.end(),
+                     [&](const char* name) { return !args.Value(name).empty(); });
+}
+
 int ExplainRecord(const Arguments& args) {
-  const absl::StatusOr<absl::CivilDay> on = ParseDay(args.Value("on"));
-  if (!on.ok()) {
-    return UsageError(
-        kCatalogueUsage,
-        absl::InvalidArgumentError(absl::StrCat(
-            "--on: “", args.Value("on"), "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd belongs here")));
-  }
+  const absl::StatusOr<absl::CivilDay> on = DayOf(args, "on");
+  if (!on.ok()) return UsageError(kCatalogueUsage, on.status());
   const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
@@ -107,7 +174,8 @@ int ExplainRecord(const Arguments& args) {
 int RunCatalogue(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
       Arguments::Read(raw_args,
-                      {"catalogue", "calendars", "authorities", "feeds", "record", "on", "old"},
+                      {"catalogue", "calendars", "authorities", "feeds", "record", "on", "old",
+                       "authority", "rule", "field", "document", "date", "by", "out", "messages"},
                       {"json", "unconfirmed"}, {"against"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
@@ -117,6 +185,13 @@ int RunCatalogue(const std::vector<std::string>& raw_args) {
   }
   if (args->word(0) == "rehearse" && args->words().size() == 2 && args->Has("against")) {
     return RehearseCatalogue(*args);
+  }
+  if (args->words() == std::vector<std::string>{"guide"} && HasAll(*args, {"authority"})) {
+    return WriteGuideOf(*args);
+  }
+  if (args->words() == std::vector<std::string>{"confirm"} &&
+      HasAll(*args, {"authority", "rule", "document", "date", "by"})) {
+    return ConfirmRule(*args);
   }
   return UsageError(kCatalogueUsage);
 }

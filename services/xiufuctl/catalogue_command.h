@@ -4,7 +4,7 @@
 
 namespace xiufu::ctl {
 
-// xiufuctl catalogue check | explain
+// xiufuctl catalogue check | explain | guide | confirm
 CommandFamily CatalogueCommands();
 
 }  // namespace xiufu::ctl

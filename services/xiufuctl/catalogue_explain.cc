@@ -95,11 +95,6 @@ std::string HandlingOf(const feed::RecordRow& row, const Evaluation& found,
       authority == nullptr ? rule->handling : catalogue::EffectiveHandling(*rule, *authority)));
 }
 
-// Read in the text or second-hand: what stands on anything less is marked.
-bool IsVerified(const Evaluation& found) {
-  return found.confidence == "T" || found.confidence == "S";
-}
-
 }  // namespace
 
 absl::StatusOr<feed::Fields> ReadRowFile(const std::string& path) {
@@ -158,7 +153,7 @@ std::string ExplainJson(const feed::RecordRow& row, const catalogue::Catalogue& 
       {"considered", considered},
       {"source", found.source},
       {"confidence", found.confidence},
-      {"verified", IsVerified(found)},
+      {"verified", catalogue::IsVerified(found.confidence)},
       {"catalogue", {{"version", catalogue.version()}, {"sha256", catalogue.sha256()}}}};
   return absl::StrCat(out.dump(), "\n");
 }
@@ -188,8 +183,9 @@ std::string ExplainText(const feed::RecordRow& row, const catalogue::Catalogue& 
   }
   line("依据 / source", found.source);
   line("可信度 / confidence",
-       absl::StrCat(found.confidence,
-                    IsVerified(found) ? "" : "（未核实或有冲突 / not verified, or in conflict）"));
+       absl::StrCat(found.confidence, catalogue::IsVerified(found.confidence)
+                                          ? ""
+                                          : "（未核实或有冲突 / not verified, or in conflict）"));
   return text;
 }
 

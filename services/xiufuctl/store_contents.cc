@@ -166,11 +166,12 @@ absl::StatusOr<CopiedRecord> FromRow(const storage::Query& row) {
 
 absl::Status ReadPublication(storage::Session& session, StoreContents& contents) {
   contents.knows_records = true;
+  // Public ones, and those that are not because the law of their time forbids it: another may not.
   storage::Query row = session.Sql(
       "SELECT id, subject_uscc, decision_date, matter, repair_basis, published_on, corrected_on,"
       " restriction_until, authority_name, authority_uscc, penalty_kinds, fine_fen,"
       " confiscated_fen, procedure, violation, basis, list_name, ground"
-      " FROM record WHERE state = 1 ORDER BY id");
+      " FROM record WHERE state IN (1, 2) ORDER BY id");
   while (row.Next()) {
     absl::StatusOr<CopiedRecord> record = FromRow(row);
     if (!record.ok()) return record.status();

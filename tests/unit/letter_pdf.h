@@ -32,6 +32,13 @@ class PdfReader {
   }
   int Pages() const { return std::stoi("0" + Run("pdfinfo {} | sed -n 's/^Pages: *//p'")); }
   std::string Fonts() const { return Run("pdffonts {} | tail -n +3"); }
+  // Words that are not wholly within the margins of a page (28 mm left, 26 mm right), footer aside.
+  std::string Outside() const {
+    return Run(
+        "pdftotext -enc UTF-8 -bbox {} - | sed -n 's/.*<word xMin=\"\\([0-9.]*\\)\" "
+        "yMin=\"[0-9.]*\" xMax=\"\\([0-9.]*\\)\" yMax=\"\\([0-9.]*\\)\">\\(.*\\)<\\/word>.*/"
+        "\\1 \\2 \\3 \\4/p' | awk '$1 < 79 || $2 > 522 || $3 > 815'");
+  }
   std::string QrText() const {
     // zbarimg complains about pages without one.
     return Run(

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "libs/letter/markdown.h"
 #include "libs/letter/render.h"
 #include "tests/unit/letter_pdf.h"
 
@@ -119,6 +120,48 @@ TEST(LetterRender, AHeadingIsNeverTheLastOnAPage) {
     const int page = absl::StrContains(reader.Text(1), "标题在此") ? 1 : 2;
     EXPECT_TRUE(absl::StrContains(reader.Text(page), "标题之下")) << lines;
   }
+}
+
+FlowChart ChartOf(int steps) {
+  FlowChart chart;
+  for (int i = 1; i <= steps; ++i) {
+    FlowStep step{"第" + std::to_string(i) + "步", "三个工作日内", FlowStep::Shape::kQuestion,
+                  "符合"};
+    step.branches = {{"不齐", "补正", true}, {"不符合", "不予修复"}};
+    chart.steps.push_back(step);
+  }
+  return chart;
+}
+
+TEST(LetterRender, AFlowChartIsBrokenBetweenStepsAndNothingIsLost) {
+  const PdfReader reader(Render(DocumentOf({Heading{"流程"}, ChartOf(20)})));
+  EXPECT_GT(reader.Pages(), 1);
+  const std::string words = reader.Words();
+  for (int i = 1; i <= 20; ++i) {
+    EXPECT_TRUE(absl::StrContains(words, "第" + std::to_string(i) + "步")) << i;
+  }
+  EXPECT_TRUE(absl::StrContains(words, "不予修复"));
+  EXPECT_EQ(reader.Outside(), "");
+}
+
+TEST(LetterMarkdown, SaysWhatThePdfSays) {
+  const std::string text = RenderMarkdown(
+      DocumentOf({Title{"告知书", "Notice"}, Heading{"一、信息", 1}, Paragraph{"小于<5%*"},
+                  Table{{{"甲", 1}, {"乙", 1, Align::kCentre}}, {{"一|二", "上\n下"}}},
+                  Form{{{{"名称", "某公司"}}}}, ChartOf(2), Signature{{{"日期：", ""}}}}));
+  EXPECT_EQ(text,
+            "# 告知书\n\nNotice\n\n## 一、信息\n\n小于&lt;5%\\*\n\n"
+            "| 甲 | 乙 |\n| --- | :-: |\n| 一\\|二 | 上<br>下 |\n\n"
+            "|  |  |\n| --- | --- |\n| 名称 | 某公司 |\n\n"
+            "```mermaid\nflowchart TD\n"
+            "  s1{{\"第1步<br/>三个工作日内\"}}\n"
+            "  s1_1[\"补正\"]\n  s1 -->|\"不齐\"| s1_1\n  s1_1 --> s1\n"
+            "  s1_2[\"不予修复\"]\n  s1 -->|\"不符合\"| s1_2\n"
+            "  s1 -->|\"符合\"| s2\n"
+            "  s2{{\"第2步<br/>三个工作日内\"}}\n"
+            "  s2_1[\"补正\"]\n  s2 -->|\"不齐\"| s2_1\n  s2_1 --> s2\n"
+            "  s2_2[\"不予修复\"]\n  s2 -->|\"不符合\"| s2_2\n"
+            "```\n\n日期：＿＿＿＿＿＿\n\n---\n\n目录2026.11\n");
 }
 
 TEST(LetterRender, OtherFontsOfTheMachineAreNotUsed) {

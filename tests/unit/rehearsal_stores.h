@@ -12,6 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/law.h"
+#include "libs/feed/layout.h"
 #include "libs/storage/database.h"
 #include "libs/storage/law_versions.h"
 #include "libs/testing/manual_clock.h"
@@ -85,6 +86,11 @@ class RehearsalStores {
   }
   storage::Database& routing() { return *routing_; }
 
+  static const feed::LayoutBook& Layouts() {
+    static const auto* const layouts =
+        new feed::LayoutBook(*feed::LayoutBook::Load("deploy/feeds"));
+    return *layouts;
+  }
   // A penalty of the transport bureau.
   void Publish(const std::string& name, const std::string& kind, const std::string& decided) {
     const catalogue::Authority& authority = *law_->authorities.FindByCode("transport");
@@ -104,10 +110,10 @@ class RehearsalStores {
       values.push_back(value);
     }
     const absl::StatusOr<publication::ImportReport> report = publication::ImportFeedInline(
-        {publication_.get(), &clock_, &ids_, &in_force_, "key"},
+        {publication_.get(), &clock_, &ids_, &in_force_, &Layouts(), "key"},
         absl::StrCat(absl::StrJoin(codes, ","), "\r\n", absl::StrJoin(values, ","), "\r\n"));
     Must(report.status());
-    if (report->imported != 1) throw std::runtime_error("not imported: " + name);
+    if (report->import.counts.imported != 1) throw std::runtime_error("not imported: " + name);
     const publication::Record record = Find(name);
     names_[record.id.ToString()] = name;
   }

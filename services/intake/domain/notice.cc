@@ -33,7 +33,8 @@ NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilD
   judged.record = record;
   judged.eligibility = JudgeRecord(law, record, on);
   const Eligibility& eligibility = judged.eligibility;
-  judged.rule = CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on));
+  judged.rule =
+      CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, record.authority.code));
   if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.matter);
   if (eligibility.verdict == catalogue::Verdict::kNotRepairable) {
     judged.eligibility.materials.clear();
@@ -135,9 +136,6 @@ absl::StatusOr<Notice> ComposeNotice(const Law& law, absl::string_view uscc,
   return notice;
 }
 
-bool IsUnverified(absl::string_view confidence) {
-  // Of the tags of deploy/catalogue only T and S stand for a number that somebody has read.
-  return confidence != "T" && confidence != "S";
-}
+bool IsUnverified(absl::string_view confidence) { return !catalogue::IsVerified(confidence); }
 
 }  // namespace xiufu::intake

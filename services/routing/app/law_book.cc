@@ -10,13 +10,14 @@
 namespace xiufu::routing {
 namespace {
 
-// The rule, which keeps its catalogue alive.
+// The rule as the authority has confirmed it; it keeps its catalogue alive.
 absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::Catalogue& catalogue,
                                                               absl::string_view rule_id,
-                                                              absl::Time submitted) {
+                                                              absl::Time submitted,
+                                                              absl::string_view authority) {
   const absl::CivilDay on = LegalDay(submitted);
   auto holder = std::make_shared<const catalogue::Catalogue>(catalogue);
-  const catalogue::Rule* rule = holder->FindRule(rule_id, on);
+  const catalogue::Rule* rule = holder->FindRule(rule_id, on, authority);
   if (rule == nullptr) {
     return absl::InvalidArgumentError(absl::StrCat("目录中没有该规则 / the catalogue ",
                                                    catalogue.version(), " has no rule ", rule_id,
@@ -25,9 +26,8 @@ absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::C
   return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
 }
 
-absl::StatusOr<catalogue::Authority> WhoDecides(const SubmittedRecord& record,
-                                                const catalogue::Rule& rule,
-                                                const catalogue::AuthorityRegistry& authorities) {
+absl::StatusOr<catalogue::Authority> AuthorityOf(const SubmittedRecord& record,
+                                                 const catalogue::AuthorityRegistry& authorities) {
   const catalogue::Authority* authority = record.authority_code.empty()
                                               ? authorities.FindByUscc(record.authority_uscc)
                                               : authorities.FindByCode(record.authority_code);
@@ -36,13 +36,15 @@ absl::StatusOr<catalogue::Authority> WhoDecides(const SubmittedRecord& record,
         absl::StrCat("未登记的认定单位 / unknown determining authority: ", record.authority_code,
                      " ", record.authority_uscc));
   }
-  const catalogue::Handling handling = catalogue::EffectiveHandling(rule, *authority);
-  if (handling != catalogue::Handling::kInSuite) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority->code,
-                     " is ", catalogue::ToString(handling)));
-  }
   return *authority;
+}
+
+absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
+  const catalogue::Handling handling = catalogue::EffectiveHandling(rule, authority);
+  if (handling == catalogue::Handling::kInSuite) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority.code,
+                   " is ", catalogue::ToString(handling)));
 }
 
 }  // namespace
@@ -58,10 +60,11 @@ absl::StatusOr<LawBook::Opening> LawBook::ForOpening(const SubmittedRecord& reco
                                                " that it was submitted under is not loaded here"));
   }
   if (!pinned.ok()) return pinned.status();
-  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted);
-  if (!rule.ok()) return rule.status();
-  absl::StatusOr<catalogue::Authority> authority = WhoDecides(record, **rule, law->authorities);
+  absl::StatusOr<catalogue::Authority> authority = AuthorityOf(record, law->authorities);
   if (!authority.ok()) return authority.status();
+  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, authority->code);
+  if (!rule.ok()) return rule.status();
+  if (absl::Status status = CheckHandling(**rule, *authority); !status.ok()) return status;
   return Opening{{*std::move(rule), law->calendar.For(authority->code, authority->kind)},
                  *std::move(authority)};
 }
@@ -72,7 +75,7 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   // Opened before catalogues were kept: a catalogue keeps the rules that were in force.
   if (absl::IsNotFound(pinned.status())) pinned = law->catalogue;
   if (!pinned.ok()) return pinned.status();
-  auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at);
+  auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
   if (!rule.ok()) return rule.status();
   return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
 }

@@ -1,0 +1,162 @@
+// 业务方案确认表: every fact of the rules that govern an authority's records, for it to confirm.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/catalogue/rule_fact.h"
+#include "libs/catalogue/tables.h"
+#include "services/xiufuctl/catalogue_guide.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using catalogue::Rule;
+using catalogue::RuleFact;
+using letter::Align;
+
+class SheetWriter {
+ public:
+  SheetWriter(const GuideSubject& subject, const GuideWords& words)
+      : subject_(subject),
+        words_(words),
+        document_(EmptyGuide(subject, words, words("GUIDE_SHEET_TITLE"))) {}
+
+  letter::Document Write() {
+    Put(letter::Title{absl::StrCat(subject_.authority->name, "\n", words_("GUIDE_SHEET_OF")),
+                      words_.Both("GUIDE_SHEET_TITLE").en});
+    Put(letter::Paragraph{
+        .text = words_("GUIDE_SHEET_OPENING", {{"authority", subject_.authority->name},
+                                               {"date", words_.Day(subject_.on)},
+                                               {"catalogue", subject_.catalogue->version()},
+                                               {"rules", absl::StrCat(subject_.rules.size())}})});
+    Put(letter::Paragraph{.text = words_("GUIDE_SHEET_HOW_TO")});
+    for (const Rule* rule : subject_.rules) AddRule(*rule);
+    Put(letter::Form{{{{words_("GUIDE_SHEET_REMARKS"), "", 4}}}, true});
+    Put(letter::Signature{{{words_("GUIDE_SHEET_NAME"), ""},
+                           {words_("GUIDE_SHEET_PHONE"), ""},
+                           {words_("GUIDE_SHEET_SEAL"), ""},
+                           {words_("FORM_DATE"), words_("FORM_DATE_BLANK")}}});
+    return std::move(document_);
+  }
+
+ private:
+  void AddRule(const Rule& rule) {
+    Put(letter::Heading{
+        words_("GUIDE_SHEET_RULE", {{"number", absl::StrCat(++rules_)},
+                                    {"rule", words_.Rule(rule)},
+                                    {"from", words_.Day(rule.provenance.effective_from)}}),
+        2});
+    if (!rule.beside.empty()) {
+      Put(letter::Paragraph{
+          .text = words_("GUIDE_SHEET_QUESTION",
+                         {{"rule", rule.id}, {"other", rule.beside}, {"question", rule.question}}),
+          .keep_with_next = true});
+    }
+    letter::Table table{{{words_("GUIDE_COLUMN_ROW"), 3.9},
+                         {words_("GUIDE_COLUMN_CONTENT"), 5},
+                         {words_("NOTICE_COLUMN_SOURCE"), 4.3},
+                         {words_("GUIDE_COLUMN_CONFIDENCE"), 2, Align::kCentre},
+                         {words_("GUIDE_COLUMN_ANSWER"), 2.7}},
+                        {}};
+    for (const RuleFact& fact : catalogue::FactsOf(subject_.catalogue->data(), rule)) {
+      const bool confirmed = std::find(rule.confirmed.begin(), rule.confirmed.end(), fact.field) !=
+                             rule.confirmed.end();
+      table.rows.push_back(
+          {absl::StrCat(rule.id, "/\n", fact.field), ContentOf(rule, fact.field), fact.source,
+           words_.Confidence(confirmed ? catalogue::kConfirmedByAuthority : fact.confidence),
+           words_("GUIDE_SHEET_ANSWER")});
+    }
+    Put(std::move(table));
+  }
+
+  // In words; each field of rule_fact.h has its own.
+  std::string ContentOf(const Rule& rule, const std::string& field) const {
+    if (field == "applies_to") {
+      return words_(
+          "GUIDE_FACT_APPLIES_TO",
+          {{"name", rule.name}, {"when", words_.When(rule, subject_.matters_of.at(&rule))}});
+    }
+    if (field == "published") return words_("GUIDE_NOT_PUBLISHED");
+    if (field == "applied_for") {
+      return words_(rule.by_person ? "GUIDE_BY_PERSON" : "GUIDE_BY_ITSELF",
+                    {{"result", rule.result_word}});
+    }
+    if (field == "minimum") {
+      return words_("GUIDE_FACT_MINIMUM", {{"text", words_.Minimum(rule)}});
+    }
+    if (field == "maximum") {
+      return words_("GUIDE_FACT_MAXIMUM", {{"text", words_.Maximum(rule)}});
+    }
+    if (field == "pre_check") {
+      return words_("GUIDE_FACT_PRE_CHECK",
+                    {{"text", words_(absl::StrCat("GUIDE_PRE_CHECK_", rule.pre_check))}});
+    }
+    if (field == "decides") {
+      return words_("GUIDE_FACT_DECIDES",
+                    {{"text", words_(absl::StrCat("GUIDE_DECIDES_", rule.decides),
+                                     {{"authority", subject_.authority->name}})}});
+    }
+    if (field == "handling") return HandlingOf(rule);
+    if (field == "ends_publicity_on") {
+      return words_(absl::StrCat("GUIDE_ENDS_ON_", rule.ends_publicity_on));
+    }
+    if (field == "result_word") {
+      return words_("GUIDE_FACT_RESULT", {{"text", rule.result_word}});
+    }
+    if (field == "mark_result_word") {
+      return words_("GUIDE_FACT_MARK_RESULT", {{"text", rule.mark_result_word}});
+    }
+    return ReferredContent(rule, field);
+  }
+
+  std::string HandlingOf(const Rule& rule) const {
+    const auto words_for = [&](catalogue::Handling handling) {
+      return words_(absl::StrCat("GUIDE_HANDLING_", ToString(handling)));
+    };
+    const auto now = catalogue::EffectiveHandling(rule, *subject_.authority);
+    // Only what could be decided in the suite depends on the authority too.
+    if (rule.handling != catalogue::Handling::kInSuite || now == rule.handling) {
+      return words_("GUIDE_FACT_HANDLING", {{"text", words_for(rule.handling)}});
+    }
+    return words_("GUIDE_FACT_HANDLING_FOR_NOW",
+                  {{"text", words_for(rule.handling)}, {"now", words_for(now)}});
+  }
+
+  // Of what the rule refers to by an id.
+  std::string ReferredContent(const Rule& rule, const std::string& id) const {
+    for (const catalogue::Condition& condition : rule.conditions) {
+      if (condition.id != id) continue;
+      return words_("GUIDE_FACT_CONDITION",
+                    {{"text", condition.name},
+                     {"proof", words_.Proof(condition, subject_.authority->kind, subject_.on)}});
+    }
+    for (const catalogue::Deadline& deadline : rule.deadlines) {
+      if (deadline.id != id) continue;
+      return words_("GUIDE_STEP_LIMIT",
+                    {{"step", words_(absl::StrCat("NOTICE_STEP_", deadline.kind))},
+                     {"limit", words_.Limit(deadline)}});
+    }
+    for (const catalogue::Effect& effect : rule.effects) {
+      if (effect.id == id) return words_("GUIDE_FACT_EFFECT", {{"text", words_.Carrier(effect)}});
+    }
+    const bool fetched = subject_.catalogue->FindMaterial(id)->fetched;
+    return words_("GUIDE_FACT_MATERIAL",
+                  {{"text", words_.Material(id, subject_.authority->kind, subject_.on)},
+                   {"asked", words_(fetched ? "GUIDE_NOT_ASKED_FOR" : "GUIDE_ASKED_FOR")}});
+  }
+
+  void Put(letter::Block block) { document_.blocks.push_back(std::move(block)); }
+
+  const GuideSubject& subject_;
+  const GuideWords& words_;
+  letter::Document document_;
+  int rules_ = 0;
+};
+
+}  // namespace
+
+letter::Document ConfirmationSheet(const GuideSubject& subject, const GuideWords& words) {
+  return SheetWriter(subject, words).Write();
+}
+
+}  // namespace xiufu::ctl

@@ -1,0 +1,116 @@
+#include "services/xiufuctl/catalogue_unconfirmed.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "libs/catalogue/governing.h"
+#include "libs/catalogue/tables.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using catalogue::Provenance;
+using catalogue::Rule;
+
+// The day nearest to today on which the row is in force.
+absl::CivilDay DayOfRow(const Provenance& row, absl::CivilDay today) {
+  if (row.effective_to && *row.effective_to < today) return *row.effective_to;
+  return std::max(row.effective_from, today);
+}
+
+class UnconfirmedLister {
+ public:
+  UnconfirmedLister(const catalogue::Law& law, absl::CivilDay today) : law_(law), today_(today) {}
+
+  std::string List() {
+    for (const Rule& rule : law_.catalogue.rules()) AddRule(rule);
+    return std::move(text_);
+  }
+
+ private:
+  void AddRule(const Rule& rule) {
+    const std::vector<const Rule*> confirmed = AsEachHasIt(rule);
+    const auto of_row = [](const Rule& each) { return each.provenance.confidence; };
+    Add(rule.id, rule.name, rule.provenance, confirmed, of_row, LapsedOf(rule));
+    for (size_t i = 0; i < rule.deadlines.size(); ++i) {
+      Add(
+          absl::StrCat(rule.id, "/", rule.deadlines[i].id), rule.name, rule.deadlines[i].provenance,
+          confirmed, [i](const Rule& each) { return each.deadlines[i].provenance.confidence; }, "");
+    }
+  }
+
+  // The rule as each authority has it whose records it can govern.
+  std::vector<const Rule*> AsEachHasIt(const Rule& rule) {
+    authorities_.clear();
+    std::vector<const Rule*> all;
+    for (const catalogue::Authority& authority : law_.authorities.all()) {
+      for (const auto& each : Governing(authority, DayOfRow(rule.provenance, today_))) {
+        if (each.rule->id != rule.id) continue;
+        all.push_back(each.rule);
+        authorities_.push_back(authority.code);
+      }
+    }
+    return all;
+  }
+
+  const std::vector<catalogue::GoverningRule>& Governing(const catalogue::Authority& authority,
+                                                         absl::CivilDay on) {
+    const auto [at, fresh] = governing_.try_emplace({authority.code, on});
+    if (fresh) at->second = catalogue::RulesGoverning(law_.catalogue, authority, on);
+    return at->second;
+  }
+
+  template <typename ConfidenceOf>
+  void Add(const std::string& id, const std::string& name, const Provenance& row,
+           const std::vector<const Rule*>& as_each_has_it, ConfidenceOf confidence_of,
+           const std::string& lapsed) {
+    if (row.confidence == "T") return;
+    std::vector<std::string> done;
+    size_t whole = 0;
+    for (size_t i = 0; i < as_each_has_it.size(); ++i) {
+      const Rule& rule = *as_each_has_it[i];
+      if (confidence_of(rule) == catalogue::kConfirmedByAuthority) {
+        ++whole;
+        done.push_back(authorities_[i]);
+      } else if (!rule.confirmed.empty()) {
+        done.push_back(absl::StrCat(authorities_[i], "(", absl::StrJoin(rule.confirmed, ","), ")"));
+      }
+    }
+    if (!as_each_has_it.empty() && whole == as_each_has_it.size()) return;
+    absl::StrAppend(&text_, id, "\t", row.confidence, "\t", name, "\t", row.source);
+    if (!done.empty()) {
+      absl::StrAppend(&text_, "\t已确认 / confirmed: ", absl::StrJoin(done, " "));
+    }
+    absl::StrAppend(&text_, lapsed, "\n");
+  }
+
+  std::string LapsedOf(const Rule& rule) const {
+    std::vector<std::string> lapsed;
+    for (const catalogue::Confirmation& each : law_.catalogue.data().confirmations) {
+      if (!each.covers && each.rule == rule.id &&
+          each.effective_from == rule.provenance.effective_from) {
+        lapsed.push_back(absl::StrCat(each.authority, " ", each.document));
+      }
+    }
+    if (lapsed.empty()) return "";
+    return absl::StrCat("\t内容已改，须重新确认 / changed since: ", absl::StrJoin(lapsed, ", "));
+  }
+
+  const catalogue::Law& law_;
+  const absl::CivilDay today_;
+  std::vector<std::string> authorities_;  // of AsEachHasIt
+  std::map<std::pair<std::string, absl::CivilDay>, std::vector<catalogue::GoverningRule>>
+      governing_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string UnconfirmedText(const catalogue::Law& law, absl::CivilDay today) {
+  return UnconfirmedLister(law, today).List();
+}
+
+}  // namespace xiufu::ctl
