@@ -63,7 +63,7 @@ struct Evaluation {
   std::optional<RecordClass> record_class;  // nothing where the law of that day knows no classes
   std::optional<absl::CivilDay> earliest;   // first day on which one may apply
   std::optional<absl::CivilDay> publicity_end;  // last day of publicity
-  bool publishable = true;                  // false: it may not be published at all
+  bool publishable = true;                      // false: it may not be published at all
   std::vector<BilingualText> reasons;           // for the applicant, most important first
   std::vector<Window>
       windows;  // of the governing rule, then of those that are worked out beside it
