@@ -16,16 +16,16 @@ bool EndedOtherwise(const Record& record) {
          (record.state == RecordState::kEnded && record.ended_by.IsNone());
 }
 
-// That happened while the application was under way, and nothing else changed: the decision stands,
-// and the subject is repaired and not merely forgotten.
-bool OnlyEndedOtherwise(const EnteredDecision& decision, const Record& record) {
-  return EndedOtherwise(record) && record.version == decision.record_version + 1;
+// Nothing changed since it was decided upon, or nothing but that it ended otherwise: then the
+// decision stands, and the subject is repaired and not merely forgotten.
+bool IsTheOneDecidedUpon(const EnteredDecision& decision, const Record& record) {
+  return record.version == decision.record_version ||
+         (EndedOtherwise(record) && record.version == decision.record_version + 1);
 }
 
 // Why a record in this state can not be ended by a repair; empty when it can.
 std::string Obstacle(const EnteredDecision& decision, const Record& record) {
-  if (OnlyEndedOtherwise(decision, record)) return "";
-  if (record.version != decision.record_version) {
+  if (!IsTheOneDecidedUpon(decision, record)) {
     return absl::StrCat("记录版本已变更：决定针对版本", decision.record_version, "，现为版本",
                         record.version, " / the record has changed since it was decided upon");
   }

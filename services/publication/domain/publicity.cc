@@ -20,12 +20,6 @@ RecordState StateOnArrival(const Publicity& publicity, absl::CivilDay today) {
   return over ? RecordState::kExpired : RecordState::kPublished;
 }
 
-bool IsOver(const Record& record, absl::CivilDay today) {
-  const bool is_public =
-      record.state == RecordState::kPublished || record.state == RecordState::kShielded;
-  return is_public && record.ends_on && *record.ends_on < today;
-}
-
 void Expire(Record& record) {
   record.version += 1;
   record.state = RecordState::kExpired;

@@ -23,9 +23,8 @@ Publicity PublicityOf(const RecordContent& content, const catalogue::Catalogue& 
 // of every kind come with the first feed).
 RecordState StateOnArrival(const Publicity& publicity, absl::CivilDay today);
 
-// Whether its publicity ends by itself before this day begins.
-bool IsOver(const Record& record, absl::CivilDay today);
-// Ends it, as of the first instant after the last day: when it is noticed does not matter.
+// Ends a public one by itself, as of the first instant after the last day: when it is noticed does
+// not matter.
 void Expire(Record& record);
 
 }  // namespace xiufu::publication

@@ -64,20 +64,6 @@ absl::string_view ToString(RecordState state) {
   return "UNKNOWN";
 }
 
-absl::string_view ToString(Reported::Kind kind) {
-  switch (kind) {
-    case Reported::Kind::kMovedOut:
-      return "MOVED_OUT";
-    case Reported::Kind::kRevoked:
-      return "REVOKED";
-    case Reported::Kind::kAnnulled:
-      return "ANNULLED";
-    case Reported::Kind::kDisputed:
-      return "DISPUTED";
-  }
-  return "UNKNOWN";
-}
-
 std::string Fingerprint(const RecordContent& content) {
   std::string bytes;
   for (absl::string_view part :

@@ -37,16 +37,21 @@ void SetIds(const EnteredDecision& decision, Event& event) {
   event.set_decision(BytesOf(decision.decision));
 }
 
+void Append(storage::Tx& tx, const messaging::Cause& cause, const messaging::About& about,
+            const google::protobuf::Message& event) {
+  tx.outbox().Append(tx,
+                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
+                                         event.SerializeAsString()));
+}
+
 void Append(storage::Tx& tx, const messaging::Cause& cause, const EnteredDecision& decision,
             absl::string_view type, const google::protobuf::Message& event) {
   messaging::Cause entered = cause;
   entered.now = decision.entered_at;
-  const messaging::About about = {kStream, type,
-                                  absl::StrCat("records/", decision.record.ToString()),
-                                  decision.application, decision.case_id};
-  tx.outbox().Append(
-      tx, messaging::NewEvent(entered, kSource, about, event.GetDescriptor()->full_name(),
-                              event.SerializeAsString()));
+  Append(tx, entered,
+         {kStream, type, absl::StrCat("records/", decision.record.ToString()), decision.application,
+          decision.case_id},
+         event);
 }
 
 }  // namespace
@@ -108,11 +113,10 @@ void OutboxImportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
   event.set_updated(counts.updated);
   event.set_out_of_scope(counts.out_of_scope);
   event.set_rejected(counts.rejected);
-  const messaging::About about = {kStream, "xiufu.publication.records_imported.v1",
-                                  absl::StrCat("imports/", import.id.ToString()), Id(), Id()};
-  tx.outbox().Append(tx,
-                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
-                                         event.SerializeAsString()));
+  Append(tx, cause,
+         {kStream, "xiufu.publication.records_imported.v1",
+          absl::StrCat("imports/", import.id.ToString()), Id(), Id()},
+         event);
 }
 
 void OutboxReportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
@@ -125,11 +129,10 @@ void OutboxReportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
   if (result.reported.day) event.set_day(FormatDay(*result.reported.day));
   event.set_result_word(result.result_word);
   event.set_source(result.source);
-  const messaging::About about = {kStream, "xiufu.publication.result_reported.v1",
-                                  absl::StrCat("records/", record.id.ToString()), Id(), Id()};
-  tx.outbox().Append(tx,
-                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
-                                         event.SerializeAsString()));
+  Append(tx, cause,
+         {kStream, "xiufu.publication.result_reported.v1",
+          absl::StrCat("records/", record.id.ToString()), Id(), Id()},
+         event);
 }
 
 void OutboxExpiryAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
@@ -138,11 +141,10 @@ void OutboxExpiryAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
   event.set_record(BytesOf(record.id));
   event.set_version(record.version);
   event.set_last_day(FormatDay(*record.ends_on));
-  const messaging::About about = {kStream, "xiufu.publication.publicity_expired.v1",
-                                  absl::StrCat("records/", record.id.ToString()), Id(), Id()};
-  tx.outbox().Append(tx,
-                     messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
-                                         event.SerializeAsString()));
+  Append(tx, cause,
+         {kStream, "xiufu.publication.publicity_expired.v1",
+          absl::StrCat("records/", record.id.ToString()), Id(), Id()},
+         event);
 }
 
 }  // namespace xiufu::publication
