@@ -27,6 +27,10 @@ absl::Status AutomaticEnd::Begin(storage::Tx& tx, absl::Time now) {
   return tx.status();
 }
 
+void AutomaticEnd::LookAtNextMidnight(storage::Tx& tx, absl::Time now) {
+  Arm(tx, kMidnight, StartOfLegalDay(LegalDay(now) + 1));
+}
+
 absl::Status AutomaticEnd::OnReckoning(storage::Tx& tx, absl::Time now) const {
   const catalogue::LawSnapshot law = law_->Get();
   const std::string& version = law->catalogue.version();

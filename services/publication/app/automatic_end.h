@@ -25,6 +25,8 @@ class AutomaticEnd {
 
   // At start, whenever the law was loaded, and when a feed has come in.
   static absl::Status Begin(storage::Tx& tx, absl::Time now);
+  // While a feed comes in: its sender may never come back to finish it.
+  static void LookAtNextMidnight(storage::Tx& tx, absl::Time now);
   // The timer functions.
   absl::Status OnMidnight(storage::Tx& tx, absl::Time now) const;
   absl::Status OnReckoning(storage::Tx& tx, absl::Time now) const;

@@ -102,6 +102,7 @@ absl::StatusOr<Import> ImportWriter::Write(storage::Tx& tx, const Import& import
   next.encoding = batch.encoding;
   for (const ImportBatch::Row& row : batch.rows) WriteRow(tx, next, batch, row, now);
   imports_->Save(tx, next);
+  AutomaticEnd::LookAtNextMidnight(tx, now);
   return next;
 }
 
