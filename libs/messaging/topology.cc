@@ -28,7 +28,7 @@ const QueueSpec kServiceQueues[] = {
     {"intake", {"routing.#", "result.#"}},
     {"publication", {"result.#"}},
     {"result_sync", {"routing.#", "publication.#"}},
-    {"routing", {"intake.#", "adapter.#", "result.#"}},
+    {"routing", {"intake.#", "adapter.#", "result.#", "publication.#"}},
 };
 
 // A service reads its own queues, writes to the events exchange and nowhere else, and only its own

@@ -1,6 +1,6 @@
 // xiufu-routing: owns the cases and is the only process manager; it alone says which answer of an
-// authority counts. Consumes "intake", "adapter.#" and "result"; produces "routing" and
-// "dept.<code>".
+// authority counts. Consumes "intake", "adapter.#", "result" and "publication"; produces
+// "routing" and "dept.<code>".
 #include <grpcpp/impl/service_type.h>
 
 #include <iostream>

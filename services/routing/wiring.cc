@@ -16,6 +16,8 @@
 #include "services/routing/drivers/event_emitter.h"
 #include "services/routing/drivers/input_codec.h"
 #include "services/routing/drivers/overdue_table.h"
+#include "services/routing/drivers/report_codec.h"
+#include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
@@ -35,10 +37,11 @@ struct Assembly {
   DueMoveTable moves;
   OverdueTable overdues;
   EarlyInputTable early;
+  ReportTable reports;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases, &tasks,    &answers, &supplements, &deadlines,
-              &moves, &overdues, &early,   &events,      &codec};
+  Ports ports{&cases,    &tasks, &answers, &supplements, &deadlines, &moves,
+              &overdues, &early, &reports, &events,      &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
@@ -52,7 +55,7 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
   auto routing = std::make_shared<Assembly>(law);
   service::Wiring wiring;
   wiring.service = "routing";
-  wiring.subscriptions = {{"routing", {"intake", "adapter.#", "result"}}};
+  wiring.subscriptions = {{"routing", {"intake", "adapter.#", "result", "publication"}}};
   wiring.versions = [routing] { return routing->law.Versions(); };
 
   wiring.router.On(
@@ -65,7 +68,15 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
         type, [routing](const messaging::Envelope& event, const messaging::Cause& cause,
                         storage::Tx& tx) { return routing->take_input.Handle(event, cause, tx); });
   }
+  wiring.router.On(kResultReportedType, [routing](const messaging::Envelope& event,
+                                                  const messaging::Cause& cause, storage::Tx& tx) {
+    return routing->take_input.HandleReport(event, cause, tx);
+  });
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
+  wiring.router.Ignore("xiufu.publication.ending_refused.v1");
+  wiring.router.Ignore("xiufu.publication.publicity_ended.v1");
+  wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
+  wiring.router.Ignore("xiufu.publication.records_imported.v1");
 
   for (absl::string_view kind : {kAcceptDeadline, kDecideDeadline}) {
     wiring.timers.by_kind[Clocks::TimerKind(kind)] = [routing](const storage::Timer& timer,

@@ -9,7 +9,6 @@
 #include "tests/unit/base_temp_folder.h"
 #include "tests/unit/publication_rig.h"
 #include "xiufu/publication/v1/events.pb.h"
-#include "xiufu/result/v1/events.pb.h"
 
 namespace xiufu::publication {
 namespace {
@@ -134,28 +133,7 @@ TEST_F(PublicationExpiry, ADecisionAboutARecordThatExpiredMeanwhileStands) {
   ASSERT_TRUE(Import(FeedOf({General("2026-04-20")})).ok());
   StandOn("2027-04-21");
   Run();
-  result::v1::DecisionEntered decision;
-  const auto bytes = [](absl::string_view tag) {
-    return std::string(DeriveId(Id(), tag, 1, {1, 2}).bytes());
-  };
-  decision.set_decision(bytes("decision"));
-  decision.set_case_id(bytes("case"));
-  decision.set_application(bytes("application"));
-  decision.set_record(std::string(OnlyRecord().bytes()));
-  decision.set_record_version(1);
-  decision.set_result(common::v1::CASE_RESULT_APPROVED);
-  decision.mutable_entered_at()->set_seconds(absl::ToUnixSeconds(clock_.Now()));
-  decision.add_effects("END_PUBLICITY@publication");
-  decision.set_result_word("终止公示");
-  messaging::Envelope envelope;
-  envelope.id = DeriveId(Id(), "event", 1, {1, 2});
-  envelope.type = "xiufu.result.decision_entered.v1";
-  envelope.data = decision.SerializeAsString();
-  const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force);
-  ASSERT_TRUE(Write([&](storage::Tx& tx) {
-                return (*wiring.router.Find(envelope.type))(
-                    envelope, messaging::CauseOf(envelope, clock_.Now()), tx);
-              }).ok());
+  ASSERT_TRUE(TakeApproval(/*record_version=*/1).ok());
   EXPECT_EQ(Rows("SELECT state, version, result_word FROM record", 3)[0], "3|3|终止公示");
   ASSERT_EQ(Emitted().size(), 2u);
   EXPECT_EQ(Emitted()[1].type, "xiufu.publication.publicity_ended.v1");

@@ -50,6 +50,20 @@ TEST_F(PublicationReported, AnEntryThatIsMovedOutEndsWithoutAnApplication) {
   EXPECT_EQ(Emitted().size(), 1u);
 }
 
+TEST_F(PublicationReported, TheDecisionThatComesOfItLeavesDayAndWord) {
+  ASSERT_TRUE(Import(ListRow("", "")).ok());
+  ASSERT_TRUE(Import(ListRow("1", "2026-03-20")).ok());
+  v1::ResultReported event;
+  ASSERT_TRUE(event.ParseFromString(Emitted().at(0).data));
+  EXPECT_EQ(event.found_version(), 2u);
+  EXPECT_EQ(event.reported_at().seconds(), absl::ToUnixSeconds(clock_.Now()));
+  EXPECT_EQ(event.reason(), "已补报");
+  ASSERT_TRUE(TakeApproval(event.found_version()).ok());
+  EXPECT_EQ(State(), absl::StrCat("3|4|移出|", Millis("2026-03-20")));
+  ASSERT_EQ(Emitted().size(), 2u);
+  EXPECT_EQ(Emitted()[1].type, "xiufu.publication.publicity_ended.v1");
+}
+
 TEST_F(PublicationReported, ASoleTradersMarkIsRestoredAndNotRemoved) {
   const std::string trader = "92210600MAYY00019B";
   ASSERT_TRUE(Import(ListRow("", "", trader)).ok());

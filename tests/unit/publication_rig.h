@@ -19,6 +19,7 @@
 #include "libs/testing/seeded_ids.h"
 #include "services/publication/migrations.h"
 #include "services/publication/wiring.h"
+#include "xiufu/result/v1/events.pb.h"
 
 namespace xiufu::publication {
 
@@ -126,6 +127,31 @@ class PublicationTest : public ::testing::Test {
     while (database_->RunPending() > 0) {
     }
     return result;
+  }
+  // The ledger approves the repair of the only record.
+  absl::Status TakeApproval(uint64_t record_version) {
+    result::v1::DecisionEntered decision;
+    const auto bytes = [](absl::string_view tag) {
+      return std::string(DeriveId(Id(), tag, 1, {1, 2}).bytes());
+    };
+    decision.set_decision(bytes("decision"));
+    decision.set_case_id(bytes("case"));
+    decision.set_application(bytes("application"));
+    decision.set_record(std::string(OnlyRecord().bytes()));
+    decision.set_record_version(record_version);
+    decision.set_result(common::v1::CASE_RESULT_APPROVED);
+    decision.mutable_entered_at()->set_seconds(absl::ToUnixSeconds(clock_.Now()));
+    decision.add_effects("END_PUBLICITY@publication");
+    decision.set_result_word("终止公示");
+    messaging::Envelope envelope;
+    envelope.id = DeriveId(Id(), "event", 1, {1, 2});
+    envelope.type = "xiufu.result.decision_entered.v1";
+    envelope.data = decision.SerializeAsString();
+    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force);
+    return Write([&](storage::Tx& tx) {
+      return (*wiring.router.Find(envelope.type))(envelope,
+                                                  messaging::CauseOf(envelope, clock_.Now()), tx);
+    });
   }
   // The columns of all rows of a query, as text.
   std::vector<std::string> Rows(const char* sql, int columns) {

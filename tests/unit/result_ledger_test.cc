@@ -223,6 +223,36 @@ TEST_F(LedgerTest, ARefusalHasNoEffectsAndNoLoop) {
   EXPECT_EQ(One("SELECT count(*) FROM effect"), "0");
 }
 
+TEST_F(LedgerTest, WhatAnAuthorityDidByItselfNeedsNoNumber) {
+  routing::v1::AnswerTaken taken = Approval();
+  taken.mutable_answer()->mutable_decided()->clear_decision_no();
+  taken.set_reported_by("丹交函〔2026〕7号");
+  Take(taken);
+  EXPECT_EQ(One("SELECT decision_no || '|' || reported_by FROM decision"), "|丹交函〔2026〕7号");
+  const auto entered = First<result::v1::DecisionEntered>(kEntered);
+  EXPECT_EQ(entered.reported_by(), "丹交函〔2026〕7号");
+  EXPECT_EQ(entered.effects_size(), 3);
+}
+
+TEST_F(LedgerTest, AnAnnulledRecordIsEnteredWithoutEffects) {
+  routing::v1::AnswerTaken taken = Approval();
+  taken.mutable_answer()->mutable_decided()->set_outcome(department::v1::Answer::RECORD_WITHDRAWN);
+  taken.set_reported_by("丹交函〔2026〕7号");
+  Take(taken);
+  const auto entered = First<result::v1::DecisionEntered>(kEntered);
+  EXPECT_EQ(entered.result(), common::v1::CASE_RESULT_RECORD_WITHDRAWN);
+  EXPECT_EQ(entered.effects_size(), 0);
+  EXPECT_EQ(One("SELECT count(*) FROM effect"), "0");
+}
+
+TEST_F(LedgerTest, OnlyAReportMayWithdrawARecord) {
+  routing::v1::AnswerTaken taken = Approval();
+  taken.mutable_answer()->mutable_decided()->set_outcome(department::v1::Answer::RECORD_WITHDRAWN);
+  Take(taken);
+  EXPECT_EQ(One("SELECT count(*) FROM decision"), "0");
+  EXPECT_EQ(One("SELECT count(*) FROM fault"), "1");
+}
+
 TEST_F(LedgerTest, RepetitionsAreNothing) {
   Take(Approval());
   End(DecisionId(), own_);

@@ -180,6 +180,9 @@ class RoutingRig {
       "SELECT 'overdue '||hex(case_id)||' '||kind||' '||since||' '||coalesce(until,'-') FROM "
       "overdue"
       " ORDER BY case_id, kind, since",
+      "SELECT 'report '||hex(record)||' '||kind||' '||first_now FROM reported_result ORDER BY "
+      "record, "
+      "kind",
       "SELECT 'early '||hex(case_id)||' '||key FROM early_input ORDER BY case_id, key",
   };
 

@@ -12,6 +12,7 @@
 #include "libs/messaging/envelope.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/intake/v1/events.pb.h"
+#include "xiufu/publication/v1/events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
 
 namespace xiufu::routing {
@@ -114,6 +115,24 @@ class Upstream {
     return Encode("result", "xiufu.result.loop_closed.v1", "loop_closed", case_id(), event);
   }
 
+  // The record is version 3 in the application.
+  messaging::EncodedEvent ResultReported(int hour, const std::string& kind,
+                                         uint64_t found_version = 3, int record = 0) {
+    publication::v1::ResultReported event;
+    event.set_record(Bytes(MakeId(absl::StrCat("record", record))));
+    event.set_found_version(found_version);
+    event.set_version(found_version + 1);
+    event.set_kind(kind);
+    event.set_state(kind == "MOVED_OUT" ? "ENDED" : "WITHDRAWN");
+    event.set_day("2026-05-29");
+    event.set_result_word(kind == "MOVED_OUT" ? "移出" : "撤下");
+    event.set_source("丹交函〔2026〕7号");
+    event.set_reason("整改到位");
+    SetTime(hour, event.mutable_reported_at());
+    return Encode("publication", "xiufu.publication.result_reported.v1",
+                  absl::StrCat("reported", kind, record), Id(), event, Id());
+  }
+
   const Id& case_id() const { return cases_.at(0); }
   const Id& task() const { return tasks_.at(0); }
   const Id& application() const { return application_; }
@@ -147,6 +166,12 @@ class Upstream {
   template <typename Proto>
   messaging::EncodedEvent Encode(const std::string& stream, const std::string& type,
                                  const std::string& name, const Id& case_id, const Proto& event) {
+    return Encode(stream, type, name, case_id, event, application_);
+  }
+  template <typename Proto>
+  messaging::EncodedEvent Encode(const std::string& stream, const std::string& type,
+                                 const std::string& name, const Id& case_id, const Proto& event,
+                                 const Id& application) {
     messaging::Envelope envelope;
     envelope.id = MakeId(absl::StrCat("event ", name));
     envelope.type = type;
@@ -154,7 +179,7 @@ class Upstream {
     envelope.epoch = 1000;
     envelope.seq = ++last_[stream].first;
     envelope.previous_id = std::exchange(last_[stream].second, envelope.id);
-    envelope.application = application_;
+    envelope.application = application;
     envelope.case_id = case_id;
     envelope.place = {1, 7};
     envelope.data = event.SerializeAsString();

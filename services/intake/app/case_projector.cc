@@ -63,13 +63,13 @@ void CaseProjector::Store(storage::Tx& tx, Application application, std::vector<
   }
 }
 
-// A refused record may be applied for again; an approved one stays ended.
+// A refused record may be applied for again; one that was repaired or annulled stays ended.
 void CaseProjector::SettleRecord(storage::Tx& tx, const CaseProjection& projection) const {
   const CaseView& view = projection.view;
   if (!IsConcluded(view)) return;
-  const bool approved = view.decision.result == CaseResult::kApproved;
+  const bool refused = view.decision.result == CaseResult::kRefused;
   tables_.records->SetHold(tx, view.application, view.record,
-                           approved ? std::optional<Hold>(Hold::kEnded) : std::nullopt);
+                           refused ? std::nullopt : std::optional<Hold>(Hold::kEnded));
 }
 
 }  // namespace xiufu::intake

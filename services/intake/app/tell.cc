@@ -36,11 +36,17 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
   return args;
 }
 
+absl::string_view ResultKey(const Decision& decision) {
+  if (decision.result == CaseResult::kRefused) return "_REFUSED";
+  if (decision.result == CaseResult::kRecordWithdrawn) return "_RECORD_WITHDRAWN";
+  // Only what an authority did by itself has no number.
+  return decision.no.empty() ? "_DONE_ALREADY" : "_APPROVED";
+}
+
 std::string TextKey(absl::string_view code, const CaseView* view) {
   const bool with_result = code == kCaseDecided || code == kCaseConcluded;
   if (!with_result || view == nullptr) return std::string(code);
-  const bool approved = view->decision.result == CaseResult::kApproved;
-  return absl::StrCat(code, approved ? "_APPROVED" : "_REFUSED");
+  return absl::StrCat(code, ResultKey(view->decision));
 }
 
 TimelineEntry EntryFor(const News& news, catalogue::BilingualText text,
@@ -91,8 +97,12 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                     kCaseLoopClosed,
                                     "CASE_DECIDED_APPROVED",
                                     "CASE_DECIDED_REFUSED",
+                                    "CASE_DECIDED_DONE_ALREADY",
+                                    "CASE_DECIDED_RECORD_WITHDRAWN",
                                     "CASE_CONCLUDED_APPROVED",
                                     "CASE_CONCLUDED_REFUSED",
+                                    "CASE_CONCLUDED_DONE_ALREADY",
+                                    "CASE_CONCLUDED_RECORD_WITHDRAWN",
                                     "RECORD_NOT_PUBLISHED",
                                     "USCC_CHECKSUM_WARNING"};
   return messages.Require(keys);

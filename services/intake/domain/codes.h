@@ -27,7 +27,12 @@ enum class CaseState {
   kConcluded = 6,
 };
 
-enum class CaseResult { kUnspecified = 0, kApproved = 1, kRefused = 2 };
+enum class CaseResult {
+  kUnspecified = 0,
+  kApproved = 1,
+  kRefused = 2,
+  kRecordWithdrawn = 3,  // the authority annulled what was to be repaired
+};
 
 enum class RecordState {
   kUnspecified = 0,

@@ -131,8 +131,8 @@ absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {
   DecisionEntered event;
   event.case_id = reader.ReadId("case_id", proto.case_id());
   event.application = reader.ReadId("application", proto.application());
-  reader.Require("result", proto.result() == common::v1::CASE_RESULT_APPROVED ||
-                               proto.result() == common::v1::CASE_RESULT_REFUSED);
+  reader.Require("result", proto.result() != common::v1::CASE_RESULT_UNSPECIFIED &&
+                               common::v1::CaseResult_IsValid(proto.result()));
   event.decision = DecisionOf(proto);
   event.entered_at = reader.ReadTime("entered_at", proto.entered_at());
   return reader.Finish(std::move(event));

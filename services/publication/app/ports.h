@@ -171,8 +171,10 @@ class ReportedResults {
 class ReportAnnouncer {
  public:
   virtual ~ReportAnnouncer() = default;
+  // `found_version` is what the record had before; `record` is as it is now.
   virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
-                        const ReportedResult& result, const Record& record) const = 0;
+                        const ReportedResult& result, uint64_t found_version,
+                        const Record& record) const = 0;
 };
 
 }  // namespace xiufu::publication

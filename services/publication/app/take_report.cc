@@ -19,12 +19,13 @@ absl::StatusOr<Record> TakeReport::operator()(const Id& id, const Reported& repo
                                  ResultWordOf(reported.kind, record->content, law->catalogue,
                                               law->authorities, LegalDay(now))};
   results_->Insert(tx, result);
-  if (Apply(result, *record)) {
-    records_->SavePublicity(tx, *record);
-    if (audience == Audience::kAll) {
-      const std::string tag = absl::StrCat("report/", ToString(reported.kind));
-      announcer_->Announce(tx, {DeriveId(id, tag, 0, {}), now, {}, ""}, result, *record);
-    }
+  const uint64_t found_version = record->version;
+  if (Apply(result, *record)) records_->SavePublicity(tx, *record);
+  // Told also where the record had ended before: a case about it may still be open.
+  if (audience == Audience::kAll && StateAfter(reported.kind)) {
+    const std::string tag = absl::StrCat("report/", ToString(reported.kind));
+    announcer_->Announce(tx, {DeriveId(id, tag, 0, {}), now, {}, ""}, result, found_version,
+                         *record);
   }
   if (!tx.status().ok()) return tx.status();
   return *std::move(record);

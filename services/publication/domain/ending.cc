@@ -66,10 +66,13 @@ Ending DecideEnding(const EnteredDecision& decision, Record& record) {
   if (ending.reason.empty()) {
     ending.outcome = Ending::Outcome::kEnded;
     record.version += 1;
-    record.state = RecordState::kEnded;
-    record.ended_at = decision.entered_at;
+    // One that the authority itself ended keeps the day and the word of that.
+    if (record.state != RecordState::kEnded) {
+      record.state = RecordState::kEnded;
+      record.ended_at = decision.entered_at;
+      record.result_word = decision.result_word;
+    }
     record.ended_by = decision.decision;
-    record.result_word = decision.result_word;
   }
   ending.version = record.version;
   return ending;

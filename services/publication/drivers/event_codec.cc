@@ -120,7 +120,8 @@ void OutboxImportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
 }
 
 void OutboxReportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
-                                     const ReportedResult& result, const Record& record) const {
+                                     const ReportedResult& result, uint64_t found_version,
+                                     const Record& record) const {
   v1::ResultReported event;
   event.set_record(BytesOf(record.id));
   event.set_version(record.version);
@@ -129,6 +130,9 @@ void OutboxReportAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
   if (result.reported.day) event.set_day(FormatDay(*result.reported.day));
   event.set_result_word(result.result_word);
   event.set_source(result.source);
+  event.set_found_version(found_version);
+  SetTime(result.received_at, *event.mutable_reported_at());
+  event.set_reason(result.reported.reason);
   Append(tx, cause,
          {kStream, "xiufu.publication.result_reported.v1",
           absl::StrCat("records/", record.id.ToString()), Id(), Id()},

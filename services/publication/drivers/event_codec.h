@@ -28,7 +28,7 @@ class OutboxImportAnnouncer final : public ImportAnnouncer {
 class OutboxReportAnnouncer final : public ReportAnnouncer {
  public:
   void Announce(storage::Tx& tx, const messaging::Cause& cause, const ReportedResult& result,
-                const Record& record) const override;
+                uint64_t found_version, const Record& record) const override;
 };
 
 class OutboxExpiryAnnouncer final : public ExpiryAnnouncer {

@@ -10,7 +10,12 @@
 namespace xiufu::result {
 
 // Numbers of xiufu.common.v1.CaseResult; stored.
-enum class Outcome { kNone = 0, kApproved = 1, kRefused = 2 };
+enum class Outcome {
+  kNone = 0,
+  kApproved = 1,
+  kRefused = 2,
+  kRecordWithdrawn = 3,  // what was to be repaired was annulled
+};
 
 struct AuthorityRef {
   std::string code;
@@ -37,6 +42,7 @@ struct TakenAnswer {
   absl::Time taken_at;
   std::vector<std::string> effects;  // "<effect>@<carrier>": what an approval brings about
   std::string result_word;
+  std::string reported_by;  // who told it, where the authority did it by itself; else empty
 };
 
 // A line of the ledger. Entered once per case and final.

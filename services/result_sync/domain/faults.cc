@@ -35,8 +35,10 @@ void CheckRefusal(const TakenAnswer& answer, std::vector<std::string>& faults) {
 }  // namespace
 
 std::string FaultOf(const TakenAnswer& answer) {
+  // Done already, and nobody to give another answer: entered as far as it was told.
+  if (!answer.reported_by.empty()) return "";
   std::vector<std::string> faults;
-  if (answer.outcome == Outcome::kNone) {
+  if (answer.outcome != Outcome::kApproved && answer.outcome != Outcome::kRefused) {
     faults.push_back("未作出准予或不予修复的决定 / neither approved nor refused");
   }
   if (!CheckText("decision_no", answer.decision_no, 1, kLongestDecisionNo).ok()) {

@@ -14,13 +14,13 @@ void DecisionTable::Insert(storage::Tx& tx, const Decision& decision) const {
   tx.Run(
       "INSERT INTO decision (case_id, id, application, record, record_version, subject_uscc,"
       "  authority_code, authority_name, authority_uscc, task, answer_id, content, result,"
-      "  decision_no, decision_date, entered_at, result_word)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "  decision_no, decision_date, entered_at, result_word, reported_by)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       answer.case_id, decision.id, answer.application, answer.record, answer.record_version,
       answer.subject_uscc, answer.authority.code, answer.authority.name, answer.authority.uscc,
       answer.task, answer.answer_id, storage::Blob{answer.content},
       static_cast<int>(answer.outcome), answer.decision_no, answer.decision_date,
-      decision.entered_at, answer.result_word);
+      decision.entered_at, answer.result_word, answer.reported_by);
 }
 
 }  // namespace xiufu::result

@@ -45,6 +45,8 @@ Outcome OutcomeOf(department::v1::Answer::Outcome outcome) {
       return Outcome::kApproved;
     case department::v1::Answer::REFUSED:
       return Outcome::kRefused;
+    case department::v1::Answer::RECORD_WITHDRAWN:
+      return Outcome::kRecordWithdrawn;
     default:
       return Outcome::kNone;
   }
@@ -75,6 +77,7 @@ TakenAnswer From(const routing::v1::AnswerTaken& proto, Reader& reader) {
   taken.taken_at = reader.RequiredTime("taken_at", proto.has_taken_at(), proto.taken_at());
   taken.effects = {proto.effects().begin(), proto.effects().end()};
   taken.result_word = proto.result_word();
+  taken.reported_by = proto.reported_by();
   ReadAnswer(proto.answer(), reader, taken);
   return taken;
 }

@@ -55,6 +55,7 @@ void EventEmitter::DecisionEntered(storage::Tx& tx, const messaging::Cause& caus
     *proto.mutable_effects() = {answer.effects.begin(), answer.effects.end()};
   }
   proto.set_result_word(answer.result_word);
+  proto.set_reported_by(answer.reported_by);
   Append(tx, cause, "xiufu.result.decision_entered.v1", CaseName(answer.case_id), answer.case_id,
          answer.application, proto);
 }

@@ -29,6 +29,8 @@ class Cases {
   virtual void Insert(storage::Tx& tx, const Case& kase) const = 0;
   // Open ones, ascending, from the first after `after` on.
   virtual std::vector<Id> OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
+  // Open ones about the record.
+  virtual std::vector<Id> OpenAbout(storage::Tx& tx, const Id& record) const = 0;
   // Writes what can change after opening.
   virtual void Update(storage::Tx& tx, const Case& kase) const = 0;
 };
@@ -121,6 +123,30 @@ class EarlyInputs {
   virtual void Remove(storage::Tx& tx, int64_t id) const = 0;
 };
 
+// What an authority did with a record by itself: the answer of every open case about it.
+struct RecordReport {
+  Id record;
+  std::string kind;  // "MOVED_OUT", "REVOKED", "ANNULLED"
+  absl::Time at;     // when publication was told
+  Reported what;
+};
+struct KeptReport {
+  messaging::Envelope event;
+  absl::Time first_now;
+};
+
+// Kept for ever by record and kind, as the event it was: a case may be opened later, by an
+// application that was made without knowing it.
+class Reports {
+ public:
+  virtual ~Reports() = default;
+  // The first of a kind stands.
+  virtual void Add(storage::Tx& tx, const Id& record, absl::string_view kind,
+                   const KeptReport& report) const = 0;
+  // In the order they came.
+  virtual std::vector<KeptReport> Of(storage::Tx& tx, const Id& record) const = 0;
+};
+
 class EventSink {
  public:
   virtual ~EventSink() = default;
@@ -133,6 +159,8 @@ class InputCodec {
   virtual ~InputCodec() = default;
   // INVALID_ARGUMENT for data that is no input of a case.
   virtual absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const = 0;
+  // INVALID_ARGUMENT for data that is no report.
+  virtual absl::StatusOr<RecordReport> DecodeReport(const messaging::Envelope& event) const = 0;
 };
 
 struct Ports {
@@ -144,6 +172,7 @@ struct Ports {
   const DueMoves* moves = nullptr;
   const Overdues* overdues = nullptr;
   const EarlyInputs* early = nullptr;
+  const Reports* reports = nullptr;
   const EventSink* events = nullptr;
   const InputCodec* codec = nullptr;
 };

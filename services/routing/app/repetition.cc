@@ -33,6 +33,11 @@ struct TakenContent {
     if (kase.loop_closed_at == absl::InfinitePast()) return std::nullopt;
     return "";
   }
+  // The first of a kind stands: its content is never looked at again.
+  std::optional<std::string> operator()(const Reported& reported) const {
+    if (!ports.answers->Find(tx, kase.id, reported.answer_id).has_value()) return std::nullopt;
+    return reported.content;
+  }
 };
 
 }  // namespace

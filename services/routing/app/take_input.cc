@@ -64,6 +64,13 @@ struct KeepTaken {
   }
   void operator()(const DecisionEntered&) const {}  // the case's own columns
   void operator()(const LoopClosed&) const {}
+  void operator()(const Reported& reported) const {
+    ports.answers->Insert(tx, input.case_id, reported.answer_id, input.at,
+                          {.kind = InputKind::kDecided,
+                           .content = reported.content,
+                           .counts = step.meaning == Meaning::kMove,
+                           .reason = step.reason});
+  }
 };
 
 }  // namespace
@@ -125,9 +132,37 @@ absl::Status TakeInput::Keep(const CaseInput& input, const messaging::Envelope& 
   return absl::OkStatus();
 }
 
+absl::Status TakeInput::HandleReport(const messaging::Envelope& event,
+                                     const messaging::Cause& cause, storage::Tx& tx) const {
+  absl::StatusOr<RecordReport> report = ports_->codec->DecodeReport(event);
+  if (!report.ok()) return report.status();
+  ports_->reports->Add(tx, report->record, report->kind, {event, cause.now});
+  for (const Id& case_id : ports_->cases->OpenAbout(tx, report->record)) {
+    absl::StatusOr<bool> moved = TakeReport(tx, case_id);
+    if (!moved.ok()) return moved.status();
+    if (*moved) TakeEarly(tx, case_id);
+  }
+  return absl::OkStatus();
+}
+
 void TakeInput::TakeEarly(storage::Tx& tx, const Id& case_id) const {
   while (tx.status().ok() && TakeOneEarly(tx, case_id)) {
   }
+}
+
+absl::StatusOr<bool> TakeInput::TakeReport(storage::Tx& tx, const Id& case_id) const {
+  const std::optional<Case> kase = ports_->cases->Find(tx, case_id);
+  if (!kase.has_value()) return false;
+  for (const KeptReport& kept : ports_->reports->Of(tx, kase->record)) {
+    absl::StatusOr<RecordReport> report = ports_->codec->DecodeReport(kept.event);
+    if (!report.ok()) return report.status();
+    absl::StatusOr<Meaning> meaning =
+        Consider({case_id, kase->application, report->at, std::move(report->what)},
+                 messaging::CauseOf(kept.event, kept.first_now), tx);
+    if (!meaning.ok()) return meaning.status();
+    if (*meaning == Meaning::kMove) return true;
+  }
+  return false;
 }
 
 // The first that can be taken now. Answers keep their order: where one waits, all that could move
@@ -151,7 +186,8 @@ bool TakeInput::TakeOneEarly(storage::Tx& tx, const Id& case_id) const {
     }
     return true;
   }
-  return false;
+  // Whatever keeps a report from being taken, it is kept with its record and looked at again.
+  return TakeReport(tx, case_id).value_or(false);
 }
 
 }  // namespace xiufu::routing

@@ -20,6 +20,10 @@ class TakeInput {
 
   absl::Status Handle(const messaging::Envelope& event, const messaging::Cause& cause,
                       storage::Tx& tx) const;
+  // A result that an authority reached by itself, told by publication: the answer of every open
+  // case about the record, and of one that is opened later.
+  absl::Status HandleReport(const messaging::Envelope& event, const messaging::Cause& cause,
+                            storage::Tx& tx) const;
   // After a case was opened or moved: takes what waited for that, in the order it came.
   void TakeEarly(storage::Tx& tx, const Id& case_id) const;
 
@@ -31,6 +35,8 @@ class TakeInput {
   absl::Status Keep(const CaseInput& input, const messaging::Envelope& event, absl::Time now,
                     storage::Tx& tx) const;
   bool TakeOneEarly(storage::Tx& tx, const Id& case_id) const;
+  // True when one of the reports about the case's record moved it.
+  absl::StatusOr<bool> TakeReport(storage::Tx& tx, const Id& case_id) const;
 
   const Ports* const ports_;
   const LawBook* const law_;

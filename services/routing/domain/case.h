@@ -19,7 +19,12 @@ enum class CaseState {
 };
 
 // Numbers of xiufu.common.v1.CaseResult; stored.
-enum class CaseResult { kNone = 0, kApproved = 1, kRefused = 2 };
+enum class CaseResult {
+  kNone = 0,
+  kApproved = 1,
+  kRefused = 2,
+  kRecordWithdrawn = 3,  // what was to be repaired was annulled
+};
 
 struct AuthorityRef {
   std::string code;  // of deploy/authorities
@@ -40,7 +45,8 @@ struct Case {
   Id id;
   Id application;
   Id record;
-  Id task;  // the one step of its route
+  uint64_t record_version = 0;  // in the snapshot; 0 in a case opened before it was kept
+  Id task;                      // the one step of its route
   AuthorityRef authority;
   RuleRef rule;
   std::string snapshot;  // xiufu.common.v1.RecordSnapshot as it came: routing only passes it on

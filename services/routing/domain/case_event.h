@@ -41,6 +41,7 @@ struct AnswerTaken {
   std::vector<std::string>
       effects;  // "END_PUBLICITY@publication": what an approval brings about and who carries it
   std::string result_word;
+  std::string reported_by;  // empty for an answer to the task
 };
 struct AnswerFaulty {
   std::string answer_id;

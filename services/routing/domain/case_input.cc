@@ -24,6 +24,9 @@ Describe DescribeOf(const DecisionFaulty& faulty) {
   return {absl::StrCat("faulty/", faulty.answer_id), faulty.reason};
 }
 Describe DescribeOf(const LoopClosed&) { return {"loop_closed", ""}; }
+Describe DescribeOf(const Reported& reported) {
+  return {absl::StrCat("answer/", reported.answer_id), reported.content};
+}
 
 InputKind AnswerKind(const Answered& answered) {
   constexpr InputKind kKinds[] = {InputKind::kAccepted, InputKind::kSupplementAsked,
@@ -36,9 +39,9 @@ InputKind AnswerKind(const Answered& answered) {
 InputKind KindOf(const CaseInput& input) {
   if (const auto* answered = std::get_if<Answered>(&input.what)) return AnswerKind(*answered);
   // In the order of the variant; the answers have been dealt with.
-  constexpr InputKind kKinds[] = {InputKind::kDelivered,    InputKind::kReturned,
-                                  InputKind::kSupplemented, InputKind::kEntered,
-                                  InputKind::kFaulty,       InputKind::kLoopClosed};
+  constexpr InputKind kKinds[] = {
+      InputKind::kDelivered, InputKind::kReturned,   InputKind::kSupplemented, InputKind::kEntered,
+      InputKind::kFaulty,    InputKind::kLoopClosed, InputKind::kReported};
   return kKinds[input.what.index()];
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -65,13 +66,25 @@ struct DecisionFaulty {
 };
 struct LoopClosed {};
 
+// The authority did by itself what the case asks for, or annulled the record; publication was told.
+struct Reported {
+  std::string answer_id;       // "records/<uuid>/MOVED_OUT"
+  std::string content;         // xiufu.department.v1.Answer, put together from what was told
+  DecisionWords words;         // without a decision_no
+  uint64_t found_version = 0;  // of the record that it is about
+  std::string reported_by;     // who told it
+  std::string result_word;     // "移出"; empty: as the case's rule says
+};
+
 // Something that happened to an open case. `at` is when, by whoever tells it: never the time of
 // handling.
 struct CaseInput {
   Id case_id;
   Id application;
   absl::Time at;
-  std::variant<Delivered, Answered, Supplemented, DecisionEntered, DecisionFaulty, LoopClosed> what;
+  std::variant<Delivered, Answered, Supplemented, DecisionEntered, DecisionFaulty, LoopClosed,
+               Reported>
+      what;
 };
 
 // The columns of the transition table.
@@ -85,8 +98,9 @@ enum class InputKind {
   kEntered,
   kFaulty,
   kLoopClosed,
+  kReported,
 };
-inline constexpr int kInputKinds = 9;
+inline constexpr int kInputKinds = 10;
 
 InputKind KindOf(const CaseInput& input);
 // Names one input of a case, e.g. "answer/<answer_id>": a second one under the same key is a

@@ -51,6 +51,14 @@ class StepBuilder {
 
   void operator()(const LoopClosed&) { step_.next.loop_closed_at = at_; }
 
+  void operator()(const Reported& reported) {
+    Count(reported.answer_id, reported.words);
+    const std::string& word = reported.result_word;
+    step_.events.push_back(AnswerTaken{reported.content, at_, EffectsOfRule(),
+                                       word.empty() ? law_.rule->result_word : word,
+                                       reported.reported_by});
+  }
+
  private:
   void Take(const Answered&, const Accepted& accepted) {
     if (!accepted.document_no.empty()) step_.next.authority_no = accepted.document_no;
@@ -65,18 +73,23 @@ class StepBuilder {
   }
 
   void Take(const Answered& answered, const Decided& decided) {
-    step_.next.resume = before_.state;
-    step_.next.counted_answer = answered.answer_id;
-    step_.next.result = decided.words.result;
-    step_.next.decision_no = decided.words.decision_no;
-    step_.next.decision_date = decided.words.decision_date;
-    Change({.at = at_, .words = decided.words});
+    Count(answered.answer_id, decided.words);
     step_.events.push_back(
-        AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word});
+        AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, ""});
   }
 
   // An answer of this kind never moves a case.
   void Take(const Answered&, const Returned&) {}
+
+  // This is the decision.
+  void Count(const std::string& answer_id, const DecisionWords& words) {
+    step_.next.resume = before_.state;
+    step_.next.counted_answer = answer_id;
+    step_.next.result = words.result;
+    step_.next.decision_no = words.decision_no;
+    step_.next.decision_date = words.decision_date;
+    Change({.at = at_, .words = words});
+  }
 
   std::vector<std::string> EffectsOfRule() const {
     std::vector<std::string> effects;
@@ -102,6 +115,15 @@ class StepBuilder {
 
 // Where the table alone cannot tell.
 Transition Refine(const Case& kase, const CaseInput& input, Transition transition) {
+  if (const auto* reported = std::get_if<Reported>(&input.what)) {
+    // The application was made in its knowledge.
+    if (reported->found_version < kase.record_version) return {Meaning::kNothing};
+  }
+  if (const auto* supplemented = std::get_if<Supplemented>(&input.what)) {
+    // The authority did without it.
+    const bool asked = supplemented->round <= kase.rounds;
+    if (asked && kase.state == CaseState::kConcluded) return {Meaning::kNothing};
+  }
   if (transition.meaning != Meaning::kMove) return transition;
   if (const auto* supplemented = std::get_if<Supplemented>(&input.what)) {
     if (supplemented->round != kase.rounds) return {Meaning::kWait};

@@ -30,6 +30,7 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
   opened.kase = {.id = ids.case_id,
                  .application = submitted.application,
                  .record = record.record,
+                 .record_version = record.version,
                  .task = ids.task,
                  .authority = {authority.code, authority.name, authority.uscc, authority.kind},
                  .rule = record.rule,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace xiufu::routing {
 // A submitted application, as routing needs it.
 struct SubmittedRecord {
   Id record;
+  uint64_t version = 0;
   std::string snapshot;  // xiufu.common.v1.RecordSnapshot
   std::string authority_code;
   std::string authority_uscc;

@@ -18,16 +18,17 @@ constexpr Transition kDecided = To(CaseState::kDecided);
 constexpr Transition kConcluded = To(CaseState::kConcluded);
 
 // While the applicant has the turn, and while the ledger has not spoken, answers wait: which of
-// them counts depends on the supplement, or on whether the decision before them was faulty.
+// them counts depends on the supplement, or on whether the decision before them was faulty. What
+// the authority has already done waits for no supplement.
 // clang-format off
 constexpr Transition kTable[6][kInputKinds] = {
-    // delivered      accepted   supplement  decided   returned  supplemented  entered     faulty     loop closed
-    {kWithAuthority,  kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait},  // received
-    {kNothing,        kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait},  // with authority
-    {kNote,           kRecord,   kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait},  // accepted
-    {kNote,           kWait,     kWait,      kWait,    kRecord,  kBack,        kWait,      kWait,     kWait},  // supplement requested
-    {kNote,           kWait,     kWait,      kWait,    kRecord,  kWait,        kConcluded, kBack,     kWait},  // decided
-    {kNote,           kRecord,   kRecord,    kRecord,  kRecord,  kConflict,    kConflict,  kConflict, kNote},  // concluded
+    // delivered      accepted   supplement  decided   returned  supplemented  entered     faulty     loop closed reported
+    {kWithAuthority,  kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait,      kDecided},  // received
+    {kNothing,        kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait,      kDecided},  // with authority
+    {kNote,           kRecord,   kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait,      kDecided},  // accepted
+    {kNote,           kWait,     kWait,      kWait,    kRecord,  kBack,        kWait,      kWait,     kWait,      kDecided},  // supplement requested
+    {kNote,           kWait,     kWait,      kWait,    kRecord,  kWait,        kConcluded, kBack,     kWait,      kWait},     // decided
+    {kNote,           kRecord,   kRecord,    kRecord,  kRecord,  kConflict,    kConflict,  kConflict, kNote,      kRecord},   // concluded
 };
 // clang-format on
 

@@ -30,6 +30,7 @@ void ReadProgress(const storage::Query& row, Case& kase) {
   kase.concluded_at = row.TimeAt(24);
   kase.loop_closed_at = row.TimeAt(25);
   kase.authority.kind = std::string(row.Text(26));
+  kase.record_version = static_cast<uint64_t>(row.Int(27));
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const {
       "  catalogue_version, catalogue_sha256, calendar_version, snapshot, opening_sha256, "
       "opened_at,"
       "  state, resume, version, changed_at, rounds, authority_no, counted_answer, result,"
-      "  decision_no, decision_date, decision, concluded_at, loop_closed_at, authority_kind"
+      "  decision_no, decision_date, decision, concluded_at, loop_closed_at, authority_kind,"
+      "  record_version"
       " FROM kase WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
@@ -55,13 +57,14 @@ void CaseTable::Insert(storage::Tx& tx, const Case& kase) const {
       "INSERT INTO kase (id, application, record, task, authority_code, authority_name,"
       "  authority_uscc, rule_id, catalogue_version, catalogue_sha256, calendar_version, snapshot,"
       "  opening_sha256, opened_at, state, resume, version, changed_at, rounds, authority_no,"
-      "  counted_answer, result, decision_no, decision_date, authority_kind)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '', ?)",
+      "  counted_answer, result, decision_no, decision_date, authority_kind, record_version)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '', ?, ?)",
       kase.id, kase.application, kase.record, kase.task, kase.authority.code, kase.authority.name,
       kase.authority.uscc, kase.rule.rule_id, kase.rule.catalogue_version,
       kase.rule.catalogue_sha256, kase.rule.calendar_version, storage::Blob{kase.snapshot},
       storage::Blob{kase.opening_sha256}, kase.opened_at, static_cast<int>(kase.state),
-      static_cast<int>(kase.resume), kase.version, kase.changed_at, kase.authority.kind);
+      static_cast<int>(kase.resume), kase.version, kase.changed_at, kase.authority.kind,
+      kase.record_version);
 }
 
 std::vector<Id> CaseTable::OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const {
@@ -69,6 +72,15 @@ std::vector<Id> CaseTable::OpenAfter(storage::Tx& tx, const Id& after, size_t li
   storage::Query rows = tx.Sql(
       "SELECT id FROM kase INDEXED BY kase_open WHERE state <> 6 AND id > ? ORDER BY id LIMIT ?",
       storage::Blob{after.bytes()}, limit);
+  std::vector<Id> ids;
+  while (rows.Next()) ids.push_back(rows.IdAt(0));
+  return ids;
+}
+
+std::vector<Id> CaseTable::OpenAbout(storage::Tx& tx, const Id& record) const {
+  storage::Query rows = tx.Sql(
+      "SELECT id FROM kase INDEXED BY kase_open_record WHERE state <> 6 AND record = ? ORDER BY id",
+      record);
   std::vector<Id> ids;
   while (rows.Next()) ids.push_back(rows.IdAt(0));
   return ids;

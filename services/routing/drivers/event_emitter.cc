@@ -151,6 +151,7 @@ Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
   WriteTime(taken.at, proto.mutable_taken_at());
   *proto.mutable_effects() = {taken.effects.begin(), taken.effects.end()};
   proto.set_result_word(taken.result_word);
+  proto.set_reported_by(taken.reported_by);
   return OnRouting(kase, "xiufu.routing.answer_taken.v1", proto);
 }
 

@@ -6,6 +6,7 @@
 #include "services/routing/drivers/answer_codec.h"
 #include "services/routing/drivers/material_list.h"
 #include "services/routing/drivers/proto_fields.h"
+#include "services/routing/drivers/report_codec.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/intake/v1/events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
@@ -106,6 +107,10 @@ absl::StatusOr<CaseInput> ProtoInputCodec::Decode(const messaging::Envelope& eve
     if (known.type == event.type) return known.decode(event.data);
   }
   return absl::InvalidArgumentError(absl::StrCat(event.type, " is no input of a case"));
+}
+
+absl::StatusOr<RecordReport> ProtoInputCodec::DecodeReport(const messaging::Envelope& event) const {
+  return routing::DecodeReport(event.data);
 }
 
 std::vector<std::string> ProtoInputCodec::Types() {

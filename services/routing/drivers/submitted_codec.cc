@@ -12,6 +12,7 @@ namespace {
 
 SubmittedRecord RecordFrom(const intake::v1::SubmittedRecord& proto, FieldReader& reader) {
   return {.record = reader.RequiredId("records.record", proto.record().record()),
+          .version = proto.record().version(),
           .snapshot = proto.record().SerializeAsString(),
           .authority_code = proto.record().authority().code(),
           .authority_uscc = proto.record().authority().uscc(),
