@@ -64,10 +64,10 @@ std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& pro
     Deadline deadline;
     deadline.id = row.Text("id");
     CheckNew(row, "id", deadline.id, deadlines, &Deadline::id);
-    deadline.kind =
-        row.OneOf("kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE"});
-    deadline.start_event =
-        row.OneOf("start_event", {"RECEIVED", "ACCEPTED", "DECIDE_DUE", "DECIDED"});
+    deadline.kind = row.OneOf(
+        "kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE", "SUPPLEMENT"});
+    deadline.start_event = row.OneOf(
+        "start_event", {"RECEIVED", "ACCEPTED", "SUPPLEMENT_REQUESTED", "DECIDE_DUE", "DECIDED"});
     deadline.days = static_cast<int>(row.Integer("days", 1, 1000));
     deadline.day_kind = row.OneOf("day_kind", {"WORKING", "CALENDAR"}) == "WORKING"
                             ? DayKind::kWorking

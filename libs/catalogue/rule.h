@@ -41,7 +41,8 @@ enum class DayKind { kWorking, kCalendar };
 // A time limit of an authority.
 struct Deadline {
   std::string id;           // "N36-ACCEPT"
-  std::string kind;         // "ACCEPT", "DECIDE", "OVERALL", "EXTEND"
+  std::string kind;         // "ACCEPT", "DECIDE", "OVERALL", "EXTEND"; "SUPPLEMENT" is the
+                            // applicant's
   std::string start_event;  // "RECEIVED", "ACCEPTED"; for EXTEND the end of the period that it
                             // extends: "DECIDE_DUE"
   int days = 0;

@@ -9,6 +9,7 @@
 #include "services/routing/app/ports.h"
 #include "services/routing/app/take_input.h"
 #include "services/routing/drivers/answer_table.h"
+#include "services/routing/drivers/assignment_table.h"
 #include "services/routing/drivers/case_table.h"
 #include "services/routing/drivers/deadline_table.h"
 #include "services/routing/drivers/due_move_table.h"
@@ -32,6 +33,7 @@ struct Assembly {
   CaseTable cases;
   TaskTable tasks;
   AnswerTable answers;
+  AssignmentTable assignments;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -40,13 +42,14 @@ struct Assembly {
   ReportTable reports;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases,    &tasks, &answers, &supplements, &deadlines, &moves,
-              &overdues, &early, &reports, &events,      &codec};
+  Ports ports{&cases, &tasks,    &answers, &assignments, &supplements, &deadlines,
+              &moves, &overdues, &early,   &reports,     &events,      &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
+  AssignCase assign_case{&ports, &law, &take_input};
 };
 
 }  // namespace
@@ -78,7 +81,8 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
 
-  for (absl::string_view kind : {kAcceptDeadline, kDecideDeadline}) {
+  for (absl::string_view kind :
+       {kAcceptDeadline, kDecideDeadline, kExtendDeadline, kOverallDeadline, kSupplementDeadline}) {
     wiring.timers.by_kind[Clocks::TimerKind(kind)] = [routing](const storage::Timer& timer,
                                                                absl::Time, storage::Tx& tx) {
       return routing->clocks.OnDue(tx, timer);
@@ -96,6 +100,12 @@ absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInFo
   const Assembly routing(&law);
   return database.WriteAndWait(
       [&](storage::Tx& tx) { return routing.move_due_dates.Begin(tx, now); });
+}
+
+absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
+                          const messaging::Cause& cause, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.assign_case(command, cause, tx);
 }
 
 }  // namespace xiufu::routing

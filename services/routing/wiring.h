@@ -5,6 +5,7 @@
 #include "libs/catalogue/law.h"
 #include "libs/service/wiring.h"
 #include "libs/storage/database.h"
+#include "services/routing/app/assign_case.h"
 
 namespace xiufu::routing {
 
@@ -15,5 +16,9 @@ service::Wiring WireRouting(const catalogue::LawInForce* law);
 // background.
 absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInForce& law,
                            absl::Time now);
+
+// On the writer, from a call of the desk.
+absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
+                          const messaging::Cause& cause, storage::Tx& tx);
 
 }  // namespace xiufu::routing

@@ -192,7 +192,7 @@ TEST_F(RoutingCalendarTest, AStoppedClockIsJudgedAgainByWhenItStopped) {
   Load(NewYearAsExpected());
   EXPECT_EQ(Overdue(),
             (std::vector<std::string>{"ACCEPT 2027-01-06 00:00:00 2027-01-07 10:00:00"}));
-  EXPECT_EQ(rig_.One("SELECT count(*) FROM timer"), "0") << "the applicant has the turn";
+  EXPECT_EQ(rig_.One("SELECT kind FROM timer"), "SUPPLEMENT_DUE") << "the applicant has the turn";
   Load(OtherLaw().Announce(7, 256).Load());
   EXPECT_TRUE(Overdue().empty());
 }

@@ -67,10 +67,10 @@ TEST_F(RoutingCasesTest, AnotherSubmissionUnderTheSameIdIsParked) {
   EXPECT_NE(rig_.ParkedReasons()[0].find("ALREADY_EXISTS"), std::string::npos);
 }
 
-TEST_F(RoutingCasesTest, WhatNobodyHereDecidesIsParkedWithAReasonAndOpensNothing) {
-  rig_.Handle(Upstream(RoutingRig::kStart).Submitted("no-such-bureau"));
+TEST_F(RoutingCasesTest, WhatIsDecidedElsewhereIsParkedWithAReasonAndOpensNothing) {
+  rig_.Handle(Upstream(RoutingRig::kStart).Submitted("court"));
   ASSERT_EQ(rig_.ParkedReasons().size(), 1u);
-  EXPECT_NE(rig_.ParkedReasons()[0].find("no-such-bureau"), std::string::npos);
+  EXPECT_NE(rig_.ParkedReasons()[0].find("court"), std::string::npos);
   EXPECT_EQ(rig_.One("SELECT count(*) FROM kase"), "0");
   EXPECT_TRUE(rig_.Emitted().empty());
 }
@@ -175,12 +175,6 @@ TEST_F(RoutingCasesTest, ASupplementIsPassedOnAndTheCaseGoesOn) {
   EXPECT_EQ(passed[0].materials(0).kind(), "M3");
 }
 
-TEST_F(RoutingCasesTest, AReturnedTaskIsKeptForAPerson) {
-  Feed({up_.Submitted(), up_.Delivered(1), up_.Returned(2, "a1")});
-  EXPECT_EQ(State(), "2");
-  EXPECT_EQ(rig_.One("SELECT kind || counts FROM answer WHERE reason <> ''"), "RETURNED0");
-}
-
 TEST_F(RoutingCasesTest, AnotherAuthoritysAnswerIsRefused) {
   Feed({up_.Submitted()});
   messaging::EncodedEvent event = up_.Decided(3, "a1");
@@ -260,7 +254,7 @@ TEST_F(RoutingClocksTest, NoClockRunsWhileTheApplicantHasTheTurnNorAfterADecisio
   EXPECT_TRUE(Overdue().empty());
   // Thirty days later; all three days are left, as none had passed when the applicant was asked.
   Feed({up_.Supplemented(24 * 33)});
-  Feed({up_.Decided(24 * 33 + 1, "a2")});
+  Feed({up_.Decided(24 * 33 + 1, "a2"), up_.Entered(24 * 33 + 2, "a2")});
   GoTo("2026-12-01 00:00");
   EXPECT_TRUE(Overdue().empty());
 }

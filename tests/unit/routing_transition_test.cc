@@ -1,18 +1,18 @@
 // The table of routing, and what each move says and changes. No store.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <set>
+#include <string>
 #include <vector>
 
+#include "services/routing/domain/case_states.h"
 #include "services/routing/domain/decide.h"
 #include "services/routing/domain/transition.h"
 #include "tests/unit/catalogue_shipped.h"
 
 namespace xiufu::routing {
 namespace {
-
-constexpr CaseState kStates[] = {CaseState::kReceived, CaseState::kWithAuthority,
-                                 CaseState::kAccepted, CaseState::kSupplementRequested,
-                                 CaseState::kDecided,  CaseState::kConcluded};
 
 // 2026-06-01 is a Monday; this week and the next one have no holiday.
 absl::Time Noon(int june_day) {
@@ -64,12 +64,12 @@ class DecideTest : public ::testing::Test {
 };
 
 TEST(TransitionTest, OnlyAnswersMayBeRecordedAndOnlyTheLedgerConcludes) {
-  for (CaseState state : kStates) {
+  for (const StateInfo& info : CaseStates()) {
+    const CaseState state = info.state;
     for (int kind = 0; kind < kInputKinds; ++kind) {
       const auto input = static_cast<InputKind>(kind);
       const Transition transition = TransitionOf(state, input);
-      const bool answer = (input >= InputKind::kAccepted && input <= InputKind::kReturned) ||
-                          input == InputKind::kReported;
+      const bool answer = IsAnswer(input) || input == InputKind::kReported;
       EXPECT_TRUE(transition.meaning != Meaning::kRecord || answer) << kind;
       if (transition.meaning == Meaning::kMove && !transition.resumes &&
           transition.next == CaseState::kConcluded) {
@@ -80,11 +80,62 @@ TEST(TransitionTest, OnlyAnswersMayBeRecordedAndOnlyTheLedgerConcludes) {
   }
 }
 
-TEST(TransitionTest, NothingMovesAConcludedCase) {
-  for (int kind = 0; kind < kInputKinds; ++kind) {
-    EXPECT_NE(TransitionOf(CaseState::kConcluded, static_cast<InputKind>(kind)).meaning,
-              Meaning::kMove);
+TEST(TransitionTest, NothingMovesACaseThatIsOver) {
+  for (const StateInfo& info : CaseStates()) {
+    if (!IsFinal(info.state)) continue;
+    for (int kind = 0; kind < kInputKinds; ++kind) {
+      EXPECT_NE(TransitionOf(info.state, static_cast<InputKind>(kind)).meaning, Meaning::kMove)
+          << info.name;
+    }
   }
+}
+
+TEST(TransitionTest, EveryStateThatIsNotFinalHasAnOwnerAClockAndAnExit) {
+  for (const StateInfo& info : CaseStates()) {
+    if (IsFinal(info.state)) {
+      EXPECT_TRUE(ClocksOf(info.state).empty()) << info.name;
+      EXPECT_FALSE(info.conclusion.empty()) << info.name;
+      continue;
+    }
+    EXPECT_NE(info.owner, Owner::kNobody) << info.name;
+    EXPECT_FALSE(ClocksOf(info.state).empty()) << info.name;
+    EXPECT_TRUE(info.conclusion.empty()) << info.name;
+    bool exit = false;
+    for (int kind = 0; kind < kInputKinds; ++kind) {
+      const Transition transition = TransitionOf(info.state, static_cast<InputKind>(kind));
+      exit |= transition.meaning == Meaning::kMove &&
+              (transition.resumes || transition.next != info.state);
+    }
+    EXPECT_TRUE(exit) << info.name;
+  }
+}
+
+TEST(TransitionTest, EveryFinalStateCanBeReachedFromTheFirst) {
+  std::set<CaseState> reached = {CaseState::kReceived};
+  for (size_t before = 0; before != reached.size();) {
+    before = reached.size();
+    for (CaseState state : std::set<CaseState>(reached)) {
+      for (int kind = 0; kind < kInputKinds; ++kind) {
+        const Transition to = TransitionOf(state, static_cast<InputKind>(kind));
+        if (to.meaning == Meaning::kMove && !to.resumes) reached.insert(to.next);
+      }
+    }
+  }
+  EXPECT_EQ(reached.size(), static_cast<size_t>(kCaseStates));
+}
+
+TEST(TransitionTest, NothingEndsBecauseAnAuthoritysTimeRanOut) {
+  // The only clock among the inputs is the applicant's.
+  for (const StateInfo& info : CaseStates()) {
+    const Transition missed = TransitionOf(info.state, InputKind::kSupplementMissed);
+    EXPECT_EQ(missed.meaning == Meaning::kMove, info.state == CaseState::kSupplementRequested);
+  }
+}
+
+TEST(TransitionTest, TheTableForPeopleIsTheOneThatRuns) {
+  std::ifstream file("services/routing/STATES.md");
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  EXPECT_EQ(text, DescribeStates()) << "routing_states > services/routing/STATES.md";
 }
 
 TEST(TransitionTest, AnswersWaitWhileTheApplicantOrTheLedgerHasTheTurn) {
@@ -172,10 +223,11 @@ TEST_F(DecideTest, ASupplementOfARoundThatWasNotAskedForWaits) {
   EXPECT_EQ(Try(Noon(3), Supplemented{2, ""}).meaning, Meaning::kWait);
 }
 
-TEST_F(DecideTest, AReturnedTaskStaysWithAReason) {
-  const Step step = Try(Noon(2), Answer("a1", Returned{"非本单位"}));
+TEST_F(DecideTest, WhatWasAcceptedCannotBeReturned) {
+  Go(Noon(1), Answer("a1", Accepted{}));
+  const Step step = Try(Noon(2), Answer("a2", Returned{"非本单位"}));
   EXPECT_EQ(step.meaning, Meaning::kRecord);
-  EXPECT_NE(step.reason.find("非本单位"), std::string::npos);
+  EXPECT_NE(step.reason.find("已受理"), std::string::npos);
 }
 
 TEST_F(DecideTest, ALateDeliveryOnlyLeavesTheNumber) {
@@ -199,7 +251,8 @@ TEST_F(DecideTest, TheDecisionIsDueFromTheDayOfAcceptance) {
 TEST_F(DecideTest, AClockStandsStillWhileTheApplicantHasTheTurn) {
   // One of three working days is used when the applicant is asked; two run from the supplement.
   Go(Noon(2), Answer("a1", SupplementAsked{{"缺报告"}}));
-  EXPECT_EQ(RunningDeadline(case_.state), "");
+  EXPECT_FALSE(Runs(case_.state, kDecideDeadline));
+  EXPECT_FALSE(Runs(case_.state, kOverallDeadline));
   const Step step = Go(Noon(9), Supplemented{1, "papers"});
   EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 11));
   EXPECT_EQ(Due("OVERALL"), absl::CivilDay(2026, 6, 22));

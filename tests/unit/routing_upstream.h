@@ -77,6 +77,32 @@ class Upstream {
     answer.mutable_supplement_requested()->add_defects("缺整改报告");
     return Answered(hour, answer_id, std::move(answer));
   }
+  messaging::EncodedEvent NotAccepted(int hour, const std::string& answer_id) {
+    department::v1::Answer answer;
+    answer.mutable_not_accepted()->set_document_no("不受1号");
+    answer.mutable_not_accepted()->add_reasons("未满最短公示期");
+    answer.mutable_not_accepted()->set_remedies("可申请行政复议");
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  messaging::EncodedEvent Extended(int hour, const std::string& answer_id) {
+    department::v1::Answer answer;
+    answer.mutable_extended()->set_document_no("延1号");
+    answer.mutable_extended()->set_reason("需要实地核查");
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  messaging::EncodedEvent SupplementMissed(int hour, int round = 1) {
+    intake::v1::SupplementMissed event = About<intake::v1::SupplementMissed>();
+    event.set_round(round);
+    SetTime(hour, event.mutable_missed_at());
+    return Encode("intake", "xiufu.intake.supplement_missed.v1", absl::StrCat("missed", round),
+                  case_id(), event);
+  }
+  messaging::EncodedEvent WithdrawalRequested(int hour) {
+    intake::v1::WithdrawalRequested event = About<intake::v1::WithdrawalRequested>();
+    SetTime(hour, event.mutable_requested_at());
+    return Encode("intake", "xiufu.intake.withdrawal_requested.v1",
+                  absl::StrCat("withdrawal", hour), case_id(), event);
+  }
   messaging::EncodedEvent Returned(int hour, const std::string& answer_id) {
     department::v1::Answer answer;
     answer.mutable_returned()->set_reason("非本单位认定");
@@ -133,6 +159,12 @@ class Upstream {
                   absl::StrCat("reported", kind, record), Id(), event, Id());
   }
 
+  // From now on the answers are those of another task.
+  void SpeakAs(const Id& task, const std::string& authority) {
+    tasks_[0] = task;
+    authority_ = authority;
+  }
+
   const Id& case_id() const { return cases_.at(0); }
   const Id& task() const { return tasks_.at(0); }
   const Id& application() const { return application_; }
@@ -156,12 +188,12 @@ class Upstream {
                                    department::v1::Answer answer) {
     department::v1::TaskAnswered event = About<department::v1::TaskAnswered>();
     event.set_task(Bytes(tasks_[0]));
-    event.set_authority_code("transport");
+    event.set_authority_code(authority_);
     answer.set_answer_id(answer_id);
     *event.mutable_answer() = std::move(answer);
     SetTime(hour, event.mutable_received_at());
-    return Encode("adapter.transport", "xiufu.adapter.answered.v1",
-                  absl::StrCat("answered", answer_id), case_id(), event);
+    return Encode(absl::StrCat("adapter.", authority_), "xiufu.adapter.answered.v1",
+                  absl::StrCat("answered ", authority_, answer_id), case_id(), event);
   }
   template <typename Proto>
   messaging::EncodedEvent Encode(const std::string& stream, const std::string& type,
@@ -191,6 +223,7 @@ class Upstream {
   Id application_;
   std::vector<Id> cases_;
   std::vector<Id> tasks_;
+  std::string authority_ = "transport";
   std::map<std::string, std::pair<int64_t, Id>> last_;
 };
 

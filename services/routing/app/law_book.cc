@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
+#include "libs/base/status.h"
 #include "libs/storage/law_versions.h"
 
 namespace xiufu::routing {
@@ -26,17 +27,25 @@ absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::C
   return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
 }
 
-absl::StatusOr<catalogue::Authority> AuthorityOf(const SubmittedRecord& record,
-                                                 const catalogue::AuthorityRegistry& authorities) {
-  const catalogue::Authority* authority = record.authority_code.empty()
-                                              ? authorities.FindByUscc(record.authority_uscc)
-                                              : authorities.FindByCode(record.authority_code);
-  if (authority == nullptr) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("未登记的认定单位 / unknown determining authority: ", record.authority_code,
-                     " ", record.authority_uscc));
-  }
-  return *authority;
+const catalogue::Authority* FindAuthority(const SubmittedRecord& record,
+                                          const catalogue::AuthorityRegistry& authorities) {
+  return record.authority_code.empty() ? authorities.FindByUscc(record.authority_uscc)
+                                       : authorities.FindByCode(record.authority_code);
+}
+
+AuthorityRef RefOf(const catalogue::Authority& authority) {
+  return {authority.code, authority.name, authority.uscc, authority.kind};
+}
+
+// As the record has it: the case waits for a person to say whose it is.
+AuthorityRef RefOf(const SubmittedRecord& record) {
+  return {record.authority_code, record.authority_name, record.authority_uscc, ""};
+}
+
+std::string UnknownBecause(const SubmittedRecord& record) {
+  return absl::StrCat(
+      "未登记的认定单位 / no such determining authority is registered: ", record.authority_name,
+      " ", record.authority_code, " ", record.authority_uscc);
 }
 
 absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
@@ -49,8 +58,8 @@ absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authori
 
 }  // namespace
 
-absl::StatusOr<LawBook::Opening> LawBook::ForOpening(const SubmittedRecord& record,
-                                                     absl::Time submitted, storage::Tx& tx) const {
+absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl::Time submitted,
+                                            storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = Pinned(record.rule, *law, tx);
   if (absl::IsNotFound(pinned.status())) {
@@ -60,13 +69,32 @@ absl::StatusOr<LawBook::Opening> LawBook::ForOpening(const SubmittedRecord& reco
                                                " that it was submitted under is not loaded here"));
   }
   if (!pinned.ok()) return pinned.status();
-  absl::StatusOr<catalogue::Authority> authority = AuthorityOf(record, law->authorities);
-  if (!authority.ok()) return authority.status();
-  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, authority->code);
+  const catalogue::Authority* authority = FindAuthority(record, law->authorities);
+  const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
+  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
   if (!rule.ok()) return rule.status();
-  if (absl::Status status = CheckHandling(**rule, *authority); !status.ok()) return status;
-  return Opening{{*std::move(rule), law->calendar.For(authority->code, authority->kind)},
-                 *std::move(authority)};
+  const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
+  if (authority == nullptr) return Opening{ref, with, UnknownBecause(record)};
+  if (absl::Status status = CheckHandling(*with.rule, *authority); !status.ok()) return status;
+  return Opening{ref, with, ""};
+}
+
+absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
+                                               storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
+  if (authority == nullptr) {
+    return WithReason(absl::NotFoundError("no authority of this code is registered"),
+                      "AUTHORITY_NOT_FOUND");
+  }
+  Case assigned = kase;
+  assigned.authority = RefOf(*authority);
+  absl::StatusOr<Law> with = ForCase(assigned, tx);
+  if (!with.ok()) return with.status();
+  if (absl::Status status = CheckHandling(*with->rule, *authority); !status.ok()) {
+    return WithReason(absl::FailedPreconditionError(status.message()), "NOT_IN_SUITE");
+  }
+  return Opening{assigned.authority, *std::move(with), ""};
 }
 
 absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {

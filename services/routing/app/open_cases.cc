@@ -30,10 +30,10 @@ absl::StatusOr<bool> OpenCases::IsRepetition(const Submitted& submitted,
 absl::Status OpenCases::Open(const Submitted& submitted, size_t index,
                              const messaging::Cause& cause, storage::Tx& tx) const {
   const SubmittedRecord& record = submitted.records[index];
-  absl::StatusOr<LawBook::Opening> with = law_->ForOpening(record, submitted.submitted_at, tx);
+  absl::StatusOr<Opening> with = law_->ForOpening(record, submitted.submitted_at, tx);
   if (!with.ok()) return with.status();
   const NewIds ids{cause.Derive("case", index), cause.Derive("task", index)};
-  const OpenedCase opened = OpenCase(submitted, record, ids, with->authority, with->law);
+  const OpenedCase opened = OpenCase(submitted, record, ids, *with);
   ports_->cases->Insert(tx, opened.kase);
   ports_->tasks->Insert(tx, opened.task);
   for (const DeadlineReceipt& receipt : opened.deadlines) {

@@ -16,9 +16,10 @@ class OpenCases {
   OpenCases(const Ports* ports, const LawBook* law, const Clocks* clocks, const TakeInput* inputs)
       : ports_(ports), law_(law), clocks_(clocks), inputs_(inputs) {}
 
-  // INVALID_ARGUMENT when one of the records has no authority or rule here: then no case is opened,
-  // and the event is parked with that reason. A submission that was taken before is nothing, one
-  // with other content ALREADY_EXISTS.
+  // INVALID_ARGUMENT when one of the records has no rule here, or an authority that decides
+  // elsewhere: then no case is opened, and the event is parked with that reason. A record of an
+  // authority that is not registered goes to the desk. A submission that was taken before is
+  // nothing, one with other content ALREADY_EXISTS.
   absl::Status Handle(const Submitted& submitted, const messaging::Cause& cause,
                       storage::Tx& tx) const;
 

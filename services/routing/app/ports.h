@@ -39,9 +39,17 @@ class Tasks {
  public:
   virtual ~Tasks() = default;
   virtual void Insert(storage::Tx& tx, const Task& task) const = 0;
+  virtual std::optional<Task> Find(storage::Tx& tx, const Id& id) const = 0;
   // The first acknowledgement stands.
   virtual void NoteDelivered(storage::Tx& tx, const Id& task, absl::string_view authority_task_no,
                              absl::Time at) const = 0;
+};
+
+// An authority names its answers; two authorities may use the same names.
+struct AnswerKey {
+  Id case_id;
+  Id task;
+  std::string answer_id;
 };
 
 // Every answer that was considered, with whether it counts.
@@ -56,12 +64,19 @@ struct AnswerRow {
 class Answers {
  public:
   virtual ~Answers() = default;
-  virtual std::optional<AnswerRow> Find(storage::Tx& tx, const Id& case_id,
-                                        absl::string_view answer_id) const = 0;
-  virtual void Insert(storage::Tx& tx, const Id& case_id, absl::string_view answer_id,
-                      absl::Time received_at, const AnswerRow& row) const = 0;
-  virtual void MarkFaulty(storage::Tx& tx, const Id& case_id, absl::string_view answer_id,
+  virtual std::optional<AnswerRow> Find(storage::Tx& tx, const AnswerKey& key) const = 0;
+  virtual void Insert(storage::Tx& tx, const AnswerKey& key, absl::Time received_at,
+                      const AnswerRow& row) const = 0;
+  virtual void MarkFaulty(storage::Tx& tx, const AnswerKey& key,
                           absl::string_view reason) const = 0;
+};
+
+// Who gave a case to whom, and why.
+class Assignments {
+ public:
+  virtual ~Assignments() = default;
+  virtual void Insert(storage::Tx& tx, const Case& before, absl::Time at,
+                      const Assigned& assigned) const = 0;
 };
 
 // What the applicant added, by round.
@@ -167,6 +182,7 @@ struct Ports {
   const Cases* cases = nullptr;
   const Tasks* tasks = nullptr;
   const Answers* answers = nullptr;
+  const Assignments* assignments = nullptr;
   const Supplements* supplements = nullptr;
   const Deadlines* deadlines = nullptr;
   const DueMoves* moves = nullptr;

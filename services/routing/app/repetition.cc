@@ -13,19 +13,24 @@ struct TakenContent {
 
   std::optional<std::string> operator()(const Delivered&) const { return std::nullopt; }
   std::optional<std::string> operator()(const Answered& answered) const {
-    std::optional<AnswerRow> row = ports.answers->Find(tx, kase.id, answered.answer_id);
+    std::optional<AnswerRow> row =
+        ports.answers->Find(tx, {kase.id, answered.task, answered.answer_id});
     if (!row.has_value()) return std::nullopt;
     return std::move(row->content);
   }
   std::optional<std::string> operator()(const Supplemented& supplemented) const {
     return ports.supplements->FindMaterials(tx, kase.id, supplemented.round);
   }
+  // The state of the case tells.
+  std::optional<std::string> operator()(const SupplementMissed&) const { return std::nullopt; }
+  std::optional<std::string> operator()(const WithdrawalAsked&) const { return std::nullopt; }
+  std::optional<std::string> operator()(const Assigned&) const { return std::nullopt; }
   std::optional<std::string> operator()(const DecisionEntered&) const {
     if (kase.decision.IsNone()) return std::nullopt;
     return std::string(kase.decision.bytes());
   }
   std::optional<std::string> operator()(const DecisionFaulty& faulty) const {
-    std::optional<AnswerRow> row = ports.answers->Find(tx, kase.id, faulty.answer_id);
+    std::optional<AnswerRow> row = ports.answers->Find(tx, {kase.id, kase.task, faulty.answer_id});
     if (!row.has_value() || row->fault_reason.empty()) return std::nullopt;
     return std::move(row->fault_reason);
   }
@@ -35,7 +40,8 @@ struct TakenContent {
   }
   // The first of a kind stands: its content is never looked at again.
   std::optional<std::string> operator()(const Reported& reported) const {
-    if (!ports.answers->Find(tx, kase.id, reported.answer_id).has_value()) return std::nullopt;
+    const AnswerKey key{kase.id, kase.task, reported.answer_id};
+    if (!ports.answers->Find(tx, key).has_value()) return std::nullopt;
     return reported.content;
   }
 };

@@ -9,25 +9,27 @@
 namespace xiufu::routing {
 namespace {
 
-// Who speaks must be whom the case is with.
-absl::Status CheckSpeaker(const Case& kase, const Id& task, absl::string_view authority_code) {
-  if (task == kase.task && authority_code == kase.authority.code) return absl::OkStatus();
-  return absl::PermissionDeniedError(absl::StrCat("case ", kase.id.ToString(), " is not with ",
-                                                  authority_code, " as task ", task.ToString()));
-}
-
-absl::Status CheckBelongs(const Case& kase, const CaseInput& input) {
-  if (input.application != kase.application) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("case ", kase.id.ToString(), " is of another application"));
-  }
+// The task and the authority that an input speaks of; nothing for other inputs.
+struct Speaker {
+  Id task;
+  std::string authority_code;
+};
+std::optional<Speaker> SpeakerOf(const CaseInput& input) {
   if (const auto* delivered = std::get_if<Delivered>(&input.what)) {
-    return CheckSpeaker(kase, delivered->task, delivered->authority_code);
+    return Speaker{delivered->task, delivered->authority_code};
   }
   if (const auto* answered = std::get_if<Answered>(&input.what)) {
-    return CheckSpeaker(kase, answered->task, answered->authority_code);
+    return Speaker{answered->task, answered->authority_code};
   }
-  return absl::OkStatus();
+  return std::nullopt;
+}
+
+// With the authority whose law the input is decided by.
+Case AsSeenBy(Case kase, const CaseInput& input) {
+  if (const auto* assigned = std::get_if<Assigned>(&input.what)) {
+    kase.authority = assigned->authority;
+  }
+  return kase;
 }
 
 std::vector<DeadlineReceipt> With(std::vector<DeadlineReceipt> receipts,
@@ -42,6 +44,7 @@ std::vector<DeadlineReceipt> With(std::vector<DeadlineReceipt> receipts,
 // Leaves the row by which a repetition of the input is known.
 struct KeepTaken {
   const Ports& ports;
+  const Case& kase;  // before
   const CaseInput& input;
   const Step& step;
   storage::Tx& tx;
@@ -50,7 +53,7 @@ struct KeepTaken {
     ports.tasks->NoteDelivered(tx, delivered.task, delivered.authority_task_no, input.at);
   }
   void operator()(const Answered& answered) const {
-    ports.answers->Insert(tx, input.case_id, answered.answer_id, input.at,
+    ports.answers->Insert(tx, {input.case_id, answered.task, answered.answer_id}, input.at,
                           {.kind = KindOf(input),
                            .content = answered.content,
                            .counts = step.meaning == Meaning::kMove,
@@ -60,12 +63,20 @@ struct KeepTaken {
     ports.supplements->Insert(tx, input.case_id, input.at, supplemented);
   }
   void operator()(const DecisionFaulty& faulty) const {
-    ports.answers->MarkFaulty(tx, input.case_id, faulty.answer_id, faulty.reason);
+    ports.answers->MarkFaulty(tx, {input.case_id, kase.task, faulty.answer_id}, faulty.reason);
   }
+  void operator()(const Assigned& assigned) const {
+    for (const CaseEvent& event : step.events) {
+      if (const auto* given = std::get_if<TaskGiven>(&event)) ports.tasks->Insert(tx, given->task);
+    }
+    ports.assignments->Insert(tx, kase, input.at, assigned);
+  }
+  void operator()(const SupplementMissed&) const {}
+  void operator()(const WithdrawalAsked&) const {}
   void operator()(const DecisionEntered&) const {}  // the case's own columns
   void operator()(const LoopClosed&) const {}
   void operator()(const Reported& reported) const {
-    ports.answers->Insert(tx, input.case_id, reported.answer_id, input.at,
+    ports.answers->Insert(tx, {input.case_id, kase.task, reported.answer_id}, input.at,
                           {.kind = InputKind::kDecided,
                            .content = reported.content,
                            .counts = step.meaning == Meaning::kMove,
@@ -90,16 +101,43 @@ absl::StatusOr<Meaning> TakeInput::Consider(const CaseInput& input, const messag
                                             storage::Tx& tx) const {
   std::optional<Case> kase = ports_->cases->Find(tx, input.case_id);
   if (!kase.has_value()) return Meaning::kWait;
-  if (absl::Status belongs = CheckBelongs(*kase, input); !belongs.ok()) return belongs;
+  if (input.application != kase->application) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("case ", kase->id.ToString(), " is of another application"));
+  }
+  absl::StatusOr<bool> former = IsOfFormerTask(*kase, input, tx);
+  if (!former.ok()) return former.status();
   absl::StatusOr<bool> repetition = IsRepetition(*ports_, *kase, input, tx);
   if (!repetition.ok()) return repetition.status();
   if (*repetition) return Meaning::kNothing;
+  if (*former) return Record(*kase, input, tx);
   return Apply(*kase, input, cause, tx);
+}
+
+absl::StatusOr<bool> TakeInput::IsOfFormerTask(const Case& kase, const CaseInput& input,
+                                               storage::Tx& tx) const {
+  const std::optional<Speaker> speaker = SpeakerOf(input);
+  if (!speaker) return false;
+  if (speaker->task == kase.task && speaker->authority_code == kase.authority.code) return false;
+  const std::optional<Task> task = ports_->tasks->Find(tx, speaker->task);
+  if (task && task->case_id == kase.id && task->authority_code == speaker->authority_code) {
+    return true;
+  }
+  return absl::PermissionDeniedError(absl::StrCat("case ", kase.id.ToString(), " is not with ",
+                                                  speaker->authority_code, " as task ",
+                                                  speaker->task.ToString()));
+}
+
+Meaning TakeInput::Record(const Case& kase, const CaseInput& input, storage::Tx& tx) const {
+  const Step step{.meaning = Meaning::kRecord,
+                  .reason = "该件已不由该单位办理 / the case is not with this authority any more"};
+  std::visit(KeepTaken{*ports_, kase, input, step, tx}, input.what);
+  return step.meaning;
 }
 
 absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& input,
                                          const messaging::Cause& cause, storage::Tx& tx) const {
-  absl::StatusOr<Law> law = law_->ForCase(kase, tx);
+  absl::StatusOr<Law> law = law_->ForCase(AsSeenBy(kase, input), tx);
   if (!law.ok()) return law.status();
   std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase.id);
   const Step step = Decide(kase, deadlines, input, *law);
@@ -108,13 +146,17 @@ absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& inpu
         absl::StrCat("case ", kase.id.ToString(), ": ", KeyOf(input), " ", step.reason));
   }
   if (step.meaning == Meaning::kWait || step.meaning == Meaning::kNothing) return step.meaning;
-  std::visit(KeepTaken{*ports_, input, step, tx}, input.what);
+  if (step.meaning == Meaning::kRefuse) {
+    for (const CaseEvent& event : step.events) ports_->events->Emit(tx, cause, kase, event);
+    return step.meaning;
+  }
+  std::visit(KeepTaken{*ports_, kase, input, step, tx}, input.what);
   if (step.meaning == Meaning::kRecord) return step.meaning;
   ports_->cases->Update(tx, step.next);
   for (const DeadlineReceipt& receipt : step.deadlines) {
     ports_->deadlines->Put(tx, kase.id, receipt);
   }
-  clocks_->Follow(tx, kase.id, kase.state, step.next.state, input.at,
+  clocks_->Follow(tx, kase, step.next.state, input.at, step.deadlines,
                   With(std::move(deadlines), step.deadlines));
   for (const CaseEvent& event : step.events) ports_->events->Emit(tx, cause, step.next, event);
   return step.meaning;
@@ -130,6 +172,13 @@ absl::Status TakeInput::Keep(const CaseInput& input, const messaging::Envelope& 
   }
   ports_->early->Add(tx, input.case_id, early);
   return absl::OkStatus();
+}
+
+absl::StatusOr<Meaning> TakeInput::Take(const CaseInput& input, const messaging::Cause& cause,
+                                        storage::Tx& tx) const {
+  absl::StatusOr<Meaning> meaning = Consider(input, cause, tx);
+  if (meaning.ok() && *meaning == Meaning::kMove) TakeEarly(tx, input.case_id);
+  return meaning;
 }
 
 absl::Status TakeInput::HandleReport(const messaging::Envelope& event,

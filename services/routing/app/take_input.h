@@ -20,6 +20,10 @@ class TakeInput {
 
   absl::Status Handle(const messaging::Envelope& event, const messaging::Cause& cause,
                       storage::Tx& tx) const;
+  // One input that comes by no event: what a person did. kRefuse when the case is not in a state
+  // for it.
+  absl::StatusOr<Meaning> Take(const CaseInput& input, const messaging::Cause& cause,
+                               storage::Tx& tx) const;
   // A result that an authority reached by itself, told by publication: the answer of every open
   // case about the record, and of one that is opened later.
   absl::Status HandleReport(const messaging::Envelope& event, const messaging::Cause& cause,
@@ -30,6 +34,10 @@ class TakeInput {
  private:
   absl::StatusOr<Meaning> Consider(const CaseInput& input, const messaging::Cause& cause,
                                    storage::Tx& tx) const;
+  // PERMISSION_DENIED when the input speaks of a task that the case never had.
+  absl::StatusOr<bool> IsOfFormerTask(const Case& kase, const CaseInput& input,
+                                      storage::Tx& tx) const;
+  Meaning Record(const Case& kase, const CaseInput& input, storage::Tx& tx) const;
   absl::StatusOr<Meaning> Apply(const Case& kase, const CaseInput& input,
                                 const messaging::Cause& cause, storage::Tx& tx) const;
   absl::Status Keep(const CaseInput& input, const messaging::Envelope& event, absl::Time now,

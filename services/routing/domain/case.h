@@ -13,10 +13,16 @@ enum class CaseState {
   kReceived = 1,  // the authority's system does not have the task yet
   kWithAuthority = 2,
   kAccepted = 3,
-  kSupplementRequested = 4,  // the applicant's turn; no clock runs
+  kSupplementRequested = 4,  // the applicant's turn; no clock of the authority runs
   kDecided = 5,              // an answer was taken; the ledger has not spoken yet
-  kConcluded = 6,            // the decision is entered
+  kConcluded = 6,            // the decision is entered; final
+  kExtended = 7,             // accepted, and told beforehand that it takes longer
+  kToBeAssigned = 8,         // nobody has it: a person says whose it is
+  kNotAccepted = 9,          // final
+  kWithdrawn = 10,           // final
+  kClosedNoSupplement = 11,  // final
 };
+inline constexpr int kCaseStates = 11;
 
 // Numbers of xiufu.common.v1.CaseResult; stored.
 enum class CaseResult {
@@ -57,6 +63,7 @@ struct Case {
   CaseState resume = CaseState::kReceived;  // where a supplement or a faulty decision leads back to
   int64_t version = 1;                      // +1 with every change of state
   absl::Time changed_at;
+  std::string reason;          // TO_BE_ASSIGNED: why nobody has it, for people
   int rounds = 0;              // supplement rounds the authority has asked for
   std::string authority_no;    // its own number: of the task, then of the acceptance
   std::string counted_answer;  // answer_id of the decision that counts, from DECIDED on

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,9 +22,11 @@ struct TaskGiven {
 };
 struct CaseChanged {
   absl::Time at;
+  std::optional<AuthorityRef> authority;   // where another one has the case now
   std::vector<std::string> defects;        // of a supplement request
   std::vector<DeadlineReceipt> deadlines;  // those that began or moved with this change
-  DecisionWords words;                     // DECIDED, CONCLUDED
+  // DECIDED, CONCLUDED; the reasons of NOT_ACCEPTED, EXTENDED and TO_BE_ASSIGNED
+  DecisionWords words;
 };
 // Another calendar was loaded: these are due on another day, or firm now.
 struct DeadlinesMoved {
@@ -43,12 +46,27 @@ struct AnswerTaken {
   std::string result_word;
   std::string reported_by;  // empty for an answer to the task
 };
+// The task needs no answer any more.
+struct TaskCancelled {
+  std::string cause;  // "WITHDRAWN", "CLOSED_NO_SUPPLEMENT", "DONE_ALREADY"
+  absl::Time at;
+};
+// The applicant's time for a supplement is up.
+struct SupplementOverdue {
+  int round = 0;
+  std::string due_date;
+  absl::Time at;
+};
+struct WithdrawalRefused {
+  absl::Time at;
+};
 struct AnswerFaulty {
   std::string answer_id;
   std::string reason;
 };
 
-using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
-                               SupplementPassedOn, AnswerTaken, AnswerFaulty>;
+using CaseEvent =
+    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
+                 TaskCancelled, SupplementOverdue, WithdrawalRefused, AnswerTaken, AnswerFaulty>;
 
 }  // namespace xiufu::routing

@@ -1,5 +1,7 @@
 #include "services/routing/domain/case_input.h"
 
+#include <iterator>
+
 #include "absl/strings/str_cat.h"
 
 namespace xiufu::routing {
@@ -17,6 +19,13 @@ Describe DescribeOf(const Answered& answered) {
 Describe DescribeOf(const Supplemented& supplemented) {
   return {absl::StrCat("supplement/", supplemented.round), supplemented.materials};
 }
+Describe DescribeOf(const SupplementMissed& missed) {
+  return {absl::StrCat("missed/", missed.round), ""};
+}
+Describe DescribeOf(const WithdrawalAsked&) { return {"withdrawal", ""}; }
+Describe DescribeOf(const Assigned& assigned) {
+  return {absl::StrCat("assigned/", assigned.task.id.ToString()), assigned.authority.code};
+}
 Describe DescribeOf(const DecisionEntered& entered) {
   return {"entered", std::string(entered.decision.bytes())};
 }
@@ -28,20 +37,35 @@ Describe DescribeOf(const Reported& reported) {
   return {absl::StrCat("answer/", reported.answer_id), reported.content};
 }
 
-InputKind AnswerKind(const Answered& answered) {
-  constexpr InputKind kKinds[] = {InputKind::kAccepted, InputKind::kSupplementAsked,
-                                  InputKind::kDecided, InputKind::kReturned};
-  return kKinds[answered.kind.index()];
-}
+// In the order of Answered::kind.
+constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kNotAccepted,
+                                      InputKind::kSupplementAsked, InputKind::kExtended,
+                                      InputKind::kDecided,         InputKind::kReturned};
+
+constexpr absl::string_view kNames[] = {
+    "DELIVERED", "ACCEPTED", "NOT_ACCEPTED", "SUPPLEMENT_REQUESTED", "EXTENDED",
+    "DECIDED",   "RETURNED", "SUPPLEMENTED", "SUPPLEMENT_MISSED",    "WITHDRAWAL_REQUESTED",
+    "ASSIGNED",  "ENTERED",  "FAULTY",       "LOOP_CLOSED",          "REPORTED"};
+static_assert(std::size(kNames) == kInputKinds);
 
 }  // namespace
 
+absl::string_view NameOf(InputKind kind) { return kNames[static_cast<int>(kind)]; }
+
+bool IsAnswer(InputKind kind) {
+  return kind >= InputKind::kAccepted && kind <= InputKind::kReturned;
+}
+
 InputKind KindOf(const CaseInput& input) {
-  if (const auto* answered = std::get_if<Answered>(&input.what)) return AnswerKind(*answered);
+  if (const auto* answered = std::get_if<Answered>(&input.what)) {
+    return kAnswerKinds[answered->kind.index()];
+  }
   // In the order of the variant; the answers have been dealt with.
-  constexpr InputKind kKinds[] = {
-      InputKind::kDelivered, InputKind::kReturned,   InputKind::kSupplemented, InputKind::kEntered,
-      InputKind::kFaulty,    InputKind::kLoopClosed, InputKind::kReported};
+  constexpr InputKind kKinds[] = {InputKind::kDelivered,       InputKind::kReturned,
+                                  InputKind::kSupplemented,    InputKind::kSupplementMissed,
+                                  InputKind::kWithdrawalAsked, InputKind::kAssigned,
+                                  InputKind::kEntered,         InputKind::kFaulty,
+                                  InputKind::kLoopClosed,      InputKind::kReported};
   return kKinds[input.what.index()];
 }
 

@@ -5,9 +5,11 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/id.h"
 #include "services/routing/domain/case.h"
+#include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
 
@@ -27,12 +29,21 @@ struct Delivered {
   std::string authority_task_no;
 };
 
-// The four kinds of answer.
+// The kinds of answer.
 struct Accepted {
   std::string document_no;
 };
+struct NotAccepted {
+  std::string document_no;
+  std::vector<std::string> reasons;
+  std::string remedies;
+};
 struct SupplementAsked {
   std::vector<std::string> defects;
+};
+struct Extended {
+  std::string document_no;
+  std::string reason;
 };
 struct Decided {
   DecisionWords words;
@@ -46,13 +57,29 @@ struct Answered {
   std::string authority_code;
   std::string answer_id;
   std::string content;  // xiufu.department.v1.Answer as it came: what makes two answers the same
-  std::variant<Accepted, SupplementAsked, Decided, Returned> kind;
+  std::variant<Accepted, NotAccepted, SupplementAsked, Extended, Decided, Returned> kind;
 };
 
 // The applicant's answer to a supplement request.
 struct Supplemented {
   int round = 0;
   std::string materials;  // see drivers/material_list.h
+};
+
+// The applicant's time is up, and intake says that no supplement came in it.
+struct SupplementMissed {
+  int round = 0;
+};
+
+// The applicant gives up.
+struct WithdrawalAsked {};
+
+// A person gave the case to an authority.
+struct Assigned {
+  AuthorityRef authority;
+  Task task;  // the one that it gets
+  std::string person;
+  std::string reason;
 };
 
 // The ledger: entered, or not to be entered, or every effect confirmed.
@@ -82,25 +109,34 @@ struct CaseInput {
   Id case_id;
   Id application;
   absl::Time at;
-  std::variant<Delivered, Answered, Supplemented, DecisionEntered, DecisionFaulty, LoopClosed,
-               Reported>
+  std::variant<Delivered, Answered, Supplemented, SupplementMissed, WithdrawalAsked, Assigned,
+               DecisionEntered, DecisionFaulty, LoopClosed, Reported>
       what;
 };
 
-// The columns of the transition table.
+// The rows of the transition table.
 enum class InputKind {
   kDelivered,
   kAccepted,
+  kNotAccepted,
   kSupplementAsked,
+  kExtended,
   kDecided,
   kReturned,
   kSupplemented,
+  kSupplementMissed,
+  kWithdrawalAsked,
+  kAssigned,
   kEntered,
   kFaulty,
   kLoopClosed,
   kReported,
 };
-inline constexpr int kInputKinds = 10;
+inline constexpr int kInputKinds = 15;
+// "SUPPLEMENT_REQUESTED"; those of answers are stored.
+absl::string_view NameOf(InputKind kind);
+// An answer of an authority, in the order of Answered::kind.
+bool IsAnswer(InputKind kind);
 
 InputKind KindOf(const CaseInput& input);
 // Names one input of a case, e.g. "answer/<answer_id>": a second one under the same key is a

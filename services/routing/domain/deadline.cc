@@ -1,9 +1,17 @@
 #include "services/routing/domain/deadline.h"
 
+#include "absl/algorithm/container.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/due_date.h"
+#include "services/routing/domain/case_states.h"
 
 namespace xiufu::routing {
+namespace {
+
+// The start event of an extension (deadlines.toml).
+constexpr char kDecideDue[] = "DECIDE_DUE";
+
+}  // namespace
 
 std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
                                               const std::vector<DeadlineReceipt>& from_receipt,
@@ -24,23 +32,62 @@ CaseState StateOfClocks(const Case& kase) {
 }
 
 bool IsOpen(const Case& kase, absl::string_view kind) {
-  if (kase.state == CaseState::kConcluded) return false;
-  return kind != kAcceptDeadline || RunningDeadline(StateOfClocks(kase)) == kAcceptDeadline;
+  if (IsFinal(kase.state)) return false;
+  if (kind == kSupplementDeadline) return kase.state == CaseState::kSupplementRequested;
+  const CaseState state = StateOfClocks(kase);
+  if (kind == kAcceptDeadline) return Runs(state, kAcceptDeadline);
+  if (kind == kDecideDeadline) return state != CaseState::kExtended;
+  return true;
 }
 
-absl::string_view RunningDeadline(CaseState state) {
+absl::Span<const absl::string_view> ClocksOf(CaseState state) {
+  static constexpr absl::string_view kBeforeAcceptance[] = {kAcceptDeadline, kOverallDeadline};
+  static constexpr absl::string_view kDeciding[] = {kDecideDeadline, kOverallDeadline};
+  static constexpr absl::string_view kExtended[] = {kExtendDeadline, kOverallDeadline};
+  static constexpr absl::string_view kAsked[] = {kSupplementDeadline};
+  static constexpr absl::string_view kWaiting[] = {kOverallDeadline};
   switch (state) {
     case CaseState::kReceived:
     case CaseState::kWithAuthority:
-      return kAcceptDeadline;
+      return kBeforeAcceptance;
     case CaseState::kAccepted:
-      return kDecideDeadline;
+      return kDeciding;
+    case CaseState::kExtended:
+      return kExtended;
     case CaseState::kSupplementRequested:
+      return kAsked;
+    case CaseState::kToBeAssigned:
     case CaseState::kDecided:
+      return kWaiting;
     case CaseState::kConcluded:
-      return "";
+    case CaseState::kNotAccepted:
+    case CaseState::kWithdrawn:
+    case CaseState::kClosedNoSupplement:
+      return {};
   }
-  return "";
+  return {};
+}
+
+bool Runs(CaseState state, absl::string_view kind) {
+  return absl::c_linear_search(ClocksOf(state), kind);
+}
+
+std::vector<DeadlineReceipt> AfterExtension(const catalogue::Rule& rule,
+                                            const std::vector<DeadlineReceipt>& deadlines,
+                                            const calendar::Calendar& calendar) {
+  const DeadlineReceipt* decide = FindReceipt(deadlines, kDecideDeadline);
+  if (decide == nullptr) return {};
+  std::vector<DeadlineReceipt> extended =
+      catalogue::DeadlinesFrom(rule, kDecideDue, decide->due.day, calendar);
+  const DeadlineReceipt* overall = FindReceipt(deadlines, kOverallDeadline);
+  if (extended.empty() || overall == nullptr) return extended;
+  const DeadlineReceipt& more = extended.front();
+  if (more.working_days != overall->working_days) return extended;
+  DeadlineReceipt grown = *overall;
+  grown.days += more.days;
+  grown.due = catalogue::DueOf(grown, calendar);
+  extended.push_back(std::move(grown));
+  return extended;
 }
 
 absl::Time MissedAt(const DeadlineReceipt& receipt) { return StartOfLegalDay(receipt.due.day + 1); }

@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "libs/calendar/calendar.h"
 #include "libs/catalogue/receipt.h"
 #include "libs/catalogue/rule.h"
@@ -15,6 +16,9 @@ namespace xiufu::routing {
 
 inline constexpr char kAcceptDeadline[] = "ACCEPT";
 inline constexpr char kDecideDeadline[] = "DECIDE";
+inline constexpr char kExtendDeadline[] = "EXTEND";    // takes the place of DECIDE, from its end on
+inline constexpr char kOverallDeadline[] = "OVERALL";  // from receipt to conclusion
+inline constexpr char kSupplementDeadline[] = "SUPPLEMENT";  // the applicant's
 
 using catalogue::DeadlineReceipt;
 using catalogue::Pause;
@@ -29,8 +33,16 @@ std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
 CaseState StateOfClocks(const Case& kase);
 // Whether a deadline of this kind may still be met or missed.
 bool IsOpen(const Case& kase, absl::string_view kind);
-// The deadline whose clock runs in a state; empty when none does.
-absl::string_view RunningDeadline(CaseState state);
+// The deadlines whose clocks run in a state; none of the authority's while the applicant has the
+// turn.
+absl::Span<const absl::string_view> ClocksOf(CaseState state);
+bool Runs(CaseState state, absl::string_view kind);
+// The deadlines of a case that the authority extends on the day that the decision is due: the one
+// of the extension, and the overall limit, which grows by as much. None when the rule knows no
+// extension or there is nothing to extend.
+std::vector<DeadlineReceipt> AfterExtension(const catalogue::Rule& rule,
+                                            const std::vector<DeadlineReceipt>& deadlines,
+                                            const calendar::Calendar& calendar);
 // The first instant at which it is missed: midnight in Shanghai after its last day.
 absl::Time MissedAt(const DeadlineReceipt& receipt);
 

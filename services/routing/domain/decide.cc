@@ -4,6 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
+#include "services/routing/domain/case_states.h"
+#include "services/routing/domain/open_case.h"
+#include "services/routing/domain/why_not.h"
 
 namespace xiufu::routing {
 namespace {
@@ -31,7 +34,31 @@ class StepBuilder {
           AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
     }
     Change({.at = at_, .deadlines = step_.deadlines});
-    step_.events.push_back(SupplementPassedOn{supplemented.round, supplemented.materials, at_});
+    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_});
+  }
+
+  void operator()(const SupplementMissed&) {
+    Change({.at = at_});
+    Tell(TaskCancelled{"CLOSED_NO_SUPPLEMENT", at_});
+  }
+
+  void operator()(const WithdrawalAsked&) {
+    if (step_.meaning == Meaning::kRefuse) return Tell(WithdrawalRefused{at_});
+    Change({.at = at_});
+    // The desk's case is with nobody.
+    if (before_.state != CaseState::kToBeAssigned) Tell(TaskCancelled{"WITHDRAWN", at_});
+  }
+
+  void operator()(const Assigned& assigned) {
+    step_.next.authority = assigned.authority;
+    step_.next.task = assigned.task.id;
+    step_.next.authority_no.clear();
+    step_.next.reason.clear();
+    step_.deadlines = DeadlinesFrom(*law_.rule, "RECEIVED", LegalDay(at_), law_.calendar);
+    // The overall limit goes on: the applicant has been waiting all along.
+    std::erase_if(step_.deadlines, [](const auto& one) { return one.kind == kOverallDeadline; });
+    Change({.at = at_, .authority = assigned.authority, .deadlines = step_.deadlines});
+    Tell(TaskGiven{WithDates(assigned.task, *law_.rule, step_.deadlines, law_.calendar)});
   }
 
   void operator()(const DecisionEntered& entered) {
@@ -46,7 +73,7 @@ class StepBuilder {
     step_.next.decision_no.clear();
     step_.next.decision_date.clear();
     Change({.at = at_});
-    step_.events.push_back(AnswerFaulty{faulty.answer_id, faulty.reason});
+    Tell(AnswerFaulty{faulty.answer_id, faulty.reason});
   }
 
   void operator()(const LoopClosed&) { step_.next.loop_closed_at = at_; }
@@ -54,32 +81,50 @@ class StepBuilder {
   void operator()(const Reported& reported) {
     Count(reported.answer_id, reported.words);
     const std::string& word = reported.result_word;
-    step_.events.push_back(AnswerTaken{reported.content, at_, EffectsOfRule(),
-                                       word.empty() ? law_.rule->result_word : word,
-                                       reported.reported_by});
+    Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
+                     word.empty() ? law_.rule->result_word : word, reported.reported_by});
+    if (before_.state != CaseState::kToBeAssigned) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
  private:
   void Take(const Answered&, const Accepted& accepted) {
-    if (!accepted.document_no.empty()) step_.next.authority_no = accepted.document_no;
+    TakeNumber(accepted.document_no);
     step_.deadlines = DeadlinesFrom(*law_.rule, "ACCEPTED", LegalDay(at_), law_.calendar);
     Change({.at = at_, .deadlines = step_.deadlines});
+  }
+
+  void Take(const Answered&, const NotAccepted& refusal) {
+    TakeNumber(refusal.document_no);
+    Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
   }
 
   void Take(const Answered&, const SupplementAsked& asked) {
     step_.next.resume = before_.state;
     ++step_.next.rounds;
-    Change({.at = at_, .defects = asked.defects});
+    step_.deadlines =
+        DeadlinesFrom(*law_.rule, "SUPPLEMENT_REQUESTED", LegalDay(at_), law_.calendar);
+    Change({.at = at_, .defects = asked.defects, .deadlines = step_.deadlines});
+  }
+
+  void Take(const Answered&, const Extended& extended) {
+    TakeNumber(extended.document_no);
+    step_.deadlines = AfterExtension(*law_.rule, deadlines_, law_.calendar);
+    Change({.at = at_, .deadlines = step_.deadlines, .words = {.reasons = {extended.reason}}});
   }
 
   void Take(const Answered& answered, const Decided& decided) {
     Count(answered.answer_id, decided.words);
-    step_.events.push_back(
-        AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, ""});
+    Tell(AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, ""});
   }
 
-  // An answer of this kind never moves a case.
-  void Take(const Answered&, const Returned&) {}
+  void Take(const Answered&, const Returned& returned) {
+    step_.next.reason = returned.reason;
+    Change({.at = at_, .words = {.reasons = {returned.reason}}});
+  }
+
+  void TakeNumber(const std::string& document_no) {
+    if (!document_no.empty()) step_.next.authority_no = document_no;
+  }
 
   // This is the decision.
   void Count(const std::string& answer_id, const DecisionWords& words) {
@@ -103,8 +148,9 @@ class StepBuilder {
   void Change(CaseChanged change) {
     ++step_.next.version;
     step_.next.changed_at = at_;
-    step_.events.push_back(std::move(change));
+    Tell(std::move(change));
   }
+  void Tell(CaseEvent event) { step_.events.push_back(std::move(event)); }
 
   const Case& before_;
   const std::vector<DeadlineReceipt>& deadlines_;
@@ -113,57 +159,80 @@ class StepBuilder {
   Step& step_;
 };
 
-// Where the table alone cannot tell.
-Transition Refine(const Case& kase, const CaseInput& input, Transition transition) {
-  if (const auto* reported = std::get_if<Reported>(&input.what)) {
-    // The application was made in its knowledge.
-    if (reported->found_version < kase.record_version) return {Meaning::kNothing};
-  }
-  if (const auto* supplemented = std::get_if<Supplemented>(&input.what)) {
-    // The authority did without it.
-    const bool asked = supplemented->round <= kase.rounds;
-    if (asked && kase.state == CaseState::kConcluded) return {Meaning::kNothing};
-  }
-  if (transition.meaning != Meaning::kMove) return transition;
-  if (const auto* supplemented = std::get_if<Supplemented>(&input.what)) {
-    if (supplemented->round != kase.rounds) return {Meaning::kWait};
-  }
-  if (const auto* faulty = std::get_if<DecisionFaulty>(&input.what)) {
-    if (faulty->answer_id != kase.counted_answer) return {Meaning::kWait};
-  }
-  if (KindOf(input) == InputKind::kSupplementAsked && kase.rounds >= kSupplementRounds) {
-    return {Meaning::kRecord};
-  }
-  return transition;
+bool IsLateExtension(const std::vector<DeadlineReceipt>& deadlines, absl::Time at) {
+  const DeadlineReceipt* decide = FindReceipt(deadlines, kDecideDeadline);
+  return decide != nullptr && at >= MissedAt(*decide);
 }
 
-std::string ReasonFor(const Case& kase, const CaseInput& input, Meaning meaning) {
-  if (meaning == Meaning::kConflict) return "与办件状态矛盾 / contradicts the state of the case";
-  if (const auto* answered = std::get_if<Answered>(&input.what)) {
-    if (const auto* returned = std::get_if<Returned>(&answered->kind)) {
-      return absl::StrCat("退回，需人工处理 / returned, needs a person: ", returned->reason);
-    }
+// Where the table alone cannot tell.
+class Refine {
+ public:
+  Refine(const Case& kase, const std::vector<DeadlineReceipt>& deadlines, absl::Time at,
+         const Law& law, Transition transition)
+      : kase_(kase), deadlines_(deadlines), at_(at), law_(law), transition_(transition) {}
+
+  Transition operator()(const Answered& answered) const {
+    if (transition_.meaning != Meaning::kMove) return transition_;
+    const bool again =
+        std::holds_alternative<SupplementAsked>(answered.kind) && kase_.rounds >= kSupplementRounds;
+    const bool cannot_extend = std::holds_alternative<Extended>(answered.kind) &&
+                               (IsLateExtension(deadlines_, at_) ||
+                                AfterExtension(*law_.rule, deadlines_, law_.calendar).empty());
+    return again || cannot_extend ? Transition{Meaning::kRecord} : transition_;
   }
-  if (kase.state == CaseState::kConcluded) {
-    return "决定已入账，不再采用 / a decision is entered already";
+  Transition operator()(const Supplemented& supplemented) const {
+    // The authority did without it, or the case was over before it came.
+    if (IsFinal(kase_.state) && supplemented.round <= kase_.rounds) return {Meaning::kNothing};
+    const bool moves = transition_.meaning == Meaning::kMove;
+    return moves && supplemented.round != kase_.rounds ? Transition{Meaning::kWait} : transition_;
   }
-  if (KindOf(input) == InputKind::kSupplementAsked) {
-    return "只能要求补正一次 / only one supplement round";
+  Transition operator()(const SupplementMissed& missed) const {
+    return missed.round == kase_.rounds ? transition_ : Transition{Meaning::kNothing};
   }
-  return "已受理 / accepted already";
-}
+  Transition operator()(const DecisionFaulty& faulty) const {
+    const bool other = faulty.answer_id != kase_.counted_answer;
+    return transition_.meaning == Meaning::kMove && other ? Transition{Meaning::kWait}
+                                                          : transition_;
+  }
+  Transition operator()(const Reported& reported) const {
+    // The application was made in its knowledge.
+    const bool known = reported.found_version < kase_.record_version;
+    return known ? Transition{Meaning::kNothing} : transition_;
+  }
+  template <typename Other>
+  Transition operator()(const Other&) const {
+    return transition_;
+  }
+
+ private:
+  const Case& kase_;
+  const std::vector<DeadlineReceipt>& deadlines_;
+  const absl::Time at_;
+  const Law& law_;
+  const Transition transition_;
+};
 
 }  // namespace
 
 Step Decide(const Case& kase, const std::vector<DeadlineReceipt>& deadlines, const CaseInput& input,
             const Law& law) {
-  const Transition transition = Refine(kase, input, TransitionOf(kase.state, KindOf(input)));
+  const Transition transition = std::visit(
+      Refine(kase, deadlines, input.at, law, TransitionOf(kase.state, KindOf(input))), input.what);
   Step step;
   step.meaning = transition.meaning;
-  if (step.meaning == Meaning::kRecord || step.meaning == Meaning::kConflict) {
-    step.reason = ReasonFor(kase, input, step.meaning);
+  switch (step.meaning) {
+    case Meaning::kRecord:
+    case Meaning::kConflict:
+      step.reason = WhyNot(kase, input, step.meaning);
+      return step;
+    case Meaning::kWait:
+    case Meaning::kNothing:
+      return step;
+    case Meaning::kRefuse:
+    case Meaning::kMove:
+    case Meaning::kNote:
+      break;
   }
-  if (step.meaning != Meaning::kMove && step.meaning != Meaning::kNote) return step;
   step.next = kase;
   if (step.meaning == Meaning::kMove) {
     step.next.state = transition.resumes ? kase.resume : transition.next;

@@ -22,6 +22,7 @@ struct SubmittedRecord {
   std::string snapshot;  // xiufu.common.v1.RecordSnapshot
   std::string authority_code;
   std::string authority_uscc;
+  std::string authority_name;
   RuleRef rule;
 };
 
@@ -46,8 +47,20 @@ struct OpenedCase {
   std::vector<CaseEvent> events;
 };
 
-// The case of one record, in RECEIVED, with its task. The clocks start on the day of submission.
+// Who the case is for, and the law that it is opened with.
+struct Opening {
+  AuthorityRef authority;
+  Law law;
+  std::string unknown_because;  // no authority here is meant: a person has to say whose it is
+};
+
+// The case of one record, in RECEIVED, with its task; or in TO_BE_ASSIGNED, with the task that an
+// authority will be given. The clocks start on the day of submission.
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
-                    const catalogue::Authority& authority, const Law& law);
+                    const Opening& opening);
+
+// The task with the days on which acceptance and decision are due.
+Task WithDates(Task task, const catalogue::Rule& rule,
+               const std::vector<DeadlineReceipt>& deadlines, const calendar::Calendar& calendar);
 
 }  // namespace xiufu::routing

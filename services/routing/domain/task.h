@@ -11,6 +11,7 @@ namespace xiufu::routing {
 struct Task {
   Id id;  // also the stable request id towards the authority
   Id case_id;
+  std::string authority_code;  // empty while nobody has it
   std::string application_number;
   std::string
       materials;  // xiufu.common.v1.MaterialRef list as it came, see drivers/material_list.h

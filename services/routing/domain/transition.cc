@@ -4,38 +4,58 @@ namespace xiufu::routing {
 namespace {
 
 constexpr Transition To(CaseState next) { return {Meaning::kMove, next, false}; }
+
+// What may stand in the table.
 constexpr Transition kBack{Meaning::kMove, CaseState::kReceived, true};
 constexpr Transition kNote{Meaning::kNote};
 constexpr Transition kRecord{Meaning::kRecord};
+constexpr Transition kRefuse{Meaning::kRefuse};
 constexpr Transition kWait{Meaning::kWait};
-constexpr Transition kNothing{Meaning::kNothing};
-constexpr Transition kConflict{Meaning::kConflict};
+constexpr Transition kNone{Meaning::kNothing};
+constexpr Transition kClash{Meaning::kConflict};
+constexpr Transition kRecv = To(CaseState::kReceived);
+constexpr Transition kWith = To(CaseState::kWithAuthority);
+constexpr Transition kAccept = To(CaseState::kAccepted);
+constexpr Transition kExtend = To(CaseState::kExtended);
+constexpr Transition kAsk = To(CaseState::kSupplementRequested);
+constexpr Transition kAssign = To(CaseState::kToBeAssigned);
+constexpr Transition kDecide = To(CaseState::kDecided);
+constexpr Transition kConcl = To(CaseState::kConcluded);
+constexpr Transition kReject = To(CaseState::kNotAccepted);
+constexpr Transition kGone = To(CaseState::kWithdrawn);
+constexpr Transition kClose = To(CaseState::kClosedNoSupplement);
 
-constexpr Transition kWithAuthority = To(CaseState::kWithAuthority);
-constexpr Transition kAccepted = To(CaseState::kAccepted);
-constexpr Transition kAsked = To(CaseState::kSupplementRequested);
-constexpr Transition kDecided = To(CaseState::kDecided);
-constexpr Transition kConcluded = To(CaseState::kConcluded);
-
+// One row an input, one column a state, in the order of their enums.
+//
 // While the applicant has the turn, and while the ledger has not spoken, answers wait: which of
 // them counts depends on the supplement, or on whether the decision before them was faulty. What
-// the authority has already done waits for no supplement.
+// the authority has already done by itself waits for no supplement. Nothing here moves because an
+// authority's time ran out.
 // clang-format off
-constexpr Transition kTable[6][kInputKinds] = {
-    // delivered      accepted   supplement  decided   returned  supplemented  entered     faulty     loop closed reported
-    {kWithAuthority,  kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait,      kDecided},  // received
-    {kNothing,        kAccepted, kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait,      kDecided},  // with authority
-    {kNote,           kRecord,   kAsked,     kDecided, kRecord,  kWait,        kWait,      kWait,     kWait,      kDecided},  // accepted
-    {kNote,           kWait,     kWait,      kWait,    kRecord,  kBack,        kWait,      kWait,     kWait,      kDecided},  // supplement requested
-    {kNote,           kWait,     kWait,      kWait,    kRecord,  kWait,        kConcluded, kBack,     kWait,      kWait},     // decided
-    {kNote,           kRecord,   kRecord,    kRecord,  kRecord,  kConflict,    kConflict,  kConflict, kNote,      kRecord},   // concluded
+constexpr Transition kTable[kInputKinds][kCaseStates] = {
+    // received with     accepted asked    decided concluded extended assign   rejected gone     closed
+    {kWith,    kNone,   kNote,   kNote,   kNote,  kNote,    kNote,   kNote,   kNote,   kNote,   kNote},    // delivered
+    {kAccept,  kAccept, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // accepted
+    {kReject,  kReject, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // not accepted
+    {kAsk,     kAsk,    kAsk,    kWait,   kWait,  kRecord,  kAsk,    kRecord, kRecord, kRecord, kRecord},  // supplement asked
+    {kRecord,  kRecord, kExtend, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // extended
+    {kDecide,  kDecide, kDecide, kWait,   kWait,  kRecord,  kDecide, kRecord, kRecord, kRecord, kRecord},  // decided
+    {kAssign,  kAssign, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // returned
+    {kWait,    kWait,   kWait,   kBack,   kWait,  kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // supplemented
+    {kNone,    kNone,   kNone,   kClose,  kNone,  kNone,    kNone,   kNone,   kNone,   kNone,   kNone},    // supplement missed
+    {kGone,    kGone,   kGone,   kGone,   kRefuse,kRefuse,  kGone,   kGone,   kRefuse, kNone,   kRefuse},  // withdrawal asked
+    {kRefuse,  kRefuse, kRefuse, kRefuse, kRefuse,kRefuse,  kRefuse, kRecv,   kRefuse, kRefuse, kRefuse},  // assigned
+    {kWait,    kWait,   kWait,   kWait,   kConcl, kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // entered
+    {kWait,    kWait,   kWait,   kWait,   kBack,  kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // faulty
+    {kWait,    kWait,   kWait,   kWait,   kWait,  kNote,    kWait,   kWait,   kClash,  kClash,  kClash},   // loop closed
+    {kDecide,  kDecide, kDecide, kDecide, kWait,  kRecord,  kDecide, kDecide, kRecord, kRecord, kRecord},  // reported
 };
 // clang-format on
 
 }  // namespace
 
 Transition TransitionOf(CaseState state, InputKind input) {
-  return kTable[static_cast<int>(state) - 1][static_cast<int>(input)];
+  return kTable[static_cast<int>(input)][static_cast<int>(state) - 1];
 }
 
 }  // namespace xiufu::routing

@@ -10,6 +10,7 @@ enum class Meaning {
   kMove,      // the state changes
   kNote,      // something is remembered, the state stays
   kRecord,    // an answer that does not count: kept with a reason, never applied
+  kRefuse,    // a request that comes too late or is not for this state: whoever asks is told so
   kWait,      // too early: something that must come before it comes by another stream
   kNothing,   // late repetition
   kConflict,  // cannot be: a person's turn

@@ -38,6 +38,14 @@ Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader)
     case department::v1::Answer::kDecided:
       answered.kind = DecidedFrom(answer.decided(), reader);
       break;
+    case department::v1::Answer::kNotAccepted:
+      answered.kind =
+          NotAccepted{answer.not_accepted().document_no(),
+                      TextsFrom(answer.not_accepted().reasons()), answer.not_accepted().remedies()};
+      break;
+    case department::v1::Answer::kExtended:
+      answered.kind = Extended{answer.extended().document_no(), answer.extended().reason()};
+      break;
     case department::v1::Answer::kReturned:
       answered.kind = Returned{answer.returned().reason()};
       break;

@@ -31,6 +31,7 @@ void ReadProgress(const storage::Query& row, Case& kase) {
   kase.loop_closed_at = row.TimeAt(25);
   kase.authority.kind = std::string(row.Text(26));
   kase.record_version = static_cast<uint64_t>(row.Int(27));
+  kase.reason = std::string(row.Text(28));
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const {
       "opened_at,"
       "  state, resume, version, changed_at, rounds, authority_no, counted_answer, result,"
       "  decision_no, decision_date, decision, concluded_at, loop_closed_at, authority_kind,"
-      "  record_version"
+      "  record_version, reason"
       " FROM kase WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
@@ -57,20 +58,23 @@ void CaseTable::Insert(storage::Tx& tx, const Case& kase) const {
       "INSERT INTO kase (id, application, record, task, authority_code, authority_name,"
       "  authority_uscc, rule_id, catalogue_version, catalogue_sha256, calendar_version, snapshot,"
       "  opening_sha256, opened_at, state, resume, version, changed_at, rounds, authority_no,"
-      "  counted_answer, result, decision_no, decision_date, authority_kind, record_version)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '', ?, ?)",
+      "  counted_answer, result, decision_no, decision_date, authority_kind, record_version,"
+      "  reason)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '', ?, ?, "
+      "?)",
       kase.id, kase.application, kase.record, kase.task, kase.authority.code, kase.authority.name,
       kase.authority.uscc, kase.rule.rule_id, kase.rule.catalogue_version,
       kase.rule.catalogue_sha256, kase.rule.calendar_version, storage::Blob{kase.snapshot},
       storage::Blob{kase.opening_sha256}, kase.opened_at, static_cast<int>(kase.state),
       static_cast<int>(kase.resume), kase.version, kase.changed_at, kase.authority.kind,
-      kase.record_version);
+      kase.record_version, kase.reason);
 }
 
 std::vector<Id> CaseTable::OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const {
   // None is before the first: its bytes are all zero, where SQL's NULL is before nothing.
   storage::Query rows = tx.Sql(
-      "SELECT id FROM kase INDEXED BY kase_open WHERE state <> 6 AND id > ? ORDER BY id LIMIT ?",
+      "SELECT id FROM kase INDEXED BY kase_open WHERE state NOT IN (6, 9, 10, 11) AND id > ? ORDER "
+      "BY id LIMIT ?",
       storage::Blob{after.bytes()}, limit);
   std::vector<Id> ids;
   while (rows.Next()) ids.push_back(rows.IdAt(0));
@@ -79,7 +83,8 @@ std::vector<Id> CaseTable::OpenAfter(storage::Tx& tx, const Id& after, size_t li
 
 std::vector<Id> CaseTable::OpenAbout(storage::Tx& tx, const Id& record) const {
   storage::Query rows = tx.Sql(
-      "SELECT id FROM kase INDEXED BY kase_open_record WHERE state <> 6 AND record = ? ORDER BY id",
+      "SELECT id FROM kase INDEXED BY kase_open_record"
+      " WHERE state NOT IN (6, 9, 10, 11) AND record = ? ORDER BY id",
       record);
   std::vector<Id> ids;
   while (rows.Next()) ids.push_back(rows.IdAt(0));
@@ -88,14 +93,16 @@ std::vector<Id> CaseTable::OpenAbout(storage::Tx& tx, const Id& record) const {
 
 void CaseTable::Update(storage::Tx& tx, const Case& kase) const {
   tx.Run(
-      "UPDATE kase SET state = ?, resume = ?, version = ?, changed_at = ?, rounds = ?,"
-      "  authority_no = ?, counted_answer = ?, result = ?, decision_no = ?, decision_date = ?,"
-      "  decision = ?, concluded_at = ?, loop_closed_at = ?"
+      "UPDATE kase SET task = ?, authority_code = ?, authority_name = ?, authority_uscc = ?,"
+      "  authority_kind = ?, state = ?, resume = ?, version = ?, changed_at = ?, reason = ?,"
+      "  rounds = ?, authority_no = ?, counted_answer = ?, result = ?, decision_no = ?,"
+      "  decision_date = ?, decision = ?, concluded_at = ?, loop_closed_at = ?"
       " WHERE id = ?",
+      kase.task, kase.authority.code, kase.authority.name, kase.authority.uscc, kase.authority.kind,
       static_cast<int>(kase.state), static_cast<int>(kase.resume), kase.version, kase.changed_at,
-      kase.rounds, kase.authority_no, kase.counted_answer, static_cast<int>(kase.result),
-      kase.decision_no, kase.decision_date, kase.decision, kase.concluded_at, kase.loop_closed_at,
-      kase.id);
+      kase.reason, kase.rounds, kase.authority_no, kase.counted_answer,
+      static_cast<int>(kase.result), kase.decision_no, kase.decision_date, kase.decision,
+      kase.concluded_at, kase.loop_closed_at, kase.id);
 }
 
 }  // namespace xiufu::routing

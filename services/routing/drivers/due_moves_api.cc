@@ -5,11 +5,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/rpc/context.h"
-#include "libs/rpc/page_token.h"
 #include "libs/rpc/reactor.h"
-#include "services/routing/drivers/due_move_table.h"
 #include "services/routing/drivers/proto_fields.h"
-#include "xiufu/routing/v1/routing.grpc.pb.h"
 
 namespace xiufu::routing {
 namespace {
@@ -34,49 +31,33 @@ void WriteMove(const DueMoveRow& move, v1::DueMove* proto) {
   WriteTime(move.at, proto->mutable_moved_at());
 }
 
-class RoutingGrpc final : public v1::RoutingService::CallbackService {
- public:
-  RoutingGrpc(storage::Database* database, const std::string& page_token_key)
-      : database_(database), page_tokens_(page_token_key) {}
-
-  grpc::ServerUnaryReactor* ListDueMoves(grpc::CallbackServerContext* context,
-                                         const v1::ListDueMovesRequest* request,
-                                         v1::ListDueMovesResponse* response) override {
-    const absl::Status status = rpc::OnlyOperator(*context);
-    return rpc::Reply(context, status.ok() ? Fill(*request, *response) : status);
-  }
-
- private:
-  absl::Status Fill(const v1::ListDueMovesRequest& request,
-                    v1::ListDueMovesResponse& response) const {
-    absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kMovesPage, kLargestMovesPage);
-    if (!size.ok()) return size.status();
-    absl::StatusOr<std::string> position = page_tokens_.Decode(kListDueMoves, request.page_token());
-    if (!position.ok()) return position.status();
-    int64_t after = 0;
-    if (!position->empty() && !absl::SimpleAtoi(*position, &after)) after = 0;
-    return database_->Read([&](storage::Session& session) {
-      std::vector<DueMoveRow> moves = moves_.List(session, after, *size + 1);
-      if (moves.size() > static_cast<size_t>(*size)) {
-        moves.pop_back();
-        response.set_next_page_token(
-            page_tokens_.Encode(kListDueMoves, absl::StrCat(moves.back().id)));
-      }
-      for (const DueMoveRow& move : moves) WriteMove(move, response.add_moves());
-      return session.status();
-    });
-  }
-
-  storage::Database* const database_;
-  const rpc::PageTokens page_tokens_;
-  const DueMoveTable moves_;
-};
-
 }  // namespace
 
-std::unique_ptr<grpc::Service> NewRoutingService(storage::Database* database,
-                                                 const std::string& page_token_key) {
-  return std::make_unique<RoutingGrpc>(database, page_token_key);
+grpc::ServerUnaryReactor* DueMovesApi::List(grpc::CallbackServerContext* context,
+                                            const v1::ListDueMovesRequest* request,
+                                            v1::ListDueMovesResponse* response) const {
+  const absl::Status status = rpc::OnlyOperator(*context);
+  return rpc::Reply(context, status.ok() ? Fill(*request, *response) : status);
+}
+
+absl::Status DueMovesApi::Fill(const v1::ListDueMovesRequest& request,
+                               v1::ListDueMovesResponse& response) const {
+  absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kMovesPage, kLargestMovesPage);
+  if (!size.ok()) return size.status();
+  absl::StatusOr<std::string> position = page_tokens_.Decode(kListDueMoves, request.page_token());
+  if (!position.ok()) return position.status();
+  int64_t after = 0;
+  if (!position->empty() && !absl::SimpleAtoi(*position, &after)) after = 0;
+  return database_->Read([&](storage::Session& session) {
+    std::vector<DueMoveRow> moves = moves_.List(session, after, *size + 1);
+    if (moves.size() > static_cast<size_t>(*size)) {
+      moves.pop_back();
+      response.set_next_page_token(
+          page_tokens_.Encode(kListDueMoves, absl::StrCat(moves.back().id)));
+    }
+    for (const DueMoveRow& move : moves) WriteMove(move, response.add_moves());
+    return session.status();
+  });
 }
 
 }  // namespace xiufu::routing

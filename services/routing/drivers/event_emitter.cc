@@ -117,6 +117,7 @@ Outgoing Encode(const Case& kase, const CaseChanged& changed) {
   *proto.mutable_reasons() = {changed.words.reasons.begin(), changed.words.reasons.end()};
   proto.set_remedies(changed.words.remedies);
   proto.set_decision_date(changed.words.decision_date);
+  if (changed.authority) WriteAuthority(*changed.authority, proto.mutable_authority());
   return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
 }
 
@@ -138,6 +139,31 @@ Outgoing Encode(const Case& kase, const SupplementPassedOn& supplement) {
   *proto.mutable_materials() = DecodeMaterials(supplement.materials);
   WriteTime(supplement.at, proto.mutable_supplemented_at());
   return ToDepartment(kase, "xiufu.dept.supplement_passed_on.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const TaskCancelled& cancelled) {
+  department::v1::TaskCancelled proto;
+  proto.set_task(IdBytes(kase.task));
+  WriteCase(kase, &proto);
+  proto.set_cause(cancelled.cause);
+  WriteTime(cancelled.at, proto.mutable_cancelled_at());
+  return ToDepartment(kase, "xiufu.dept.task_cancelled.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const SupplementOverdue& overdue) {
+  routing::v1::SupplementOverdue proto;
+  WriteCase(kase, &proto);
+  proto.set_round(overdue.round);
+  proto.set_due_date(overdue.due_date);
+  WriteTime(overdue.at, proto.mutable_overdue_at());
+  return OnRouting(kase, "xiufu.routing.supplement_overdue.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const WithdrawalRefused& refused) {
+  routing::v1::WithdrawalRefused proto;
+  WriteCase(kase, &proto);
+  WriteTime(refused.at, proto.mutable_refused_at());
+  return OnRouting(kase, "xiufu.routing.withdrawal_refused.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const AnswerTaken& taken) {

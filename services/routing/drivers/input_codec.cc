@@ -48,6 +48,21 @@ CaseInput InputFrom(const intake::v1::ApplicationSupplemented& proto, FieldReade
   return input;
 }
 
+CaseInput InputFrom(const intake::v1::SupplementMissed& proto, FieldReader& reader) {
+  CaseInput input = About(proto, reader);
+  input.at = reader.RequiredTime("missed_at", proto.has_missed_at(), proto.missed_at());
+  if (proto.round() < 1) reader.Fail("round", "is below 1");
+  input.what = SupplementMissed{proto.round()};
+  return input;
+}
+
+CaseInput InputFrom(const intake::v1::WithdrawalRequested& proto, FieldReader& reader) {
+  CaseInput input = About(proto, reader);
+  input.at = reader.RequiredTime("requested_at", proto.has_requested_at(), proto.requested_at());
+  input.what = WithdrawalAsked{};
+  return input;
+}
+
 CaseInput InputFrom(const result::v1::DecisionEntered& proto, FieldReader& reader) {
   CaseInput input = About(proto, reader);
   input.at = reader.RequiredTime("entered_at", proto.has_entered_at(), proto.entered_at());
@@ -95,6 +110,8 @@ constexpr KnownType kKnownTypes[] = {
     {"xiufu.adapter.delivered.v1", DecodeAs<department::v1::TaskDelivered>},
     {"xiufu.adapter.answered.v1", DecodeAs<department::v1::TaskAnswered>},
     {"xiufu.intake.supplemented.v1", DecodeAs<intake::v1::ApplicationSupplemented>},
+    {"xiufu.intake.supplement_missed.v1", DecodeAs<intake::v1::SupplementMissed>},
+    {"xiufu.intake.withdrawal_requested.v1", DecodeAs<intake::v1::WithdrawalRequested>},
     {"xiufu.result.decision_entered.v1", DecodeAs<result::v1::DecisionEntered>},
     {"xiufu.result.decision_faulty.v1", DecodeAs<result::v1::DecisionFaulty>},
     {"xiufu.result.loop_closed.v1", DecodeAs<result::v1::LoopClosed>},

@@ -16,6 +16,7 @@ SubmittedRecord RecordFrom(const intake::v1::SubmittedRecord& proto, FieldReader
           .snapshot = proto.record().SerializeAsString(),
           .authority_code = proto.record().authority().code(),
           .authority_uscc = proto.record().authority().uscc(),
+          .authority_name = proto.record().authority().name(),
           .rule = {proto.rule().rule_id(), proto.rule().catalogue_version(),
                    proto.rule().catalogue_sha256(), proto.rule().calendar_version()}};
 }

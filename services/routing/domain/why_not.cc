@@ -1,0 +1,44 @@
+#include "services/routing/domain/why_not.h"
+
+#include "services/routing/domain/case_states.h"
+
+namespace xiufu::routing {
+namespace {
+
+// Of a case that is over.
+const char* BecauseItIsOver(CaseState state) {
+  switch (state) {
+    case CaseState::kNotAccepted:
+      return "已不予受理 / it was not accepted";
+    case CaseState::kWithdrawn:
+      return "申请已撤回 / the application was withdrawn";
+    case CaseState::kClosedNoSupplement:
+      return "补正逾期，已办结 / closed, because no supplement came";
+    default:
+      return "决定已入账，不再采用 / a decision is entered already";
+  }
+}
+
+}  // namespace
+
+std::string WhyNot(const Case& kase, const CaseInput& input, Meaning meaning) {
+  if (meaning == Meaning::kConflict) return "与办件状态矛盾 / contradicts the state of the case";
+  if (IsFinal(kase.state)) return BecauseItIsOver(kase.state);
+  if (kase.state == CaseState::kToBeAssigned) {
+    return "已退回，待分办 / it was returned and is to be assigned";
+  }
+  switch (KindOf(input)) {
+    case InputKind::kSupplementAsked:
+      return "只能要求补正一次 / only one supplement round";
+    case InputKind::kExtended:
+      return kase.state == CaseState::kExtended
+                 ? "只能延长一次 / only one extension"
+                 : "受理后、办理期限届满前方可延长，且须有延长规定 / only after the acceptance, "
+                   "before the decision "
+                   "is due, and where the rule knows an extension";
+    default:
+      return "已受理 / accepted already";
+  }
+}
+
+}  // namespace xiufu::routing

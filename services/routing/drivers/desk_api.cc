@@ -1,0 +1,169 @@
+#include "services/routing/drivers/desk_api.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "libs/base/status.h"
+#include "libs/base/text.h"
+#include "libs/rpc/context.h"
+#include "libs/rpc/idempotent_write.h"
+#include "libs/rpc/reactor.h"
+#include "services/routing/app/assign_case.h"
+#include "services/routing/drivers/proto_fields.h"
+#include "services/routing/wiring.h"
+
+namespace xiufu::routing {
+namespace {
+
+constexpr int kDeskPage = 50;
+constexpr int kLargestDeskPage = 200;
+constexpr char kUnassigned[] = "ListUnassignedCases";
+constexpr char kUncounted[] = "ListUncountedAnswers";
+
+// A page token holds "<milliseconds> <case> <task> <answer id>"; the last may hold spaces.
+std::string PositionText(const DeskPosition& position) {
+  return absl::StrCat(absl::ToUnixMillis(position.at), " ", position.id.ToString(), " ",
+                      position.task.ToString(), " ", position.answer_id);
+}
+
+// The token was signed by us: what cannot be read begins anew.
+DeskPosition PositionOf(const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, absl::MaxSplits(' ', 3));
+  int64_t millis = 0;
+  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &millis)) return {};
+  return {absl::FromUnixMillis(millis), Id::Parse(parts[1]).value_or(Id()),
+          Id::Parse(parts[2]).value_or(Id()), parts[3]};
+}
+
+void Write(const UnassignedCase& from, v1::UnassignedCase* proto) {
+  proto->set_case_id(IdBytes(from.case_id));
+  proto->set_application(IdBytes(from.application));
+  proto->set_application_number(from.application_number);
+  proto->mutable_record()->ParseFromString(from.snapshot);
+  proto->set_reason(from.reason);
+  WriteTime(from.since, proto->mutable_since());
+}
+
+void Write(const UncountedAnswer& from, const catalogue::AuthorityRegistry& authorities,
+           v1::UncountedAnswer* proto) {
+  proto->set_case_id(IdBytes(from.key.case_id));
+  proto->set_application(IdBytes(from.application));
+  proto->set_application_number(from.application_number);
+  proto->mutable_authority()->set_code(from.authority_code);
+  if (const catalogue::Authority* known = authorities.FindByCode(from.authority_code)) {
+    proto->mutable_authority()->set_name(known->name);
+    proto->mutable_authority()->set_uscc(known->uscc);
+  }
+  proto->set_answer_id(from.key.answer_id);
+  proto->set_kind(from.kind);
+  proto->set_reason(from.reason);
+  WriteTime(from.received_at, proto->mutable_received_at());
+}
+
+DeskPosition EndOf(const UnassignedCase& last) { return {last.since, last.case_id, Id(), ""}; }
+DeskPosition EndOf(const UncountedAnswer& last) {
+  return {last.received_at, last.key.case_id, last.key.task, last.key.answer_id};
+}
+
+absl::StatusOr<AssignCase::Command> Read(const v1::AssignCaseRequest& request) {
+  std::vector<Violation> wrong;
+  const auto add = [&](const absl::Status& status) {
+    for (Violation& one : ViolationsOf(status)) wrong.push_back(std::move(one));
+  };
+  const absl::StatusOr<Id> case_id = Id::FromBytes(request.case_id());
+  if (!case_id.ok()) add(FieldViolation("case_id", "not an id", "16 bytes"));
+  AssignCase::Command command{case_id.value_or(Id()), request.authority_code(),
+                              std::string(absl::StripAsciiWhitespace(request.person())),
+                              std::string(absl::StripAsciiWhitespace(request.reason()))};
+  add(CheckText("authority_code", command.authority_code, 1, 32));
+  add(CheckText("person", command.person, 1, 50));
+  add(CheckText("reason", command.reason, 1, 500));
+  if (absl::Status status = FieldViolations(wrong); !status.ok()) return status;
+  return command;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* DeskApi::ListUnassigned(grpc::CallbackServerContext* context,
+                                                  const v1::ListUnassignedCasesRequest* request,
+                                                  v1::ListUnassignedCasesResponse* response) const {
+  const absl::Status status = rpc::OnlyOperator(*context);
+  return rpc::Reply(context, status.ok() ? Fill(*request, *response) : status);
+}
+
+grpc::ServerUnaryReactor* DeskApi::ListUncounted(grpc::CallbackServerContext* context,
+                                                 const v1::ListUncountedAnswersRequest* request,
+                                                 v1::ListUncountedAnswersResponse* response) const {
+  const absl::Status status = rpc::OnlyOperator(*context);
+  return rpc::Reply(context, status.ok() ? Fill(*request, *response) : status);
+}
+
+absl::Status DeskApi::Fill(const v1::ListUnassignedCasesRequest& request,
+                           v1::ListUnassignedCasesResponse& response) const {
+  absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kDeskPage, kLargestDeskPage);
+  if (!size.ok()) return size.status();
+  absl::StatusOr<std::string> position = page_tokens_.Decode(kUnassigned, request.page_token());
+  if (!position.ok()) return position.status();
+  return parts_->database->Read([&](storage::Session& session) {
+    std::vector<UnassignedCase> cases = desk_.Unassigned(session, PositionOf(*position), *size + 1);
+    if (cases.size() > static_cast<size_t>(*size)) {
+      cases.pop_back();
+      response.set_next_page_token(
+          page_tokens_.Encode(kUnassigned, PositionText(EndOf(cases.back()))));
+    }
+    for (const UnassignedCase& one : cases) Write(one, response.add_cases());
+    return session.status();
+  });
+}
+
+absl::Status DeskApi::Fill(const v1::ListUncountedAnswersRequest& request,
+                           v1::ListUncountedAnswersResponse& response) const {
+  absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kDeskPage, kLargestDeskPage);
+  if (!size.ok()) return size.status();
+  absl::StatusOr<std::string> position = page_tokens_.Decode(kUncounted, request.page_token());
+  if (!position.ok()) return position.status();
+  const catalogue::LawSnapshot law = parts_->law->Get();
+  return parts_->database->Read([&](storage::Session& session) {
+    std::vector<UncountedAnswer> answers =
+        desk_.Uncounted(session, PositionOf(*position), *size + 1);
+    if (answers.size() > static_cast<size_t>(*size)) {
+      answers.pop_back();
+      response.set_next_page_token(
+          page_tokens_.Encode(kUncounted, PositionText(EndOf(answers.back()))));
+    }
+    for (const UncountedAnswer& one : answers) {
+      Write(one, law->authorities, response.add_answers());
+    }
+    return session.status();
+  });
+}
+
+grpc::ServerUnaryReactor* DeskApi::Assign(grpc::CallbackServerContext* context,
+                                          const v1::AssignCaseRequest* request,
+                                          v1::AssignCaseResponse* response) const {
+  absl::Status status = rpc::OnlyOperator(*context);
+  if (!status.ok()) return rpc::Reply(context, status);
+  absl::StatusOr<AssignCase::Command> command = Read(*request);
+  if (!command.ok()) return rpc::Reply(context, command.status());
+  const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(parts_->clock->Now()));
+  const messaging::Cause cause{parts_->ids->NewV7(now), now, PlaceOf(command->case_id),
+                               rpc::TraceparentOf(*context)};
+  rpc::IdempotentWrite write;
+  write.method = "AssignCase";
+  write.principal = rpc::PrincipalOf(*context);
+  write.request_id = request->request_id();
+  write.body_sha256 = rpc::BodySha256(*request);
+  write.fn = [this, cause, command = *std::move(command)](storage::Tx& tx, const Id&) {
+    return AssignCaseTo(command, *parts_->law, cause, tx);
+  };
+  write.response = response;
+  return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+    rpc::Submit(*parts_->database, *parts_->clock, std::move(write), std::move(answer));
+  });
+}
+
+}  // namespace xiufu::routing
