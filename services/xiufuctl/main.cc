@@ -8,6 +8,7 @@
 #include "services/xiufuctl/catalogue_command.h"
 #include "services/xiufuctl/code_command.h"
 #include "services/xiufuctl/command.h"
+#include "services/xiufuctl/desk_command.h"
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/parked_command.h"
@@ -19,8 +20,9 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),  EndingsCommands(),
-      ImportCommands(),   ParkedCommands(),    StoreCommands(), TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),
+      DeskCommands(),     EndingsCommands(),   ImportCommands(),
+      ParkedCommands(),   StoreCommands(),     TopologyCommands(),
   };
   return families;
 }

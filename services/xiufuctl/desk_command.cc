@@ -1,0 +1,145 @@
+#include "services/xiufuctl/desk_command.h"
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/ascii.h"
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/desk_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using routing::v1::UnassignedCase;
+using routing::v1::UncountedAnswer;
+
+constexpr char kDeskUsage[] =
+    "  desk cases [--json] [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "                       列出待分办的子办件及原因 / cases that no authority has, and why\n"
+    "  desk assign CASE --authority CODE --person NAME --reason TEXT [--target HOST:PORT]\n"
+    "                       [--credentials DIR]\n"
+    "                       将子办件分办给认定单位，记录经办人和理由 / gives a case to an\n"
+    "                       authority; who did it and why is kept\n"
+    "  desk answers [--json] [--target HOST:PORT] [--credentials DIR]\n"
+    "                       列出已留存但未采用的答复及原因 / answers that were kept and do not\n"
+    "                       count, and why\n";
+
+std::string DeskId(const std::string& bytes) {
+  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
+  return id.ok() ? id->ToString() : "";
+}
+
+std::string DeskTime(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+int DeskFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+nlohmann::json DeskJson(const UnassignedCase& one) {
+  return {{"case", DeskId(one.case_id())},
+          {"application", DeskId(one.application())},
+          {"number", one.application_number()},
+          {"document_no", one.record().document_no()},
+          {"determined_by", one.record().authority().name()},
+          {"reason", one.reason()},
+          {"since", DeskTime(one.since())}};
+}
+
+nlohmann::json DeskJson(const UncountedAnswer& one) {
+  return {{"case", DeskId(one.case_id())},
+          {"application", DeskId(one.application())},
+          {"number", one.application_number()},
+          {"authority", {{"code", one.authority().code()}, {"name", one.authority().name()}}},
+          {"answer", one.answer_id()},
+          {"kind", one.kind()},
+          {"reason", one.reason()},
+          {"received_at", DeskTime(one.received_at())}};
+}
+
+void PrintDesk(const UnassignedCase& one) {
+  std::cout << "子办件 / case  " << DeskId(one.case_id()) << '\n'
+            << "  申请 / application: " << one.application_number() << '\n'
+            << "  记录 / record: " << one.record().document_no() << "  "
+            << one.record().authority().name() << '\n'
+            << "  原因 / reason: " << one.reason() << '\n'
+            << "  待分办自 / since " << DeskTime(one.since()) << '\n';
+}
+
+void PrintDesk(const UncountedAnswer& one) {
+  std::cout << "答复 / answer  " << one.answer_id() << "  " << one.kind() << "  "
+            << one.authority().name() << '\n'
+            << "  子办件 / case: " << DeskId(one.case_id()) << '\n'
+            << "  申请 / application: " << one.application_number() << '\n'
+            << "  未采用原因 / why it does not count: " << one.reason() << '\n'
+            << "  收到 / received " << DeskTime(one.received_at()) << '\n';
+}
+
+template <typename Row>
+int ListDesk(const absl::StatusOr<std::vector<Row>>& rows, const char* name, const char* none,
+             bool json) {
+  if (!rows.ok()) return DeskFailed(rows.status());
+  nlohmann::json list = nlohmann::json::array();
+  for (const Row& row : *rows) {
+    json ? list.push_back(DeskJson(row)) : PrintDesk(row);
+  }
+  if (json) {
+    std::cout << nlohmann::json{{name, list}}.dump() << '\n';
+  } else if (rows->empty()) {
+    std::cout << none << '\n';
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int AssignFromDesk(const DeskClient& client, const Id& case_id, const Arguments& args) {
+  const SystemClock clock;
+  RandomIds ids;
+  routing::v1::AssignCaseRequest request;
+  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_case_id(std::string(case_id.bytes()));
+  request.set_authority_code(args.Value("authority"));
+  request.set_person(args.Value("person"));
+  request.set_reason(args.Value("reason"));
+  if (const absl::Status status = client.Assign(request); !status.ok()) return DeskFailed(status);
+  std::cout << "已分办，经办人和理由已留存 / assigned; who did it and why is kept\n";
+  return kExitOk;
+}
+
+int RunDesk(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"target", "credentials", "authority", "person", "reason"}, {"json"});
+  if (!args.ok()) return UsageError(kDeskUsage, args.status());
+  const bool one_word = args->words().size() == 1;
+  const bool cases = one_word && args->word(0) == "cases";
+  const bool answers = one_word && args->word(0) == "answers";
+  const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
+  const bool assign = args->words().size() == 2 && args->word(0) == "assign" && case_id.ok() &&
+                      !args->Value("authority").empty() && !args->Value("person").empty() &&
+                      !absl::StripAsciiWhitespace(args->Value("reason")).empty();
+  if (!cases && !answers && !assign) return UsageError(kDeskUsage);
+  const absl::StatusOr<DeskClient> client = DeskClient::Connect(
+      args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
+  if (!client.ok()) return DeskFailed(client.status());
+  if (assign) return AssignFromDesk(*client, *case_id, *args);
+  if (answers) {
+    return ListDesk(client->Uncounted(), "answers", "没有未采用的答复 / every answer counts",
+                    args->Has("json"));
+  }
+  return ListDesk(client->Unassigned(), "cases", "没有待分办的子办件 / every case is with somebody",
+                  args->Has("json"));
+}
+
+}  // namespace
+
+CommandFamily DeskCommands() { return {"desk", kDeskUsage, RunDesk}; }
+
+}  // namespace xiufu::ctl
