@@ -50,6 +50,7 @@ struct Assembly {
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
+  AllowSupplement allow_supplement{&ports, &take_input};
 };
 
 }  // namespace
@@ -106,6 +107,13 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
                           const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.assign_case(command, cause, tx);
+}
+
+absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
+                               const catalogue::LawInForce& law, const messaging::Cause& cause,
+                               storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.allow_supplement(command, cause, tx);
 }
 
 }  // namespace xiufu::routing

@@ -5,6 +5,7 @@
 #include "libs/catalogue/law.h"
 #include "libs/service/wiring.h"
 #include "libs/storage/database.h"
+#include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
 
 namespace xiufu::routing {
@@ -20,5 +21,8 @@ absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInFo
 // On the writer, from a call of the desk.
 absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
                           const messaging::Cause& cause, storage::Tx& tx);
+absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
+                               const catalogue::LawInForce& law, const messaging::Cause& cause,
+                               storage::Tx& tx);
 
 }  // namespace xiufu::routing

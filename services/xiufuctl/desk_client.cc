@@ -59,4 +59,11 @@ absl::Status DeskClient::Assign(const routing::v1::AssignCaseRequest& request) c
   return rpc::FromGrpc(stub_->AssignCase(&context, request, &response));
 }
 
+absl::Status DeskClient::Allow(const routing::v1::AllowSupplementRequest& request) const {
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, kDeskLimit);
+  routing::v1::AllowSupplementResponse response;
+  return rpc::FromGrpc(stub_->AllowSupplement(&context, request, &response));
+}
+
 }  // namespace xiufu::ctl

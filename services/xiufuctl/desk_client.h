@@ -20,6 +20,7 @@ class DeskClient {
   absl::StatusOr<std::vector<routing::v1::UnassignedCase>> Unassigned() const;
   absl::StatusOr<std::vector<routing::v1::UncountedAnswer>> Uncounted() const;
   absl::Status Assign(const routing::v1::AssignCaseRequest& request) const;
+  absl::Status Allow(const routing::v1::AllowSupplementRequest& request) const;
 
  private:
   explicit DeskClient(std::unique_ptr<routing::v1::RoutingService::Stub> stub)

@@ -24,6 +24,10 @@ constexpr char kDeskUsage[] =
     "                       [--credentials DIR]\n"
     "                       将子办件分办给认定单位，记录经办人和理由 / gives a case to an\n"
     "                       authority; who did it and why is kept\n"
+    "  desk allow CASE --answer ID --person NAME --reason TEXT [--target HOST:PORT]\n"
+    "                       [--credentials DIR]\n"
+    "                       主管人员同意认定单位以新的理由再次要求补正 / a supervisor lets an\n"
+    "                       authority ask for one more supplement, on a new ground\n"
     "  desk answers [--json] [--target HOST:PORT] [--credentials DIR]\n"
     "                       列出已留存但未采用的答复及原因 / answers that were kept and do not\n"
     "                       count, and why\n";
@@ -100,42 +104,70 @@ int ListDesk(const absl::StatusOr<std::vector<Row>>& rows, const char* name, con
   return std::cout ? kExitOk : kExitFailed;
 }
 
-int AssignFromDesk(const DeskClient& client, const Id& case_id, const Arguments& args) {
+// A person's act, with a request id of its own.
+template <typename Request>
+Request DeskAct(const Id& case_id, const Arguments& args) {
   const SystemClock clock;
   RandomIds ids;
-  routing::v1::AssignCaseRequest request;
+  Request request;
   request.set_request_id(ids.NewV7(clock.Now()).ToString());
   request.set_case_id(std::string(case_id.bytes()));
-  request.set_authority_code(args.Value("authority"));
   request.set_person(args.Value("person"));
   request.set_reason(args.Value("reason"));
-  if (const absl::Status status = client.Assign(request); !status.ok()) return DeskFailed(status);
-  std::cout << "已分办，经办人和理由已留存 / assigned; who did it and why is kept\n";
+  return request;
+}
+
+int DeskDone(const absl::Status& status, const char* done) {
+  if (!status.ok()) return DeskFailed(status);
+  std::cout << done << '\n';
   return kExitOk;
+}
+
+int AssignFromDesk(const DeskClient& client, const Id& case_id, const Arguments& args) {
+  auto request = DeskAct<routing::v1::AssignCaseRequest>(case_id, args);
+  request.set_authority_code(args.Value("authority"));
+  return DeskDone(client.Assign(request),
+                  "已分办，经办人和理由已留存 / assigned; who did it and why is kept");
+}
+
+int AllowFromDesk(const DeskClient& client, const Id& case_id, const Arguments& args) {
+  auto request = DeskAct<routing::v1::AllowSupplementRequest>(case_id, args);
+  request.set_answer_id(args.Value("answer"));
+  return DeskDone(client.Allow(request),
+                  "已同意再次补正，理由已留存 / allowed; who did it and why is kept");
+}
+
+int ListFromDesk(const DeskClient& client, bool answers, bool json) {
+  if (answers) {
+    return ListDesk(client.Uncounted(), "answers", "没有未采用的答复 / every answer counts", json);
+  }
+  return ListDesk(client.Unassigned(), "cases", "没有待分办的子办件 / every case is with somebody",
+                  json);
+}
+
+// A person acts: with the name of what is acted upon.
+bool IsAct(const Arguments& args, absl::string_view word, const char* object) {
+  return args.words().size() == 2 && args.word(0) == word && !args.Value(object).empty() &&
+         !absl::StripAsciiWhitespace(args.Value("person")).empty() &&
+         !absl::StripAsciiWhitespace(args.Value("reason")).empty();
 }
 
 int RunDesk(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"target", "credentials", "authority", "person", "reason"}, {"json"});
+      raw_args, {"target", "credentials", "authority", "answer", "person", "reason"}, {"json"});
   if (!args.ok()) return UsageError(kDeskUsage, args.status());
-  const bool one_word = args->words().size() == 1;
-  const bool cases = one_word && args->word(0) == "cases";
-  const bool answers = one_word && args->word(0) == "answers";
+  const bool list =
+      args->words().size() == 1 && (args->word(0) == "cases" || args->word(0) == "answers");
   const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
-  const bool assign = args->words().size() == 2 && args->word(0) == "assign" && case_id.ok() &&
-                      !args->Value("authority").empty() && !args->Value("person").empty() &&
-                      !absl::StripAsciiWhitespace(args->Value("reason")).empty();
-  if (!cases && !answers && !assign) return UsageError(kDeskUsage);
+  const bool assign = case_id.ok() && IsAct(*args, "assign", "authority");
+  const bool allow = case_id.ok() && IsAct(*args, "allow", "answer");
+  if (!list && !assign && !allow) return UsageError(kDeskUsage);
   const absl::StatusOr<DeskClient> client = DeskClient::Connect(
       args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
   if (!client.ok()) return DeskFailed(client.status());
   if (assign) return AssignFromDesk(*client, *case_id, *args);
-  if (answers) {
-    return ListDesk(client->Uncounted(), "answers", "没有未采用的答复 / every answer counts",
-                    args->Has("json"));
-  }
-  return ListDesk(client->Unassigned(), "cases", "没有待分办的子办件 / every case is with somebody",
-                  args->Has("json"));
+  if (allow) return AllowFromDesk(*client, *case_id, *args);
+  return ListFromDesk(*client, args->word(0) == "answers", args->Has("json"));
 }
 
 }  // namespace

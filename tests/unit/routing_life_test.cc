@@ -147,6 +147,23 @@ TEST_F(RoutingLifeTest, ASupplementThatCameInTimeIsNeverMissed) {
   EXPECT_EQ(Cancelled(), Strings{});
 }
 
+TEST_F(RoutingLifeTest, AskingTwiceNeedsASupervisor) {
+  Feed({up_.Submitted(), up_.SupplementAsked(1, "a1"), up_.Supplemented(2),
+        up_.SupplementAsked(3, "a2")});
+  EXPECT_EQ(State(), CaseState::kReceived);
+  EXPECT_TRUE(HasReason(rig_.Allow(up_.case_id(), "a1"), "NOTHING_TO_ALLOW"));
+  EXPECT_TRUE(HasReason(rig_.Allow(up_.case_id(), "a9"), "ANSWER_NOT_FOUND"));
+  rig_.clock().AdvanceTo(up_.At(4));
+  ASSERT_TRUE(rig_.Allow(up_.case_id(), "a2").ok());
+  EXPECT_EQ(State(), CaseState::kSupplementRequested);
+  EXPECT_EQ(LastChange().round(), 2);
+  EXPECT_EQ(LastChange().defects(0), "缺整改报告");
+  EXPECT_EQ(rig_.One("SELECT person FROM supervision"), "李某");
+  EXPECT_TRUE(HasReason(rig_.Allow(up_.case_id(), "a2"), "NOTHING_TO_ALLOW"));
+  Feed({up_.Supplemented(5, 2, "M2")});
+  EXPECT_EQ(State(), CaseState::kReceived);
+}
+
 TEST_F(RoutingLifeTest, WhatIsReturnedGoesToTheDeskAndToAnotherAuthority) {
   Feed({up_.Submitted(), up_.Delivered(1), up_.Returned(2, "a1")});
   EXPECT_EQ(State(), CaseState::kToBeAssigned);

@@ -158,6 +158,20 @@ class RoutingRig {
     return written;
   }
 
+  absl::Status Allow(const Id& case_id, const std::string& answer_id) {
+    absl::Status written = absl::UnknownError("not run");
+    const messaging::Cause cause{DeriveId(case_id, "allow", 0, PlaceOf(case_id)), clock_.Now(),
+                                 PlaceOf(case_id), ""};
+    database_->Write(
+        [&](storage::Tx& tx) {
+          return AllowSupplementOf({case_id, answer_id, "李某", "新的理由成立"}, law_, cause, tx);
+        },
+        [&](const absl::Status& status) { written = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return written;
+  }
+
   // Another law comes into force, as after a SIGHUP.
   void Load(catalogue::LawSnapshot law) {
     law_.Replace(std::move(law));

@@ -57,7 +57,7 @@ class Walk {
     }
   }
   decltype(CaseInput::what) Any() {
-    switch (Below(12)) {
+    switch (Below(13)) {
       case 0:
         return Delivered{};
       case 1:
@@ -75,6 +75,8 @@ class Walk {
         return DecisionFaulty{case_.counted_answer, "无文号"};
       case 7:
         return LoopClosed{};
+      case 9:
+        return SupplementAllowed{Name(), {"缺报告"}, "李某", "新的理由成立"};
       case 8:
         return Reported{.answer_id = Name(), .words = {CaseResult::kApproved}};
       default:

@@ -69,6 +69,9 @@ class Answers {
                       const AnswerRow& row) const = 0;
   virtual void MarkFaulty(storage::Tx& tx, const AnswerKey& key,
                           absl::string_view reason) const = 0;
+  // It counts after all, because a person said so.
+  virtual void LetCount(storage::Tx& tx, const AnswerKey& key, const SupplementAllowed& allowed,
+                        absl::Time at) const = 0;
 };
 
 // Who gave a case to whom, and why.
@@ -174,6 +177,8 @@ class InputCodec {
   virtual ~InputCodec() = default;
   // INVALID_ARGUMENT for data that is no input of a case.
   virtual absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const = 0;
+  // Of a kept answer that asks for a supplement.
+  virtual std::vector<std::string> DefectsIn(absl::string_view answer) const = 0;
   // INVALID_ARGUMENT for data that is no report.
   virtual absl::StatusOr<RecordReport> DecodeReport(const messaging::Envelope& event) const = 0;
 };

@@ -71,6 +71,9 @@ struct KeepTaken {
     }
     ports.assignments->Insert(tx, kase, input.at, assigned);
   }
+  void operator()(const SupplementAllowed& allowed) const {
+    ports.answers->LetCount(tx, {input.case_id, kase.task, allowed.answer_id}, allowed, input.at);
+  }
   void operator()(const SupplementMissed&) const {}
   void operator()(const WithdrawalAsked&) const {}
   void operator()(const DecisionEntered&) const {}  // the case's own columns

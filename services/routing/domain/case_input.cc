@@ -26,6 +26,9 @@ Describe DescribeOf(const WithdrawalAsked&) { return {"withdrawal", ""}; }
 Describe DescribeOf(const Assigned& assigned) {
   return {absl::StrCat("assigned/", assigned.task.id.ToString()), assigned.authority.code};
 }
+Describe DescribeOf(const SupplementAllowed& allowed) {
+  return {absl::StrCat("allowed/", allowed.answer_id), allowed.person};
+}
 Describe DescribeOf(const DecisionEntered& entered) {
   return {"entered", std::string(entered.decision.bytes())};
 }
@@ -42,10 +45,14 @@ constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kN
                                       InputKind::kSupplementAsked, InputKind::kExtended,
                                       InputKind::kDecided,         InputKind::kReturned};
 
-constexpr absl::string_view kNames[] = {
-    "DELIVERED", "ACCEPTED", "NOT_ACCEPTED", "SUPPLEMENT_REQUESTED", "EXTENDED",
-    "DECIDED",   "RETURNED", "SUPPLEMENTED", "SUPPLEMENT_MISSED",    "WITHDRAWAL_REQUESTED",
-    "ASSIGNED",  "ENTERED",  "FAULTY",       "LOOP_CLOSED",          "REPORTED"};
+constexpr absl::string_view kNames[] = {"DELIVERED",         "ACCEPTED",
+                                        "NOT_ACCEPTED",      "SUPPLEMENT_REQUESTED",
+                                        "EXTENDED",          "DECIDED",
+                                        "RETURNED",          "SUPPLEMENTED",
+                                        "SUPPLEMENT_MISSED", "WITHDRAWAL_REQUESTED",
+                                        "ASSIGNED",          "SUPPLEMENT_ALLOWED",
+                                        "ENTERED",           "FAULTY",
+                                        "LOOP_CLOSED",       "REPORTED"};
 static_assert(std::size(kNames) == kInputKinds);
 
 }  // namespace
@@ -61,11 +68,11 @@ InputKind KindOf(const CaseInput& input) {
     return kAnswerKinds[answered->kind.index()];
   }
   // In the order of the variant; the answers have been dealt with.
-  constexpr InputKind kKinds[] = {InputKind::kDelivered,       InputKind::kReturned,
-                                  InputKind::kSupplemented,    InputKind::kSupplementMissed,
-                                  InputKind::kWithdrawalAsked, InputKind::kAssigned,
-                                  InputKind::kEntered,         InputKind::kFaulty,
-                                  InputKind::kLoopClosed,      InputKind::kReported};
+  constexpr InputKind kKinds[] = {
+      InputKind::kDelivered,         InputKind::kReturned,        InputKind::kSupplemented,
+      InputKind::kSupplementMissed,  InputKind::kWithdrawalAsked, InputKind::kAssigned,
+      InputKind::kSupplementAllowed, InputKind::kEntered,         InputKind::kFaulty,
+      InputKind::kLoopClosed,        InputKind::kReported};
   return kKinds[input.what.index()];
 }
 

@@ -82,6 +82,14 @@ struct Assigned {
   std::string reason;
 };
 
+// A supervisor lets a request for one more supplement count that had been recorded only.
+struct SupplementAllowed {
+  std::string answer_id;
+  std::vector<std::string> defects;
+  std::string person;
+  std::string reason;
+};
+
 // The ledger: entered, or not to be entered, or every effect confirmed.
 struct DecisionEntered {
   Id decision;
@@ -110,7 +118,7 @@ struct CaseInput {
   Id application;
   absl::Time at;
   std::variant<Delivered, Answered, Supplemented, SupplementMissed, WithdrawalAsked, Assigned,
-               DecisionEntered, DecisionFaulty, LoopClosed, Reported>
+               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported>
       what;
 };
 
@@ -127,12 +135,13 @@ enum class InputKind {
   kSupplementMissed,
   kWithdrawalAsked,
   kAssigned,
+  kSupplementAllowed,
   kEntered,
   kFaulty,
   kLoopClosed,
   kReported,
 };
-inline constexpr int kInputKinds = 15;
+inline constexpr int kInputKinds = 16;
 // "SUPPLEMENT_REQUESTED"; those of answers are stored.
 absl::string_view NameOf(InputKind kind);
 // An answer of an authority, in the order of Answered::kind.

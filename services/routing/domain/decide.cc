@@ -50,6 +50,7 @@ class StepBuilder {
   }
 
   void operator()(const Assigned& assigned) {
+    if (step_.meaning == Meaning::kRefuse) return;
     step_.next.authority = assigned.authority;
     step_.next.task = assigned.task.id;
     step_.next.authority_no.clear();
@@ -59,6 +60,10 @@ class StepBuilder {
     std::erase_if(step_.deadlines, [](const auto& one) { return one.kind == kOverallDeadline; });
     Change({.at = at_, .authority = assigned.authority, .deadlines = step_.deadlines});
     Tell(TaskGiven{WithDates(assigned.task, *law_.rule, step_.deadlines, law_.calendar)});
+  }
+
+  void operator()(const SupplementAllowed& allowed) {
+    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.defects);
   }
 
   void operator()(const DecisionEntered& entered) {
@@ -98,12 +103,14 @@ class StepBuilder {
     Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
   }
 
-  void Take(const Answered&, const SupplementAsked& asked) {
+  void Take(const Answered&, const SupplementAsked& asked) { AskForSupplement(asked.defects); }
+
+  void AskForSupplement(const std::vector<std::string>& defects) {
     step_.next.resume = before_.state;
     ++step_.next.rounds;
     step_.deadlines =
         DeadlinesFrom(*law_.rule, "SUPPLEMENT_REQUESTED", LegalDay(at_), law_.calendar);
-    Change({.at = at_, .defects = asked.defects, .deadlines = step_.deadlines});
+    Change({.at = at_, .defects = defects, .deadlines = step_.deadlines});
   }
 
   void Take(const Answered&, const Extended& extended) {

@@ -14,7 +14,8 @@
 
 namespace xiufu::routing {
 
-// More supplement requests than this are kept as answers that do not count.
+// More supplement requests than this are kept as answers that do not count until a supervisor lets
+// one.
 inline constexpr int kSupplementRounds = 1;
 
 struct Law {

@@ -45,6 +45,7 @@ constexpr Transition kTable[kInputKinds][kCaseStates] = {
     {kNone,    kNone,   kNone,   kClose,  kNone,  kNone,    kNone,   kNone,   kNone,   kNone,   kNone},    // supplement missed
     {kGone,    kGone,   kGone,   kGone,   kRefuse,kRefuse,  kGone,   kGone,   kRefuse, kNone,   kRefuse},  // withdrawal asked
     {kRefuse,  kRefuse, kRefuse, kRefuse, kRefuse,kRefuse,  kRefuse, kRecv,   kRefuse, kRefuse, kRefuse},  // assigned
+    {kAsk,     kAsk,    kAsk,    kRefuse, kRefuse,kRefuse,  kAsk,    kRefuse, kRefuse, kRefuse, kRefuse},  // supplement allowed
     {kWait,    kWait,   kWait,   kWait,   kConcl, kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // entered
     {kWait,    kWait,   kWait,   kWait,   kBack,  kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // faulty
     {kWait,    kWait,   kWait,   kWait,   kWait,  kNote,    kWait,   kWait,   kClash,  kClash,  kClash},   // loop closed

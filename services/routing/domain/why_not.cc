@@ -29,7 +29,7 @@ std::string WhyNot(const Case& kase, const CaseInput& input, Meaning meaning) {
   }
   switch (KindOf(input)) {
     case InputKind::kSupplementAsked:
-      return "只能要求补正一次 / only one supplement round";
+      return "再次要求补正须经主管人员同意 / asking for another supplement needs a supervisor";
     case InputKind::kExtended:
       return kase.state == CaseState::kExtended
                  ? "只能延长一次 / only one extension"

@@ -42,4 +42,15 @@ void AnswerTable::MarkFaulty(storage::Tx& tx, const AnswerKey& key,
       reason, key.case_id, key.task, key.answer_id);
 }
 
+void AnswerTable::LetCount(storage::Tx& tx, const AnswerKey& key, const SupplementAllowed& allowed,
+                           absl::Time at) const {
+  tx.Run(
+      "UPDATE answer SET counts = 1, reason = '' WHERE case_id = ? AND task = ? AND answer_id = ?",
+      key.case_id, key.task, key.answer_id);
+  tx.Run(
+      "INSERT INTO supervision (case_id, task, answer_id, person, reason, at)"
+      " VALUES (?, ?, ?, ?, ?, ?)",
+      key.case_id, key.task, key.answer_id, allowed.person, allowed.reason, at);
+}
+
 }  // namespace xiufu::routing

@@ -12,7 +12,6 @@
 #include "libs/rpc/context.h"
 #include "libs/rpc/idempotent_write.h"
 #include "libs/rpc/reactor.h"
-#include "services/routing/app/assign_case.h"
 #include "services/routing/drivers/proto_fields.h"
 #include "services/routing/wiring.h"
 
@@ -69,21 +68,33 @@ DeskPosition EndOf(const UncountedAnswer& last) {
   return {last.received_at, last.key.case_id, last.key.task, last.key.answer_id};
 }
 
-absl::StatusOr<AssignCase::Command> Read(const v1::AssignCaseRequest& request) {
+// What every act at the desk names: the case, who acts and why.
+template <typename Command, typename Request>
+absl::StatusOr<Command> Read(const Request& request, absl::string_view field,
+                             const std::string& object, size_t longest) {
   std::vector<Violation> wrong;
   const auto add = [&](const absl::Status& status) {
     for (Violation& one : ViolationsOf(status)) wrong.push_back(std::move(one));
   };
   const absl::StatusOr<Id> case_id = Id::FromBytes(request.case_id());
   if (!case_id.ok()) add(FieldViolation("case_id", "not an id", "16 bytes"));
-  AssignCase::Command command{case_id.value_or(Id()), request.authority_code(),
-                              std::string(absl::StripAsciiWhitespace(request.person())),
-                              std::string(absl::StripAsciiWhitespace(request.reason()))};
-  add(CheckText("authority_code", command.authority_code, 1, 32));
+  Command command{case_id.value_or(Id()), object,
+                  std::string(absl::StripAsciiWhitespace(request.person())),
+                  std::string(absl::StripAsciiWhitespace(request.reason()))};
+  add(CheckText(field, object, 1, longest));
   add(CheckText("person", command.person, 1, 50));
   add(CheckText("reason", command.reason, 1, 500));
   if (absl::Status status = FieldViolations(wrong); !status.ok()) return status;
   return command;
+}
+
+absl::Status Act(const AssignCase::Command& command, const catalogue::LawInForce& law,
+                 const messaging::Cause& cause, storage::Tx& tx) {
+  return AssignCaseTo(command, law, cause, tx);
+}
+absl::Status Act(const AllowSupplement::Command& command, const catalogue::LawInForce& law,
+                 const messaging::Cause& cause, storage::Tx& tx) {
+  return AllowSupplementOf(command, law, cause, tx);
 }
 
 }  // namespace
@@ -142,28 +153,45 @@ absl::Status DeskApi::Fill(const v1::ListUncountedAnswersRequest& request,
   });
 }
 
-grpc::ServerUnaryReactor* DeskApi::Assign(grpc::CallbackServerContext* context,
-                                          const v1::AssignCaseRequest* request,
-                                          v1::AssignCaseResponse* response) const {
-  absl::Status status = rpc::OnlyOperator(*context);
-  if (!status.ok()) return rpc::Reply(context, status);
-  absl::StatusOr<AssignCase::Command> command = Read(*request);
+template <typename Request, typename Command>
+grpc::ServerUnaryReactor* DeskApi::Once(grpc::CallbackServerContext* context, const char* method,
+                                        const Request& request, absl::StatusOr<Command> command,
+                                        google::protobuf::Message* response) const {
+  if (absl::Status status = rpc::OnlyOperator(*context); !status.ok()) {
+    return rpc::Reply(context, status);
+  }
   if (!command.ok()) return rpc::Reply(context, command.status());
   const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(parts_->clock->Now()));
   const messaging::Cause cause{parts_->ids->NewV7(now), now, PlaceOf(command->case_id),
                                rpc::TraceparentOf(*context)};
   rpc::IdempotentWrite write;
-  write.method = "AssignCase";
+  write.method = method;
   write.principal = rpc::PrincipalOf(*context);
-  write.request_id = request->request_id();
-  write.body_sha256 = rpc::BodySha256(*request);
+  write.request_id = request.request_id();
+  write.body_sha256 = rpc::BodySha256(request);
   write.fn = [this, cause, command = *std::move(command)](storage::Tx& tx, const Id&) {
-    return AssignCaseTo(command, *parts_->law, cause, tx);
+    return Act(command, *parts_->law, cause, tx);
   };
   write.response = response;
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
     rpc::Submit(*parts_->database, *parts_->clock, std::move(write), std::move(answer));
   });
+}
+
+grpc::ServerUnaryReactor* DeskApi::Assign(grpc::CallbackServerContext* context,
+                                          const v1::AssignCaseRequest* request,
+                                          v1::AssignCaseResponse* response) const {
+  return Once(context, "AssignCase", *request,
+              Read<AssignCase::Command>(*request, "authority_code", request->authority_code(), 32),
+              response);
+}
+
+grpc::ServerUnaryReactor* DeskApi::Allow(grpc::CallbackServerContext* context,
+                                         const v1::AllowSupplementRequest* request,
+                                         v1::AllowSupplementResponse* response) const {
+  return Once(context, "AllowSupplement", *request,
+              Read<AllowSupplement::Command>(*request, "answer_id", request->answer_id(), 64),
+              response);
 }
 
 }  // namespace xiufu::routing

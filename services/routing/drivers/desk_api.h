@@ -23,11 +23,19 @@ class DeskApi {
   grpc::ServerUnaryReactor* Assign(grpc::CallbackServerContext* context,
                                    const v1::AssignCaseRequest* request,
                                    v1::AssignCaseResponse* response) const;
+  grpc::ServerUnaryReactor* Allow(grpc::CallbackServerContext* context,
+                                  const v1::AllowSupplementRequest* request,
+                                  v1::AllowSupplementResponse* response) const;
   grpc::ServerUnaryReactor* ListUncounted(grpc::CallbackServerContext* context,
                                           const v1::ListUncountedAnswersRequest* request,
                                           v1::ListUncountedAnswersResponse* response) const;
 
  private:
+  // What a person did, once per request id.
+  template <typename Request, typename Command>
+  grpc::ServerUnaryReactor* Once(grpc::CallbackServerContext* context, const char* method,
+                                 const Request& request, absl::StatusOr<Command> command,
+                                 google::protobuf::Message* response) const;
   absl::Status Fill(const v1::ListUnassignedCasesRequest& request,
                     v1::ListUnassignedCasesResponse& response) const;
   absl::Status Fill(const v1::ListUncountedAnswersRequest& request,

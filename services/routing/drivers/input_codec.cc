@@ -126,6 +126,12 @@ absl::StatusOr<CaseInput> ProtoInputCodec::Decode(const messaging::Envelope& eve
   return absl::InvalidArgumentError(absl::StrCat(event.type, " is no input of a case"));
 }
 
+std::vector<std::string> ProtoInputCodec::DefectsIn(absl::string_view answer) const {
+  department::v1::Answer proto;
+  proto.ParseFromArray(answer.data(), static_cast<int>(answer.size()));
+  return TextsFrom(proto.supplement_requested().defects());
+}
+
 absl::StatusOr<RecordReport> ProtoInputCodec::DecodeReport(const messaging::Envelope& event) const {
   return routing::DecodeReport(event.data);
 }

@@ -11,6 +11,7 @@ namespace xiufu::routing {
 class ProtoInputCodec final : public InputCodec {
  public:
   absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const override;
+  std::vector<std::string> DefectsIn(absl::string_view answer) const override;
   absl::StatusOr<RecordReport> DecodeReport(const messaging::Envelope& event) const override;
   // The types that Decode knows.
   static std::vector<std::string> Types();

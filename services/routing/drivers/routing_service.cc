@@ -27,6 +27,11 @@ class RoutingGrpc final : public v1::RoutingService::CallbackService {
                                        v1::AssignCaseResponse* response) override {
     return desk_.Assign(context, request, response);
   }
+  grpc::ServerUnaryReactor* AllowSupplement(grpc::CallbackServerContext* context,
+                                            const v1::AllowSupplementRequest* request,
+                                            v1::AllowSupplementResponse* response) override {
+    return desk_.Allow(context, request, response);
+  }
   grpc::ServerUnaryReactor* ListUncountedAnswers(
       grpc::CallbackServerContext* context, const v1::ListUncountedAnswersRequest* request,
       v1::ListUncountedAnswersResponse* response) override {

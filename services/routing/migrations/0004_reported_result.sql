@@ -91,3 +91,14 @@ CREATE TABLE assignment (
   at INTEGER NOT NULL,
   PRIMARY KEY (case_id, task)
 ) STRICT, WITHOUT ROWID;
+
+-- Supplement requests that a supervisor let count.
+CREATE TABLE supervision (
+  case_id BLOB NOT NULL,
+  task BLOB NOT NULL,
+  answer_id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, task, answer_id)
+) STRICT, WITHOUT ROWID;
