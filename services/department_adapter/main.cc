@@ -11,6 +11,7 @@
 #include "libs/base/system_clock.h"
 #include "libs/rpc/server.h"
 #include "libs/service/host.h"
+#include "services/department_adapter/app/take_events.h"
 #include "services/department_adapter/drivers/disk_cache.h"
 #include "services/department_adapter/drivers/http_api.h"
 #include "services/department_adapter/drivers/http_server.h"
@@ -42,11 +43,20 @@ absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config) {
   return tokens->TokenOf(config.name);
 }
 
+absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings) {
+  absl::StatusOr<catalogue::Messages> messages = catalogue::Messages::Load(settings.messages);
+  if (!messages.ok()) return messages.status();
+  if (absl::Status status = CheckMessages(*messages); !status.ok()) return status;
+  return messages;
+}
+
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
   absl::StatusOr<std::string> token = OwnToken(settings->common);
   if (!token.ok()) return token.status();
+  absl::StatusOr<catalogue::Messages> messages = LoadWords(*settings);
+  if (!messages.ok()) return messages.status();
   absl::StatusOr<std::unique_ptr<DiskCache>> cache = DiskCache::Open(settings->materials);
   if (!cache.ok()) return cache.status();
 
@@ -83,7 +93,8 @@ absl::Status Run(const std::string& config_path) {
                                                        .clock = &clock,
                                                        .connectors = by_code,
                                                        .intake = intake.get(),
-                                                       .cache = cache->get()}),
+                                                       .cache = cache->get(),
+                                                       .messages = &*messages}),
                       .services = {},
                       .on_start =
                           [&] {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/department_adapter/app/call_jobs.h"
 #include "services/department_adapter/app/outside_calls.h"
 #include "services/department_adapter/app/take_events.h"
 #include "services/department_adapter/drivers/event_codec.h"
@@ -26,8 +27,8 @@ const Drivers& SharedDrivers() {
   return drivers;
 }
 
-void RouteEvents(service::Router& router) {
-  const TakeEvents take(&SharedDrivers().tasks, &SharedDrivers().notices);
+void RouteEvents(const catalogue::Messages* messages, service::Router& router) {
+  const TakeEvents take(&SharedDrivers().tasks, &SharedDrivers().notices, messages);
   router.On("xiufu.dept.task_given.v1", DecodeTaskGiven,
             [take](const Task& task, const messaging::Cause& cause, storage::Tx& tx) {
               return take.TaskGiven(task, cause, tx);
@@ -40,6 +41,9 @@ void RouteEvents(service::Router& router) {
             [take](const Fault& fault, const messaging::Cause& cause, storage::Tx& tx) {
               return take.AnswerFaulty(fault, cause, tx);
             });
+  router.On("xiufu.dept.task_cancelled.v1", DecodeTaskCancelled,
+            [take](const Cancellation& cancellation, const messaging::Cause& cause,
+                   storage::Tx& tx) { return take.TaskCancelled(cancellation, cause, tx); });
 }
 
 }  // namespace
@@ -58,7 +62,7 @@ service::Wiring WireDepartmentAdapter(const DepartmentAdapterParts& parts) {
   for (const auto& [code, connector] : parts.connectors) {
     wiring.subscriptions.push_back({absl::StrCat("adapter.", code), {absl::StrCat("dept.", code)}});
   }
-  RouteEvents(wiring.router);
+  RouteEvents(parts.messages, wiring.router);
   auto calls = std::make_shared<const OutsideCalls>(OutsideCalls::Parts{
       .database = parts.database,
       .clock = parts.clock,
@@ -81,6 +85,10 @@ service::Wiring WireDepartmentAdapter(const DepartmentAdapterParts& parts) {
   wiring.jobs.by_kind[kFaultJob] = [calls](const storage::Job& job, absl::Time,
                                            absl::Time deadline) {
     return calls->DeliverFault(job, deadline);
+  };
+  wiring.jobs.by_kind[kCancelJob] = [calls](const storage::Job& job, absl::Time,
+                                            absl::Time deadline) {
+    return calls->DeliverCancellation(job, deadline);
   };
   return wiring;
 }

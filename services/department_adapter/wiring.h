@@ -4,6 +4,7 @@
 #include <string>
 
 #include "libs/base/clock.h"
+#include "libs/catalogue/messages.h"
 #include "libs/service/wiring.h"
 #include "libs/storage/database.h"
 #include "services/department_adapter/app/connector.h"
@@ -20,6 +21,7 @@ struct DepartmentAdapterParts {
       connectors;  // by authority code: one queue "adapter.<code>" each
   IntakeFiles* intake = nullptr;
   MaterialCache* cache = nullptr;
+  const catalogue::Messages* messages = nullptr;  // that pass CheckMessages
 };
 
 // Streams consumed: "dept.<code>" of each authority. Streams produced: "adapter.<code>".

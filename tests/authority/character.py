@@ -7,13 +7,18 @@ A character is one outcome and any number of traits, joined by "+": "approve", "
 import dataclasses
 import random
 
-OUTCOMES = ("approve", "refuse", "supplement_once", "lying", "silent")
-TRAITS = ("prompt", "slow", "twice", "second_opinion", "flaky", "rejecting")
+OUTCOMES = ("approve", "refuse", "supplement_once", "asks_twice", "extend_once", "not_accepted", "returns", "lying",
+            "silent")
+TRAITS = ("prompt", "slow", "twice", "answers_twice", "second_opinion", "late_after_cancel", "flaky", "rejecting")
 
 REFUSAL_REASONS = ["罚款缴纳凭证与决定书所列金额不一致"]
 REMEDIES = "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
 LYING_REASONS = ["所报材料的校验值与文件内容不符"]
 DEFECTS = ["缺少罚款缴纳凭证", "信用承诺书未加盖公章"]
+MORE_DEFECTS = ["补正的缴纳凭证载明的缴款人与申请人不一致"]
+NOT_ACCEPTED_REASONS = ["申请事项不属于信用修复范围", "同一信息的修复申请已被受理"]
+EXTENSION_REASON = "案情复杂，需向原作出处罚的机构核实履行情况"
+RETURN_REASON = "该行政处罚决定非本机关作出"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,6 +45,11 @@ class Character:
         if "slow" not in self.traits:
             return 0
         return random.Random(seed).randint(500, 2000)
+
+    @property
+    def heeds_cancellations(self) -> bool:
+        """Whether it leaves a cancelled task alone; else it goes on, and decides in the end."""
+        return "late_after_cancel" not in self.traits
 
     @property
     def rejects(self) -> bool:
@@ -71,24 +81,44 @@ def decided(kind: str, task: dict, number: str, day: str) -> dict:
     return {"decided": decision}
 
 
-def first_answers(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
+def first_answers(character: Character, task: dict, number: str, day: str, _: int) -> list[tuple[str, dict]]:
     """What it answers once the materials are verified: (suffix of the answer id, answer without ids), in order."""
-    if character.outcome == "silent":
-        return []
     accepted = ("A", {"accepted": {"documentNo": f"{number}受"}})
-    if character.outcome == "supplement_once":
-        return [accepted, ("S", {"supplementRequested": {"defects": DEFECTS}})]
-    return [accepted, *_decisions(character, task, number, day)]
+    match character.outcome:
+        case "silent":
+            return []
+        case "not_accepted":
+            return [("N", {"notAccepted": {"documentNo": f"{number}不受", "reasons": NOT_ACCEPTED_REASONS,
+                                           "remedies": REMEDIES}})]
+        case "returns":
+            return [("R", {"returned": {"reason": RETURN_REASON}})]
+        case "supplement_once" | "asks_twice":
+            return [accepted, ("S", {"supplementRequested": {"defects": DEFECTS}})]
+        case "extend_once":
+            return [accepted, ("E", {"extended": {"documentNo": f"{number}延", "reason": EXTENSION_REASON}}),
+                    *decisions(character, task, number, day)]
+    return [accepted, *decisions(character, task, number, day)]
 
 
-def answers_to_supplement(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
-    """What it answers to a verified supplement; a character that never asks for one decides as always."""
+def answers_to_supplement(character: Character, task: dict, number: str, day: str, asked: int) -> list[tuple[str, dict]]:
+    """What it answers to a verified supplement; a character that never asks for one decides as always.
+
+    asked: how often it has asked for one about this task.
+    """
     if character.outcome == "silent":
         return []
-    return _decisions(character, task, number, day)
+    if character.outcome == "asks_twice" and asked < 2:
+        return [("S2", {"supplementRequested": {"defects": MORE_DEFECTS}})]
+    return decisions(character, task, number, day)
 
 
-def _decisions(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
+def again(answers: list[tuple[str, dict]]) -> list[tuple[str, dict]]:
+    """Each answer a second time, under another id, as of a system that forgets what it has sent."""
+    return [each for suffix, answer in answers for each in ((suffix, answer), (f"{suffix}-again", answer))]
+
+
+def decisions(character: Character, task: dict, number: str, day: str) -> list[tuple[str, dict]]:
+    """What it decides in the end."""
     kind = {"refuse": "REFUSED", "lying": "LYING"}.get(character.outcome, "APPROVED")
     answers = [("D", decided(kind, task, number, day))]
     if "second_opinion" in character.traits:

@@ -80,6 +80,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             r"/tasks": self._post_task,
             r"/tasks/([^/]+)/supplements": self._post_supplement,
             r"/tasks/([^/]+)/faults": self._post_fault,
+            r"/tasks/([^/]+)/cancellation": self._post_cancellation,
             r"/admin/character": self._post_character,
         })
 
@@ -155,6 +156,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                                      body.get("answerId"), task):
             raise Refused(404, "answerId", "no answer of this authority to this task")
         self.server.store.take_fault(task, body["answerId"], body.get("reason", ""), now_ms())
+        self.server.workers.wake()
+        return {}
+
+    def _post_cancellation(self, task: str, body: dict) -> dict:
+        self._number(task)
+        _uuid(body, "requestId")
+        if body.get("task") != task:
+            raise Refused(400, "task", "is not the one in the path")
+        for field in ("cause", "reason"):
+            if not body.get(field):
+                raise Refused(400, field, "missing")
+        self.server.store.take_cancellation(body, now_ms())
         self.server.workers.wake()
         return {}
 

@@ -1,7 +1,7 @@
 """The authority's own books, in SQLite: whatever was acknowledged or sent is here first.
 
 A task has at most one piece of work at a time; task.due_ms says when, NULL that nothing is left to do. Checkers read
-the tables read-only: task, supplement, material, answer, fault.
+the tables read-only: task, supplement, material, answer, fault, cancellation.
 """
 
 import json
@@ -61,6 +61,13 @@ CREATE TABLE IF NOT EXISTS fault (
   reason TEXT NOT NULL,
   received_ms INTEGER NOT NULL,
   handled INTEGER NOT NULL DEFAULT 0          -- 1: another answer was given
+) STRICT;
+CREATE TABLE IF NOT EXISTS cancellation (
+  task TEXT PRIMARY KEY REFERENCES task (task),
+  request_id TEXT NOT NULL UNIQUE,
+  cause TEXT NOT NULL,
+  body TEXT NOT NULL,                         -- as received, canonical JSON
+  received_ms INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
@@ -143,6 +150,19 @@ class Store:
             if added:
                 _wake(sql, task, now_ms)
 
+    def take_cancellation(self, body: dict, now_ms: int) -> None:
+        text = canonical(body)
+        with self.transaction() as sql:
+            known = sql.execute("SELECT body FROM cancellation WHERE request_id = ? OR task = ?",
+                                (body["requestId"], body["task"])).fetchone()
+            if known:
+                if known["body"] != text:
+                    raise Conflict("requestId or task is known with another body")
+                return
+            sql.execute("INSERT INTO cancellation (task, request_id, cause, body, received_ms) VALUES (?, ?, ?, ?, ?)",
+                        (body["task"], body["requestId"], body["cause"], text, now_ms))
+            _wake(sql, body["task"], now_ms)
+
     def counts(self) -> dict:
         """What GET /admin/state tells."""
         with self._lock:
@@ -160,6 +180,7 @@ class Store:
                 "answers_acknowledged": count("SELECT count(*) FROM answer WHERE acknowledged_ms IS NOT NULL"),
                 "answers_refused": count("SELECT count(*) FROM answer WHERE refused IS NOT NULL"),
                 "faults": count("SELECT count(*) FROM fault"),
+                "cancellations": count("SELECT count(*) FROM cancellation"),
             }
 
 

@@ -110,6 +110,10 @@ class _AdapterHandler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+def kind_of(answer):
+    return (set(answer) - {"answerId", "task", "answeredAt"}).pop()
+
+
 class AuthorityTest(unittest.TestCase):
     def setUp(self):
         self.adapter = FakeAdapter()
@@ -215,6 +219,29 @@ class AuthorityTest(unittest.TestCase):
                 found.append(body)
         return found
 
+    def kinds(self, task):
+        return [kind_of(answer) for answer in self.answers(task)]
+
+    def give(self, character, seed=1):
+        """A task to an authority that behaves so; what it answers by itself has been acknowledged then."""
+        self.begin(character, seed)
+        task = self.task()
+        self.call("POST", "/tasks", task)
+        self.until(self.settled, "nothing is left to do")
+        return task
+
+    def cancellation(self, task, cause="WITHDRAWN"):
+        return {"requestId": str(uuid.uuid4()), "task": task["task"], "cause": cause, "reason": "申请人已撤回 / withdrawn",
+                "cancelledAt": "2026-11-24T09:00:00.000+08:00"}
+
+    def cancel(self, task, cancellation=None):
+        return self.call("POST", f"/tasks/{task['task']}/cancellation", cancellation or self.cancellation(task))
+
+    def supplement(self, task, round_=1):
+        body = {"requestId": str(uuid.uuid4()), "task": task["task"], "round": round_,
+                "materials": [self.material(task["task"])]}
+        return self.call("POST", f"/tasks/{task['task']}/supplements", body)
+
     def test_approves_after_checking_both_materials(self):
         self.begin("approve")
         task = self.task()
@@ -275,8 +302,7 @@ class AuthorityTest(unittest.TestCase):
         task = self.task()
         self.call("POST", "/tasks", task)
         self.until(self.settled, "supplement requested")
-        self.assertEqual([sorted(set(a) - {"answerId", "task", "answeredAt"})[0] for a in self.answers(task["task"])],
-                         ["accepted", "supplementRequested"])
+        self.assertEqual(self.kinds(task["task"]), ["accepted", "supplementRequested"])
         supplement = {"requestId": str(uuid.uuid4()), "task": task["task"], "round": 1,
                       "materials": [self.material(task["task"])]}
         path = f"/tasks/{task['task']}/supplements"
@@ -285,6 +311,106 @@ class AuthorityTest(unittest.TestCase):
         self.until(lambda: len(self.answers(task["task"])) == 3 and self.settled(), "decided after the supplement")
         self.assertEqual(self.answers(task["task"])[-1]["decided"]["outcome"], "APPROVED")
         self.assertEqual(self.state()["materials_verified"], 3)
+
+    def test_not_accepted_says_why_and_what_to_do_about_it(self):
+        task = self.give("not_accepted")
+        self.assertEqual(self.kinds(task["task"]), ["notAccepted"])
+        answer = self.answers(task["task"])[0]["notAccepted"]
+        self.assertTrue(answer["documentNo"] and answer["reasons"] and answer["remedies"])
+
+    def test_extend_once_accepts_extends_and_approves(self):
+        task = self.give("extend_once")
+        self.assertEqual(self.kinds(task["task"]), ["accepted", "extended", "decided"])
+        _, extended, decided = self.answers(task["task"])
+        self.assertTrue(extended["extended"]["reason"])
+        self.assertEqual(decided["decided"]["outcome"], "APPROVED")
+
+    def test_returns_what_is_not_its_own(self):
+        task = self.give("returns")
+        self.assertEqual(self.kinds(task["task"]), ["returned"])
+        self.assertTrue(self.answers(task["task"])[0]["returned"]["reason"])
+
+    def test_asks_twice_on_another_ground_and_approves(self):
+        task = self.give("asks_twice")
+        wanted = ["accepted", "supplementRequested"]
+        self.assertEqual(self.kinds(task["task"]), wanted)
+        for round_, answer in ((1, "supplementRequested"), (2, "decided")):
+            self.assertEqual(self.supplement(task, round_)[0], 200)
+            wanted.append(answer)
+            self.until(lambda: self.kinds(task["task"]) == wanted and self.settled(), wanted)
+        first, second = (a["supplementRequested"]["defects"] for a in self.answers(task["task"])[1:3])
+        self.assertFalse(set(first) & set(second))
+        self.assertEqual(self.answers(task["task"])[-1]["decided"]["outcome"], "APPROVED")
+
+    def test_answers_twice_says_the_same_under_two_ids(self):
+        task = self.give("approve+answers_twice")
+        self.assertEqual(self.kinds(task["task"]), ["accepted", "accepted", "decided", "decided"])
+        said = self.answers(task["task"])
+        self.assertEqual(len({answer["answerId"] for answer in said}), 4)
+        self.assertEqual(said[2]["decided"], said[3]["decided"])
+
+    def test_a_cancelled_task_is_no_work_any_more(self):
+        task = self.give("supplement_once")
+        cancellation = self.cancellation(task, "CLOSED_NO_SUPPLEMENT")
+        for _ in range(2):
+            self.assertEqual(self.cancel(task, cancellation), (200, {}))
+        self.assertEqual(self.cancel(task, {**cancellation, "cause": "WITHDRAWN"})[0], 409)
+        self.assertEqual(self.cancel(task)[0], 409)
+        self.assertEqual(self.supplement(task)[0], 200)
+        state = self.until(self.settled, "left alone")
+        self.assertEqual((state["cancellations"], state["supplements"], state["answers"]), (1, 1, 2))
+        # What was acknowledged once is acknowledged again.
+        self.assertEqual(self.call("POST", "/tasks", task), self.call("GET", f"/tasks/{task['task']}"))
+
+    def test_a_cancellation_is_kept_over_a_kill(self):
+        task = self.give("supplement_once")
+        cancellation = self.cancellation(task)
+        self.assertEqual(self.cancel(task, cancellation)[0], 200)
+        self.end(signal.SIGKILL)
+        self.restart()
+        self.assertEqual(self.cancel(task, cancellation), (200, {}))
+        self.supplement(task)
+        self.assertEqual(self.until(self.settled, "left alone")["answers"], 2)
+
+    def test_what_it_was_about_to_answer_a_cancellation_stops(self):
+        self.begin("approve")
+        self.adapter.refuse_with = (503, 1 << 30)
+        task = self.task()
+        self.call("POST", "/tasks", task)
+        self.until(lambda: self.state()["answers"] == 2, "it has decided")
+        self.assertEqual(self.cancel(task)[0], 200)
+        self.until(self.settled, "left alone")
+        self.adapter.refuse_with = None
+        self.assertEqual(self.answers(task["task"]), [])
+
+    def test_wrong_cancellations_change_nothing(self):
+        task = self.give("silent")
+        cancellation = self.cancellation(task)
+        for wrong in ({"requestId": "1"}, {"task": str(uuid.uuid4())}, {"cause": ""}, {"reason": ""}):
+            self.assertEqual(self.cancel(task, {**cancellation, **wrong})[0], 400, wrong)
+        unknown = self.task()
+        self.assertEqual(self.cancel(unknown)[0], 404)
+        self.assertEqual(self.state()["cancellations"], 0)
+
+    def test_late_after_cancel_decides_all_the_same(self):
+        for character, before in (("silent", []), ("supplement_once", ["accepted", "supplementRequested"])):
+            with self.subTest(character):
+                task = self.give(f"{character}+late_after_cancel")
+                self.assertEqual(self.kinds(task["task"]), before)
+                self.assertEqual(self.cancel(task)[0], 200)
+                wanted = [*before, "decided"]
+                self.until(lambda: self.kinds(task["task"]) == wanted and self.settled(), "decided late")
+                self.end()
+
+    def test_late_after_cancel_says_no_more_once_it_has_decided(self):
+        for character in ("approve", "not_accepted", "returns"):
+            with self.subTest(character):
+                task = self.give(f"{character}+late_after_cancel")
+                before = self.kinds(task["task"])
+                self.assertEqual(self.cancel(task)[0], 200)
+                self.until(self.settled, "nothing to add")
+                self.assertEqual(self.kinds(task["task"]), before)
+                self.end()
 
     def test_file_that_does_not_fit_is_complained_about(self):
         self.begin("approve")
@@ -396,8 +522,7 @@ class AuthorityTest(unittest.TestCase):
         for answer_id, bodies in self.adapter.contents_by_id().items():
             self.assertEqual(len(bodies), 1, f"{answer_id} was sent with several contents")
         for task in tasks:
-            kinds = [sorted(set(answer) - {"answerId", "task", "answeredAt"})[0] for answer in self.answers(task["task"])]
-            self.assertEqual(kinds, ["accepted", "decided"])
+            self.assertEqual(self.kinds(task["task"]), ["accepted", "decided"])
         self.end()
         with sqlite3.connect(f"file:{self.folder}/store.db?mode=ro", uri=True) as books:
             self.assertEqual(books.execute("SELECT count(*), count(DISTINCT task) FROM task").fetchone(), (30, 30))

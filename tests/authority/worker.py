@@ -134,6 +134,10 @@ class Workers:
 
     def _step(self, task) -> None:
         """Does the first thing that is to be done for the task."""
+        cancelled = self._store.row("SELECT 1 FROM cancellation WHERE task = ?", task["task"])
+        if cancelled and self._settings.character().heeds_cancellations:
+            self._finish(task, None)
+            return
         if not task["answered"]:
             self._examine(task, json.loads(task["body"])["materials"], "task", task["task"],
                           characters.first_answers)
@@ -152,6 +156,9 @@ class Workers:
                                  "ORDER BY ordinal LIMIT 1", task["task"])
         if answer and answer["due_ms"] <= now_ms():
             self._send(task, answer)
+            return
+        if cancelled and not answer and not self._concluded(task):
+            self._decide(task)
             return
         self._finish(task, answer["due_ms"] if answer else None)
 
@@ -178,7 +185,8 @@ class Workers:
             if wrong:
                 answers = characters.unreadable_material(wrong)
             else:
-                answers = give_answers(self._settings.character(), body, number, self._settings.today())
+                answers = give_answers(self._settings.character(), body, number, self._settings.today(),
+                                       self._count(task, "supplementRequested"))
             column = "task" if table == "task" else "request_id"
             sql.execute(f"UPDATE {table} SET verified = ?, answered = 1 WHERE {column} = ?", (int(not wrong), key))
             self._write_down(sql, task, answers)
@@ -195,12 +203,29 @@ class Workers:
             sql.execute("UPDATE fault SET handled = 1 WHERE answer_id = ?", (fault["answer_id"],))
             self._write_down(sql, task, [(f"F{round_ + 1}", answer)])
 
+    def _count(self, task, *kinds: str) -> int:
+        """How many answers of these kinds the task has."""
+        answers = self._store.rows("SELECT body FROM answer WHERE task = ?", task["task"])
+        return sum(any(kind in json.loads(answer["body"]) for kind in kinds) for answer in answers)
+
+    def _concluded(self, task) -> bool:
+        return self._count(task, "decided", "notAccepted", "returned") > 0
+
+    def _decide(self, task) -> None:
+        """Nobody waits for it any more, and still it decides."""
+        answers = characters.decisions(self._settings.character(), json.loads(task["body"]), self._number(task),
+                                       self._settings.today())
+        with self._store.transaction() as sql:
+            self._write_down(sql, task, answers)
+
     def _number(self, task) -> str:
         return receipt_number(self._settings.code, task["number"])
 
     def _write_down(self, sql, task, answers: list[tuple[str, dict]]) -> None:
         """Puts answers into the outbox; their ids follow from what they answer, so they are the same after a crash."""
         who = self._settings.character()
+        if "answers_twice" in who.traits:
+            answers = characters.again(answers)
         ordinal = sql.execute("SELECT coalesce(max(ordinal), 0) FROM answer WHERE task = ?",
                               (task["task"],)).fetchone()[0]
         due = now_ms()

@@ -33,6 +33,11 @@ class MemorySystem final : public Connector {
     if (!bodies_.contains(task.id)) return absl::FailedPreconditionError("no such task");
     return Take(fault.id, FaultJson(fault));
   }
+  absl::Status Cancel(const Task& task, const Cancellation& cancellation, absl::Time) override {
+    absl::MutexLock lock(&mutex_);
+    if (!bodies_.contains(task.id)) return absl::OkStatus();
+    return Take(cancellation.id, CancellationJson(cancellation));
+  }
 
  private:
   absl::Status Take(const Id& id, const std::string& body) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

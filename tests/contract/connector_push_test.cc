@@ -54,6 +54,12 @@ class PushConnectorTest : public ::testing::Test {
     return connector_.Deliver(task_, {{"张三", "13800000000", "HANDLER"}, {}, {}},
                               clock_.Now() + limit);
   }
+  absl::Status Cancel() {
+    return connector_.Cancel(
+        task_,
+        {TestId("cancellation"), task_.id, "WITHDRAWN", "申请人已撤回 / withdrawn", TestNow()},
+        clock_.Now() + absl::Seconds(10));
+  }
   SystemClock clock_;
   OneAnswerSystem system_;
   PushConnector connector_{{system_.url(), "secret-token", "http://adapter:1"}, &clock_};
@@ -97,6 +103,32 @@ TEST_F(PushConnectorTest, WhatEachAnswerMeans) {
     // shown.
     EXPECT_EQ(status.ToString().find("13800000000"), std::string::npos);
     EXPECT_EQ(status.ToString().find("secret-token"), std::string::npos);
+  }
+}
+
+TEST_F(PushConnectorTest, WhatIsSentOfACancellation) {
+  ASSERT_TRUE(Cancel().ok());
+  const std::string id = task_.id.ToString();
+  EXPECT_EQ(system_.last.path, absl::StrCat("/tasks/", id, "/cancellation"));
+  EXPECT_EQ(system_.last.body,
+            absl::StrCat(R"({"requestId":")", TestId("cancellation").ToString(), R"(","task":")",
+                         id, R"(","cause":"WITHDRAWN","reason":"申请人已撤回 / withdrawn",)",
+                         R"("cancelledAt":"2026-04-01T07:33:20.000+08:00"})"));
+}
+
+TEST_F(PushConnectorTest, ASystemWithoutTheTaskHasNothingToCancel) {
+  system_.status = 404;
+  EXPECT_TRUE(Cancel().ok());
+  const struct {
+    int status;
+    absl::StatusCode code;
+  } cases[] = {{400, absl::StatusCode::kInvalidArgument},
+               {401, absl::StatusCode::kFailedPrecondition},
+               {409, absl::StatusCode::kAlreadyExists},
+               {503, absl::StatusCode::kUnavailable}};
+  for (const auto& c : cases) {
+    system_.status = c.status;
+    EXPECT_EQ(Cancel().code(), c.code) << c.status;
   }
 }
 

@@ -25,6 +25,9 @@ class ConnectorSuite : public ::testing::TestWithParam<NamedParty> {
   static Supplement SupplementTo(const Task& task) {
     return {TestId("supplement"), task.id, 1, task.materials, TestNow()};
   }
+  static Cancellation CancellationOf(const Task& task) {
+    return {TestId("cancellation"), task.id, "WITHDRAWN", "申请人已撤回 / withdrawn", TestNow()};
+  }
 
   const std::unique_ptr<Party> party_ = GetParam().make();
   Connector& connector_ = party_->connector();
@@ -111,6 +114,39 @@ TEST_P(ConnectorSuite, AFaultMayBeToldAgain) {
   } while (absl::IsFailedPrecondition(status) && absl::Now() < give_up);
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_TRUE(connector_.Complain(task, fault, Deadline()).ok());
+}
+
+TEST_P(ConnectorSuite, ACancellationMayBeToldAgain) {
+  ASSERT_TRUE(connector_.Deliver(task_, file_, Deadline()).ok());
+  const Cancellation cancellation = CancellationOf(task_);
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status status = connector_.Cancel(task_, cancellation, Deadline());
+    EXPECT_TRUE(status.ok()) << status;
+  }
+  Cancellation other = cancellation;
+  other.cause = "DONE_ALREADY";
+  EXPECT_EQ(connector_.Cancel(task_, other, Deadline()).code(), absl::StatusCode::kAlreadyExists);
+}
+
+TEST_P(ConnectorSuite, WhereATaskNeverArrivedThereIsNothingToCancel) {
+  const absl::Status status = connector_.Cancel(task_, CancellationOf(task_), Deadline());
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(connector_.Query(task_, Deadline()).status().code(), absl::StatusCode::kNotFound);
+}
+
+// A crash forgets what was sent: it may come once more behind the cancellation.
+TEST_P(ConnectorSuite, BehindACancellationEverythingIsAcknowledgedAsBefore) {
+  absl::StatusOr<Receipt> receipt = connector_.Deliver(task_, file_, Deadline());
+  ASSERT_TRUE(receipt.ok()) << receipt.status();
+  ASSERT_TRUE(connector_.Cancel(task_, CancellationOf(task_), Deadline()).ok());
+  absl::StatusOr<Receipt> again = connector_.Deliver(task_, file_, Deadline());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->authority_task_no, receipt->authority_task_no);
+  absl::StatusOr<Receipt> found = connector_.Query(task_, Deadline());
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->authority_task_no, receipt->authority_task_no);
+  const absl::Status status = connector_.PassOn(task_, SupplementTo(task_), file_, Deadline());
+  EXPECT_TRUE(status.ok()) << status;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ConnectorSuite,

@@ -45,6 +45,12 @@ absl::Status SimAuthority::Complain(const department::Task&, const department::F
   return absl::OkStatus();
 }
 
+absl::Status SimAuthority::Cancel(const department::Task& task, const department::Cancellation&,
+                                  absl::Time) {
+  std::erase_if(due_, [&](const auto& answer) { return answer.second.task == task.id; });
+  return absl::OkStatus();
+}
+
 void SimAuthority::Plan(const department::Task& task) {
   department::Answer accepted;
   accepted.answer_id = absl::StrCat("accepted-", task.id.ToString());

@@ -37,6 +37,8 @@ class SimAuthority final : public department::Connector {
                       const department::ApplicationFile& file, absl::Time deadline) override;
   absl::Status Complain(const department::Task& task, const department::Fault& fault,
                         absl::Time deadline) override;
+  absl::Status Cancel(const department::Task& task, const department::Cancellation& cancellation,
+                      absl::Time deadline) override;
 
   // Gives the answers that are due to the adapter's store; true when there was one.
   bool AnswerDue(storage::Database& adapter);

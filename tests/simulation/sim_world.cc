@@ -51,7 +51,8 @@ SimWorld::SimWorld(uint64_t seed, Weather weather, const std::string& folder)
   AddNode(result::WireResultSync(), Open("result_sync", result::Migrations()));
 
   storage::Database* adapter = Open("department_adapter", department::Migrations());
-  department::DepartmentAdapterParts adapter_parts{adapter, &clock_, {}, &files_, &cache_};
+  department::DepartmentAdapterParts adapter_parts{adapter, &clock_, {},
+                                                   &files_, &cache_, &messages_};
   for (const catalogue::Authority& authority : registry().all()) {
     authorities_[authority.code] =
         std::make_unique<SimAuthority>(authority.code, &clock_, &random_);

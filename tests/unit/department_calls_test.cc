@@ -1,5 +1,6 @@
 // The jobs: what is asked of intake and of the authority, and what is written then.
 #include "libs/base/status.h"
+#include "services/department_adapter/app/take_events.h"
 #include "services/department_adapter/drivers/instant_connector.h"
 #include "tests/unit/department_rig.h"
 
@@ -122,6 +123,176 @@ TEST_F(DepartmentCalls, AFaultGoesBackToTheAuthority) {
   EXPECT_EQ(system_.calls.back(), "fault A-1");
 }
 
+class DepartmentCancellations : public DepartmentCalls {
+ protected:
+  void Cancel() {
+    ASSERT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask(), "cancelled").ok());
+  }
+  // When its authority was told; nothing when it was not.
+  std::optional<absl::Time> ToldAt() {
+    std::optional<absl::Time> told;
+    EXPECT_TRUE(database_
+                    ->Read([&](storage::Session& session) {
+                      storage::Query query = session.Sql("SELECT delivered_at FROM cancellation");
+                      if (query.Next() && !query.IsNull(0)) told = query.TimeAt(0);
+                      return session.status();
+                    })
+                    .ok());
+    return told;
+  }
+  const Id cancellation_ = TestJobId("cancelled", "cancellation");
+};
+
+TEST_F(DepartmentCancellations, TheAuthorityIsToldInWords) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  Cancel();
+  EXPECT_EQ(ToldAt(), std::nullopt);
+  clock_.Advance(absl::Seconds(5));
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, (std::vector<std::string>{"deliver 张三", "cancel WITHDRAWN"}));
+  EXPECT_EQ(system_.cancelled->id, cancellation_);
+  EXPECT_EQ(system_.cancelled->task, TestId("task"));
+  EXPECT_EQ(
+      system_.cancelled->reason,
+      "申请人已撤回本件，无需再办理 / The applicant has withdrawn this case; no answer is needed "
+      "any more");
+  EXPECT_EQ(system_.cancelled->cancelled_at, absl::FromUnixSeconds(1775000300));
+  EXPECT_EQ(ToldAt(), clock_.Now());
+  EXPECT_TRUE(Jobs().empty());
+}
+
+TEST_F(DepartmentCancellations, ATaskThatWasNeverSentIsNotSentAndNotCancelled) {
+  Cancel();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_TRUE(Jobs().empty());
+  EXPECT_TRUE(system_.calls.empty());
+  EXPECT_EQ(intake_.file_calls, 0);
+  EXPECT_TRUE(Emitted().empty());
+  EXPECT_EQ(ToldAt(), std::nullopt);
+}
+
+TEST_F(DepartmentCancellations, ATaskThatMayHaveArrivedIsAskedFor) {
+  storage::Job job = Jobs()[0];
+  system_.status = absl::UnavailableError("no answer");
+  ASSERT_EQ(Run(job).code(), absl::StatusCode::kUnavailable);
+  job.attempts = 1;
+  Cancel();
+  system_.query = absl::UnavailableError("away");
+  EXPECT_EQ(Run(job).code(), absl::StatusCode::kUnavailable);
+  system_.query = Receipt{"T-77", std::nullopt};
+  ASSERT_TRUE(Run(job).ok());
+  EXPECT_EQ(Types(), std::vector<std::string>{"xiufu.adapter.delivered.v1"});
+  system_.status = absl::OkStatus();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls,
+            (std::vector<std::string>{"deliver 张三", "query", "query", "cancel WITHDRAWN"}));
+}
+
+TEST_F(DepartmentCancellations, ATaskThatDidNotArriveIsSentNoMore) {
+  storage::Job job = Jobs()[0];
+  job.attempts = 1;
+  Cancel();
+  ASSERT_TRUE(Run(job).ok());
+  EXPECT_EQ(system_.calls, std::vector<std::string>{"query"});
+  EXPECT_TRUE(Jobs().empty());
+  EXPECT_TRUE(Emitted().empty());
+}
+
+TEST_F(DepartmentCancellations, CancelledWhileItIsDeliveredItIsCancelledBehindIt) {
+  intake_.before_file = [this] { Cancel(); };
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(JobKinds(), std::vector<std::string>{"cancel"});
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, (std::vector<std::string>{"deliver 张三", "cancel WITHDRAWN"}));
+}
+
+TEST_F(DepartmentCancellations, ADeliveryThatWaitsForAPersonWaitsNoMore) {
+  Park(TestId("task"));
+  Cancel();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, std::vector<std::string>{"query"});
+  EXPECT_FALSE(JobCalled(TestId("task")).has_value());
+}
+
+// Whether it arrived before it was given up is not known; the authority says.
+TEST_F(DepartmentCancellations, ADeliveryThatAPersonGaveUpIsCancelled) {
+  Park(TestId("task"));
+  ASSERT_TRUE(Write([&](storage::Tx& tx) {
+                return tx.jobs().Discard(tx, TestId("task"), "by letter", clock_.Now());
+              }).ok());
+  Cancel();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, std::vector<std::string>{"cancel WITHDRAWN"});
+}
+
+TEST_F(DepartmentCancellations, AfterARestartItIsToldUnderTheSameId) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  Cancel();
+  clock_.Advance(absl::Seconds(1));
+  Rewire();
+  // The process ends between the call and what is written of it.
+  const storage::Job job = Jobs()[0];
+  EXPECT_EQ(
+      wiring_.jobs.by_kind[job.kind](job, clock_.Now(), clock_.Now() + absl::Seconds(20)).kind,
+      service::JobOutcome::Kind::kDone);
+  clock_.Advance(absl::Seconds(1));
+  Rewire();
+  EXPECT_EQ(Jobs()[0].id, cancellation_);
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls,
+            (std::vector<std::string>{"deliver 张三", "cancel WITHDRAWN", "cancel WITHDRAWN"}));
+  EXPECT_EQ(system_.cancelled->id, cancellation_);
+  EXPECT_TRUE(Jobs().empty());
+}
+
+// Killed before the outcome of the delivery was written: nothing says that it was tried.
+TEST_F(DepartmentCancellations, AfterARestartATaskThatMayHaveArrivedIsAskedFor) {
+  Cancel();
+  clock_.Advance(absl::Seconds(1));
+  Rewire();
+  system_.query = Receipt{"T-77", std::nullopt};
+  ASSERT_TRUE(RunOnlyJob().ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls, (std::vector<std::string>{"query", "cancel WITHDRAWN"}));
+}
+
+TEST_F(DepartmentCancellations, AnAuthorityThatIsAwayIsToldLater) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  Cancel();
+  system_.status = absl::UnavailableError("away");
+  EXPECT_EQ(RunOnlyJob().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ToldAt(), std::nullopt);
+  system_.status = absl::OkStatus();
+  EXPECT_TRUE(RunOnlyJob().ok());
+}
+
+TEST_F(DepartmentCancellations, AnAnswerThatStillComesIsPassedOn) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  Cancel();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  ASSERT_TRUE(Write([&](storage::Tx& tx) {
+                return NewReceiveAnswer()(tx, "transport", ApprovalOf(TestId("task")),
+                                          clock_.Now());
+              }).ok());
+  EXPECT_EQ(Types(),
+            (std::vector<std::string>{"xiufu.adapter.delivered.v1", "xiufu.adapter.answered.v1"}));
+}
+
+TEST_F(DepartmentCancellations, AnInstantSystemIsTold) {
+  InstantConnector instant;
+  connector_ = &instant;
+  Rewire();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  Cancel();
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_NE(ToldAt(), std::nullopt);
+}
+
+TEST_F(DepartmentCancellations, EveryCauseHasItsWords) {
+  EXPECT_TRUE(CheckMessages(messages_).ok());
+  EXPECT_EQ(CheckMessages(catalogue::Messages()).code(), absl::StatusCode::kFailedPrecondition);
+}
+
 TEST_F(DepartmentCalls, AnInstantSystemDecidesInTheSameBreath) {
   InstantConnector instant;
   connector_ = &instant;
@@ -138,7 +309,7 @@ TEST_F(DepartmentCalls, AnInstantSystemDecidesInTheSameBreath) {
 }
 
 TEST_F(DepartmentCalls, AnAuthorityWithoutConnectorIsTriedAgain) {
-  wiring_ = WireDepartmentAdapter({database_.get(), &clock_, {}, &intake_, &cache_});
+  wiring_ = WireDepartmentAdapter({database_.get(), &clock_, {}, &intake_, &cache_, &messages_});
   EXPECT_EQ(RunOnlyJob().code(), absl::StatusCode::kFailedPrecondition);
 }
 

@@ -89,14 +89,76 @@ TEST_F(DepartmentEvents, NoticesAreJobsOnce) {
     EXPECT_TRUE(Handle("xiufu.dept.answer_faulty.v1", Faulty(), event).ok());
   }
   EXPECT_TRUE(Handle("xiufu.dept.supplement_passed_on.v1", PassedOn(2), "event 3").ok());
-  std::vector<std::string> kinds;
-  for (const storage::Job& job : Jobs()) kinds.push_back(job.kind);
-  std::sort(kinds.begin(), kinds.end());
-  EXPECT_EQ(kinds, (std::vector<std::string>{"deliver", "fault", "supplement", "supplement"}));
+  EXPECT_EQ(JobKinds(), (std::vector<std::string>{"deliver", "fault", "supplement", "supplement"}));
   v1::SupplementPassedOn other = PassedOn();
   other.clear_materials();
   EXPECT_EQ(Handle("xiufu.dept.supplement_passed_on.v1", other, "event 4").code(),
             absl::StatusCode::kAlreadyExists);
+}
+
+TEST_F(DepartmentEvents, ACancellationWaitsForItsTask) {
+  EXPECT_EQ(Handle("xiufu.dept.task_cancelled.v1", CancelledTask()).code(),
+            absl::StatusCode::kNotFound);
+}
+
+TEST_F(DepartmentEvents, ACancellationIsAJobOnce) {
+  ASSERT_TRUE(Give(GivenTask()).ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  for (const char* event : {"event 1", "event 2"}) {
+    EXPECT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask(), event).ok());
+  }
+  const std::vector<storage::Job> jobs = Jobs();
+  ASSERT_EQ(jobs.size(), 1u);
+  EXPECT_EQ(jobs[0].kind, "cancel");
+  EXPECT_EQ(jobs[0].destination, "transport");
+  EXPECT_EQ(jobs[0].application, TestId("application"));
+  EXPECT_EQ(system_.calls.size(), 1u) << "a handler touches only the store";
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask(), "event 3").ok());
+  EXPECT_TRUE(Jobs().empty());
+}
+
+TEST_F(DepartmentEvents, AnotherCancellationOfTheSameTaskIsAConflict) {
+  ASSERT_TRUE(Give(GivenTask()).ok());
+  ASSERT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask()).ok());
+  EXPECT_EQ(Handle("xiufu.dept.task_cancelled.v1", CancelledTask("DONE_ALREADY")).code(),
+            absl::StatusCode::kAlreadyExists);
+  v1::TaskCancelled later = CancelledTask();
+  later.mutable_cancelled_at()->set_seconds(1775000301);
+  EXPECT_EQ(Handle("xiufu.dept.task_cancelled.v1", later).code(), absl::StatusCode::kAlreadyExists);
+}
+
+TEST_F(DepartmentEvents, ACancellationDropsWhatIsOnItsWayAboutTheTask) {
+  ASSERT_TRUE(Give(GivenTask()).ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  ASSERT_TRUE(Give(GivenTask("another task")).ok());
+  ASSERT_TRUE(Handle("xiufu.dept.supplement_passed_on.v1", PassedOn(1), "supplement 1").ok());
+  ASSERT_TRUE(Handle("xiufu.dept.supplement_passed_on.v1", PassedOn(2), "supplement 2").ok());
+  ASSERT_TRUE(Handle("xiufu.dept.answer_faulty.v1", Faulty(), "fault").ok());
+  Park(TestJobId("supplement 2", "supplement"));
+  ASSERT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask()).ok());
+  EXPECT_EQ(JobKinds(), (std::vector<std::string>{"cancel", "deliver"}));
+  EXPECT_FALSE(JobCalled(TestJobId("supplement 2", "supplement")).has_value());
+  // What is said about it afterwards is known, and nobody is told.
+  ASSERT_TRUE(Handle("xiufu.dept.supplement_passed_on.v1", PassedOn(3), "supplement 3").ok());
+  v1::AnswerFaulty other = Faulty();
+  other.set_answer_id("A-2");
+  ASSERT_TRUE(Handle("xiufu.dept.answer_faulty.v1", other, "fault 2").ok());
+  EXPECT_EQ(JobKinds(), (std::vector<std::string>{"cancel", "deliver"}));
+}
+
+TEST_F(DepartmentEvents, WhatAPersonHasGivenUpStaysInTheList) {
+  ASSERT_TRUE(Give(GivenTask()).ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  ASSERT_TRUE(Handle("xiufu.dept.answer_faulty.v1", Faulty(), "fault").ok());
+  const Id fault = TestJobId("fault", "fault");
+  Park(fault);
+  ASSERT_TRUE(Write([&](storage::Tx& tx) {
+                return tx.jobs().Discard(tx, fault, "told them by telephone", clock_.Now());
+              }).ok());
+  ASSERT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask()).ok());
+  ASSERT_TRUE(JobCalled(fault).has_value());
+  EXPECT_EQ(JobCalled(fault)->state, storage::JobState::kDiscarded);
 }
 
 TEST_F(DepartmentEvents, BrokenEventsAreNoEvents) {
@@ -108,6 +170,10 @@ TEST_F(DepartmentEvents, BrokenEventsAreNoEvents) {
   EXPECT_EQ(Give(bad_hash).code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(Handle("xiufu.dept.supplement_passed_on.v1", PassedOn(0)).code(),
             absl::StatusCode::kInvalidArgument);
+  for (const char* cause : {"", "BORED", "withdrawn"}) {
+    EXPECT_EQ(Handle("xiufu.dept.task_cancelled.v1", CancelledTask(cause)).code(),
+              absl::StatusCode::kInvalidArgument);
+  }
 }
 
 }  // namespace

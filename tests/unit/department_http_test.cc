@@ -40,6 +40,12 @@ TEST_F(DepartmentHttp, BadBodiesSayWhatIsWrong) {
   const Reply reply = Post(AnswerText("A-1", std::string(65, 'x')));
   EXPECT_EQ(reply.status, 400);
   EXPECT_TRUE(absl::StrContains(reply.body, R"("field":"accepted.documentNo")")) << reply.body;
+  const Reply without_remedies =
+      Post(absl::StrCat(R"({"answerId":"N-1","answeredAt":"2026-04-02T09:00:00Z","task":")",
+                        TestId("task").ToString(), R"(","notAccepted":{"reasons":["超出管辖"]}})"));
+  EXPECT_EQ(without_remedies.status, 400);
+  EXPECT_TRUE(absl::StrContains(without_remedies.body, R"("field":"notAccepted.remedies")"))
+      << without_remedies.body;
   EXPECT_EQ(Post("").status, 400);
   EXPECT_EQ(Post("not json").status, 400);
   EXPECT_EQ(Post(std::string(256 * 1024 + 1, ' ')).status, 413);

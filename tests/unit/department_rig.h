@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <map>
@@ -55,6 +56,22 @@ inline v1::TaskGiven GivenTask(absl::string_view tag = "task") {
   event.set_accept_due("2026-04-03");
   event.set_decide_due("2026-04-15");
   return event;
+}
+
+// What routing says of a task whose answer is needed no more.
+inline v1::TaskCancelled CancelledTask(const std::string& cause = "WITHDRAWN") {
+  v1::TaskCancelled event;
+  event.set_task(Bytes(TestId("task")));
+  event.set_case_id(Bytes(TestId("task/case")));
+  event.set_application(Bytes(TestId("application")));
+  event.set_cause(cause);
+  event.mutable_cancelled_at()->set_seconds(1775000300);
+  return event;
+}
+
+// Of the job that the event with this tag led to.
+inline Id TestJobId(absl::string_view event, absl::string_view kind) {
+  return DeriveId(TestId(event), kind, 0, {1, 2});
 }
 
 inline Answer ApprovalOf(const Id& task, const std::string& answer_id = "A-1") {
@@ -124,7 +141,13 @@ class FakeSystem final : public Connector {
     calls.push_back(absl::StrCat("fault ", fault.answer_id));
     return status;
   }
+  absl::Status Cancel(const Task&, const Cancellation& cancellation, absl::Time) override {
+    calls.push_back(absl::StrCat("cancel ", cancellation.cause));
+    cancelled = cancellation;
+    return status;
+  }
   std::vector<std::string> calls;
+  std::optional<Cancellation> cancelled;
   absl::Status status;
   absl::StatusOr<Receipt> query = absl::NotFoundError("never arrived");
 };
@@ -144,7 +167,7 @@ class DepartmentTest : public ::testing::Test {
   // As after a restart of the process.
   void Rewire() {
     wiring_ = WireDepartmentAdapter(
-        {database_.get(), &clock_, {{"transport", connector_}}, &intake_, &cache_});
+        {database_.get(), &clock_, {{"transport", connector_}}, &intake_, &cache_, &messages_});
   }
   absl::Status Write(absl::AnyInvocable<absl::Status(storage::Tx&)> fn) {
     absl::Status result = absl::UnknownError("not run");
@@ -178,6 +201,30 @@ class DepartmentTest : public ::testing::Test {
                     })
                     .ok());
     return jobs;
+  }
+  std::vector<std::string> JobKinds() {
+    std::vector<std::string> kinds;
+    for (const storage::Job& job : Jobs()) kinds.push_back(job.kind);
+    std::sort(kinds.begin(), kinds.end());
+    return kinds;
+  }
+  std::optional<storage::Job> JobCalled(const Id& id) {
+    std::optional<storage::Job> job;
+    EXPECT_TRUE(database_
+                    ->Read([&](storage::Session& session) {
+                      job = database_->jobs().Find(session, id);
+                      return session.status();
+                    })
+                    .ok());
+    return job;
+  }
+  // As after a refusal for good.
+  void Park(const Id& id) {
+    ASSERT_TRUE(JobCalled(id).has_value());
+    ASSERT_TRUE(Write([&](storage::Tx& tx) {
+                  tx.jobs().Park(tx, id, 1, clock_.Now(), "refused");
+                  return absl::OkStatus();
+                }).ok());
   }
   // Runs one job and enters its outcome; the error when it has to be run again.
   absl::Status Run(const storage::Job& job) {
@@ -220,6 +267,7 @@ class DepartmentTest : public ::testing::Test {
   ManualClock clock_{TestNow()};
   FakeIntake intake_;
   FakeCache cache_;
+  const catalogue::Messages messages_ = *catalogue::Messages::Load("deploy/messages");
   FakeSystem system_;
   Connector* connector_ = &system_;
   std::unique_ptr<storage::Database> database_;

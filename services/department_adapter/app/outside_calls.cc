@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/crash_point.h"
 #include "libs/base/status.h"
+#include "services/department_adapter/app/call_jobs.h"
 #include "services/department_adapter/app/papers.h"
 
 namespace xiufu::department {
@@ -43,6 +44,7 @@ JobOutcome OutsideCalls::DeliverTask(const storage::Job& job, absl::Time deadlin
   absl::StatusOr<Loaded> loaded = Load(job.id);
   if (!loaded.ok()) return Again(loaded.status());
   if (loaded->stored.progress.delivered()) return NothingToDo();
+  if (loaded->cancelled) return AskAfterCancelled(job, *std::move(loaded), deadline);
   absl::StatusOr<Receipt> receipt = Deliver(job, *loaded, deadline);
   if (!receipt.ok()) return Again(receipt.status());
   return Acknowledged(std::move(loaded->stored), *std::move(receipt));
@@ -64,6 +66,15 @@ absl::StatusOr<Receipt> OutsideCalls::Deliver(const storage::Job& job, const Loa
   return receipt;
 }
 
+JobOutcome OutsideCalls::AskAfterCancelled(const storage::Job& job, Loaded loaded,
+                                           absl::Time deadline) const {
+  if (!MayHaveArrived(job)) return NothingToDo();
+  absl::StatusOr<Receipt> receipt = loaded.connector->Query(loaded.stored.task, deadline);
+  if (absl::IsNotFound(receipt.status())) return NothingToDo();
+  if (!receipt.ok()) return Again(receipt.status());
+  return Acknowledged(std::move(loaded.stored), *std::move(receipt));
+}
+
 JobOutcome OutsideCalls::Acknowledged(StoredTask stored, Receipt receipt) const {
   const absl::Time at = WholeMillis(parts_.clock->Now());
   return JobOutcome::Done([this, stored = std::move(stored), receipt = std::move(receipt), at](
@@ -73,6 +84,10 @@ JobOutcome OutsideCalls::Acknowledged(StoredTask stored, Receipt receipt) const 
     parts_.tasks->MarkDelivered(tx, task.id, receipt.authority_task_no, at);
     parts_.events->Delivered(tx, {task.id, at, progress.place, progress.traceparent}, task,
                              receipt.authority_task_no);
+    // It was cancelled while it was on its way.
+    if (std::optional<Cancellation> cancellation = parts_.notices->CancellationOf(tx, task.id)) {
+      AddCallJob(tx, kCancelJob, cancellation->id, task, at);
+    }
     if (!receipt.answer) return absl::OkStatus();
     return parts_.receive_answer(tx, task.authority_code, *receipt.answer, at);
   });
@@ -123,10 +138,32 @@ JobOutcome OutsideCalls::DeliverFault(const storage::Job& job, absl::Time deadli
   });
 }
 
+JobOutcome OutsideCalls::DeliverCancellation(const storage::Job& job, absl::Time deadline) const {
+  std::optional<Cancellation> cancellation;
+  absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    cancellation = parts_.notices->FindCancellation(session, job.id);
+    return session.status();
+  });
+  if (!status.ok()) return Again(status);
+  if (!cancellation) return Again(absl::NotFoundError("the cancellation of this job"));
+  absl::StatusOr<Loaded> loaded = Load(cancellation->task);
+  if (!loaded.ok()) return Again(loaded.status());
+  CrashPoint("adapter.before_call");
+  status = loaded->connector->Cancel(loaded->stored.task, *cancellation, deadline);
+  CrashPoint("adapter.after_call");
+  if (!status.ok()) return Again(status);
+  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
+    parts_.notices->MarkCancellationDelivered(tx, id, now);
+    return absl::OkStatus();
+  });
+}
+
 absl::StatusOr<OutsideCalls::Loaded> OutsideCalls::Load(const Id& task) const {
   std::optional<StoredTask> stored;
+  bool cancelled = false;
   absl::Status status = parts_.database->Read([&](storage::Session& session) {
     stored = parts_.tasks->Find(session, task);
+    cancelled = parts_.notices->CancellationOf(session, task).has_value();
     return session.status();
   });
   if (!status.ok()) return status;
@@ -136,7 +173,7 @@ absl::StatusOr<OutsideCalls::Loaded> OutsideCalls::Load(const Id& task) const {
     return absl::FailedPreconditionError(
         absl::StrCat("no connector is configured for ", stored->task.authority_code));
   }
-  return Loaded{*std::move(stored), connector->second};
+  return Loaded{*std::move(stored), cancelled, connector->second};
 }
 
 // An earlier attempt failed somewhere, or may have been under way when the process before this one

@@ -31,20 +31,25 @@ class OutsideCalls {
 
   // Fetches what the authority needs from intake, gives it the task, then writes the
   // acknowledgement and tells routing. Where it is not known whether an earlier call arrived, asks
-  // the authority first.
+  // the authority first. Once the task is cancelled it only asks: what arrived is acknowledged, and
+  // its cancellation follows; what did not is sent no more.
   service::JobOutcome DeliverTask(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverSupplement(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverFault(const storage::Job& job, absl::Time deadline) const;
+  service::JobOutcome DeliverCancellation(const storage::Job& job, absl::Time deadline) const;
 
  private:
   struct Loaded {
     StoredTask stored;
+    bool cancelled = false;
     Connector* connector = nullptr;
   };
   absl::StatusOr<Loaded> Load(const Id& task) const;
   bool MayHaveArrived(const storage::Job& job) const;
   absl::StatusOr<Receipt> Deliver(const storage::Job& job, const Loaded& loaded,
                                   absl::Time deadline) const;
+  service::JobOutcome AskAfterCancelled(const storage::Job& job, Loaded loaded,
+                                        absl::Time deadline) const;
   absl::StatusOr<ApplicationFile> GatherPapers(const Loaded& loaded,
                                                const std::vector<Material>& materials,
                                                absl::Time deadline) const;

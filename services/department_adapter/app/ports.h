@@ -39,7 +39,7 @@ class Tasks {
                                                const Id& material) const = 0;
 };
 
-// Supplements and faults on their way to an authority.
+// Supplements, faults and cancellations on their way to an authority.
 class Notices {
  public:
   virtual ~Notices() = default;
@@ -56,6 +56,16 @@ class Notices {
                                                  absl::string_view answer_id) const = 0;
   virtual void InsertFault(storage::Tx& tx, const Fault& fault) const = 0;
   virtual void MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at) const = 0;
+
+  // Supplements and faults of this task that no acknowledgement is known of.
+  virtual std::vector<Id> Undelivered(storage::Session& session, const Id& task) const = 0;
+
+  virtual std::optional<Cancellation> FindCancellation(storage::Session& session,
+                                                       const Id& id) const = 0;
+  virtual std::optional<Cancellation> CancellationOf(storage::Session& session,
+                                                     const Id& task) const = 0;
+  virtual void InsertCancellation(storage::Tx& tx, const Cancellation& cancellation) const = 0;
+  virtual void MarkCancellationDelivered(storage::Tx& tx, const Id& id, absl::Time at) const = 0;
 };
 
 // Answers as they came, by the authority's own ids.

@@ -3,26 +3,40 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/storage/jobs.h"
+#include "services/department_adapter/app/call_jobs.h"
 
 namespace xiufu::department {
 namespace {
-
-void AddJob(storage::Tx& tx, const char* kind, const Id& id, const Task& task,
-            const messaging::Cause& cause) {
-  tx.jobs().Add(tx, {.id = id,
-                     .kind = kind,
-                     .destination = task.authority_code,
-                     .application = task.application,
-                     .created = cause.now,
-                     .due = cause.now});
-}
 
 // What is known already: done when it is the same, a conflict when it is not.
 absl::Status Known(bool same, const char* reason) {
   if (same) return absl::OkStatus();
   return WithReason(absl::AlreadyExistsError("known with other content"), reason);
+}
+
+std::string WordsKey(absl::string_view cause) { return absl::StrCat("CANCELLATION_", cause); }
+
+// One that a person has given up stays, with what was said about it.
+void DropJob(storage::Tx& tx, const Id& id) {
+  const std::optional<storage::Job> job = tx.jobs().Find(tx, id);
+  if (job && job->state != storage::JobState::kDiscarded) tx.jobs().Remove(tx, id);
+}
+
+// Behind the task, never beside it: while that may still be on its way to the authority, its own
+// job goes on, and sees that it is cancelled.
+absl::Status CancelBehind(const Task& task, const Cancellation& cancellation, absl::Time now,
+                          storage::Tx& tx) {
+  const std::optional<storage::Job> delivery = tx.jobs().Find(tx, task.id);
+  if (delivery && delivery->state == storage::JobState::kDue) return absl::OkStatus();
+  // No person needs to see to it any more.
+  if (delivery && delivery->state == storage::JobState::kParked) {
+    return tx.jobs().Replay(tx, task.id, now);
+  }
+  AddCallJob(tx, kCancelJob, cancellation.id, task, now);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -33,7 +47,7 @@ absl::Status TakeEvents::TaskGiven(const Task& task, const messaging::Cause& cau
     return Known(*known == Fingerprint(task), "TASK_CONFLICT");
   }
   tasks_->Insert(tx, {task, {.place = cause.place, .traceparent = cause.traceparent}});
-  AddJob(tx, kDeliverJob, task.id, task, cause);
+  AddCallJob(tx, kDeliverJob, task.id, task, cause.now);
   return absl::OkStatus();
 }
 
@@ -47,7 +61,7 @@ absl::Status TakeEvents::SupplementPassedOn(Supplement supplement, const messagi
   }
   supplement.id = cause.Derive("supplement");
   notices_->InsertSupplement(tx, supplement);
-  AddJob(tx, kSupplementJob, supplement.id, stored->task, cause);
+  AddNoticeJob(tx, kSupplementJob, supplement.id, stored->task, cause);
   return absl::OkStatus();
 }
 
@@ -60,7 +74,39 @@ absl::Status TakeEvents::AnswerFaulty(Fault fault, const messaging::Cause& cause
   }
   fault.id = cause.Derive("fault");
   notices_->InsertFault(tx, fault);
-  AddJob(tx, kFaultJob, fault.id, stored->task, cause);
+  AddNoticeJob(tx, kFaultJob, fault.id, stored->task, cause);
+  return absl::OkStatus();
+}
+
+absl::Status TakeEvents::TaskCancelled(Cancellation cancellation, const messaging::Cause& cause,
+                                       storage::Tx& tx) const {
+  const std::optional<StoredTask> stored = tasks_->Find(tx, cancellation.task);
+  if (!stored) return absl::NotFoundError("a cancellation of an unknown task");
+  if (std::optional<Cancellation> known = notices_->CancellationOf(tx, cancellation.task)) {
+    return Known(
+        known->cause == cancellation.cause && known->cancelled_at == cancellation.cancelled_at,
+        "CANCELLATION_CONFLICT");
+  }
+  const catalogue::BilingualText reason = messages_->Text(WordsKey(cancellation.cause));
+  cancellation.id = cause.Derive("cancellation");
+  cancellation.reason = absl::StrCat(reason.zh, " / ", reason.en);
+  notices_->InsertCancellation(tx, cancellation);
+  for (const Id& notice : notices_->Undelivered(tx, cancellation.task)) DropJob(tx, notice);
+  return CancelBehind(stored->task, cancellation, cause.now, tx);
+}
+
+// About a task that is cancelled there is nothing to be told any more.
+void TakeEvents::AddNoticeJob(storage::Tx& tx, const char* kind, const Id& id, const Task& task,
+                              const messaging::Cause& cause) const {
+  if (notices_->CancellationOf(tx, task.id)) return;
+  AddCallJob(tx, kind, id, task, cause.now);
+}
+
+absl::Status CheckMessages(const catalogue::Messages& messages) {
+  for (absl::string_view cause : kCancellationCauses) {
+    const std::string key = WordsKey(cause);
+    if (absl::Status status = messages.Require({key}); !status.ok()) return status;
+  }
   return absl::OkStatus();
 }
 

@@ -1,32 +1,41 @@
 #pragma once
 
 #include "absl/status/status.h"
+#include "libs/catalogue/messages.h"
 #include "libs/messaging/cause.h"
 #include "libs/storage/tx.h"
 #include "services/department_adapter/app/ports.h"
 
 namespace xiufu::department {
 
-constexpr char kDeliverJob[] = "deliver";        // id: of the task
-constexpr char kSupplementJob[] = "supplement";  // id: of the supplement
-constexpr char kFaultJob[] = "fault";            // id: of the fault
-
 // Handlers of the streams "dept.<code>": each leaves a row and the job that calls the authority.
 // What is known with the same content is a no-op, with other content ALREADY_EXISTS; a notice about
 // an unknown task is NOT_FOUND (the task may come).
 class TakeEvents {
  public:
-  TakeEvents(const Tasks* tasks, const Notices* notices) : tasks_(tasks), notices_(notices) {}
+  TakeEvents(const Tasks* tasks, const Notices* notices, const catalogue::Messages* messages)
+      : tasks_(tasks), notices_(notices), messages_(messages) {}
 
   absl::Status TaskGiven(const Task& task, const messaging::Cause& cause, storage::Tx& tx) const;
   // The id is derived here: whatever stands in it is replaced.
   absl::Status SupplementPassedOn(Supplement supplement, const messaging::Cause& cause,
                                   storage::Tx& tx) const;
   absl::Status AnswerFaulty(Fault fault, const messaging::Cause& cause, storage::Tx& tx) const;
+  // Drops what is still on its way about the task, apart from the task itself: its own job says
+  // whether there is anything to cancel at the authority. Id and reason are filled in here.
+  absl::Status TaskCancelled(Cancellation cancellation, const messaging::Cause& cause,
+                             storage::Tx& tx) const;
 
  private:
+  void AddNoticeJob(storage::Tx& tx, const char* kind, const Id& id, const Task& task,
+                    const messaging::Cause& cause) const;
+
   const Tasks* tasks_;
   const Notices* notices_;
+  const catalogue::Messages* messages_;
 };
+
+// FAILED_PRECONDITION naming the words of cancellations that are missing.
+absl::Status CheckMessages(const catalogue::Messages& messages);
 
 }  // namespace xiufu::department

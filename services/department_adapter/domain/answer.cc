@@ -53,6 +53,17 @@ class AnswerCheck {
     Add(CheckMultilineText("returned.reason", returned.reason, 1, kMaxReason));
   }
 
+  void CheckKind(const NotAccepted& refusal) {
+    Add(CheckText("notAccepted.documentNo", refusal.document_no, 0, kMaxNumber));
+    CheckList("notAccepted.reasons", refusal.reasons, 1);
+    Add(CheckMultilineText("notAccepted.remedies", refusal.remedies, 1, kMaxRemedies));
+  }
+
+  void CheckKind(const Extended& extended) {
+    Add(CheckText("extended.documentNo", extended.document_no, 0, kMaxNumber));
+    Add(CheckMultilineText("extended.reason", extended.reason, 1, kMaxReason));
+  }
+
   void CheckList(absl::string_view field, const std::vector<std::string>& list, size_t min) {
     if (list.size() < min || list.size() > kMaxList) {
       Add(FieldViolation(field, absl::StrCat(list.size(), " entries"),
@@ -88,6 +99,13 @@ void AddKind(const Decided& decided, ContentHash& hash) {
   AddList(decided.reasons, hash);
 }
 void AddKind(const Returned& returned, ContentHash& hash) { hash.Add(returned.reason); }
+void AddKind(const NotAccepted& refusal, ContentHash& hash) {
+  hash.Add(refusal.document_no).Add(refusal.remedies);
+  AddList(refusal.reasons, hash);
+}
+void AddKind(const Extended& extended, ContentHash& hash) {
+  hash.Add(extended.document_no).Add(extended.reason);
+}
 
 }  // namespace
 

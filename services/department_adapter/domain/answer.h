@@ -27,13 +27,25 @@ struct Decided {
 struct Returned {
   std::string reason;
 };
+// 不予受理
+struct NotAccepted {
+  std::string document_no;  // empty where the authority issues none
+  std::vector<std::string> reasons;
+  std::string remedies;
+};
+// 延长办理
+struct Extended {
+  std::string document_no;  // empty where the authority issues none
+  std::string reason;
+};
 
 // One answer of an authority, as it came.
 struct Answer {
   std::string answer_id;  // the authority's own
   Id task;
   std::string answered_at;  // RFC 3339 by the authority's clock; informative
-  std::variant<Accepted, SupplementRequested, Decided, Returned> kind;
+  // Their order is part of the fingerprint: a kind more is added at the end.
+  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended> kind;
 };
 
 // OK, or every field whose form is wrong, by its JSON path. Form only: whether an answer counts is

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/id.h"
 
@@ -79,6 +80,19 @@ struct Fault {
   Id task;
   std::string answer_id;
   std::string reason;
+};
+
+// Why a task needs no answer any more.
+inline constexpr absl::string_view kCancellationCauses[] = {"WITHDRAWN", "CLOSED_NO_SUPPLEMENT",
+                                                            "DONE_ALREADY"};
+
+// A task that needs no answer any more; on its way to the authority that has it.
+struct Cancellation {
+  Id id;  // stable request id
+  Id task;
+  std::string cause;   // of kCancellationCauses
+  std::string reason;  // the same for people; kept, so that every attempt says it in the same words
+  absl::Time cancelled_at;
 };
 
 }  // namespace xiufu::department

@@ -42,10 +42,20 @@ absl::Status ReadKind(const v1::Answer& proto, Answer& answer) {
     case v1::Answer::kReturned:
       answer.kind = Returned{proto.returned().reason()};
       return absl::OkStatus();
+    case v1::Answer::kNotAccepted:
+      answer.kind =
+          NotAccepted{proto.not_accepted().document_no(), ListOf(proto.not_accepted().reasons()),
+                      proto.not_accepted().remedies()};
+      return absl::OkStatus();
+    case v1::Answer::kExtended:
+      answer.kind = Extended{proto.extended().document_no(), proto.extended().reason()};
+      return absl::OkStatus();
     case v1::Answer::KIND_NOT_SET:
       break;
   }
-  return FieldViolation("kind", "missing", "accepted, supplementRequested, decided or returned");
+  return FieldViolation(
+      "kind", "missing",
+      "accepted, supplementRequested, decided, returned, notAccepted or extended");
 }
 
 struct ToProtoKind {
@@ -70,6 +80,16 @@ struct ToProtoKind {
   }
   void operator()(const Returned& returned) {
     proto.mutable_returned()->set_reason(returned.reason);
+  }
+  void operator()(const NotAccepted& refusal) {
+    v1::Answer::NotAccepted& out = *proto.mutable_not_accepted();
+    out.set_document_no(refusal.document_no);
+    for (const std::string& reason : refusal.reasons) out.add_reasons(reason);
+    out.set_remedies(refusal.remedies);
+  }
+  void operator()(const Extended& extended) {
+    proto.mutable_extended()->set_document_no(extended.document_no);
+    proto.mutable_extended()->set_reason(extended.reason);
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "libs/messaging/envelope.h"
@@ -154,6 +155,19 @@ absl::StatusOr<Fault> DecodeAnswerFaulty(absl::string_view data) {
   fault.reason = event->reason();
   if (!ids.status().ok()) return ids.status();
   return fault;
+}
+
+absl::StatusOr<Cancellation> DecodeTaskCancelled(absl::string_view data) {
+  absl::StatusOr<v1::TaskCancelled> event = Parse<v1::TaskCancelled>(data);
+  if (!event.ok()) return event.status();
+  IdReader ids;
+  Cancellation cancellation;
+  cancellation.task = ids.Read(event->task(), "task");
+  cancellation.cause = event->cause();
+  cancellation.cancelled_at = TimeOf(event->cancelled_at());
+  if (!ids.status().ok()) return ids.status();
+  if (absl::c_linear_search(kCancellationCauses, cancellation.cause)) return cancellation;
+  return absl::InvalidArgumentError("cause is none that is known");
 }
 
 void OutboxEvents::Delivered(storage::Tx& tx, const messaging::Cause& cause, const Task& task,

@@ -39,4 +39,8 @@ absl::Status InstantConnector::Complain(const Task&, const Fault&, absl::Time) {
   return absl::OkStatus();
 }
 
+absl::Status InstantConnector::Cancel(const Task&, const Cancellation&, absl::Time) {
+  return absl::OkStatus();
+}
+
 }  // namespace xiufu::department

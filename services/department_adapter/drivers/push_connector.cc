@@ -94,6 +94,14 @@ absl::Status PushConnector::Complain(const Task& task, const Fault& fault, absl:
   return LostTask(Post(PathOf(task, "/faults"), FaultJson(fault), deadline).status());
 }
 
+absl::Status PushConnector::Cancel(const Task& task, const Cancellation& cancellation,
+                                   absl::Time deadline) {
+  const absl::Status status =
+      Post(PathOf(task, "/cancellation"), CancellationJson(cancellation), deadline).status();
+  // Where there is no such task there is nothing to cancel.
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
+}
+
 absl::StatusOr<HttpAnswer> PushConnector::Post(const std::string& path, const std::string& json,
                                                absl::Time deadline) {
   absl::StatusOr<HttpAnswer> answer = http_.PostJson(path, json, deadline - clock_->Now());

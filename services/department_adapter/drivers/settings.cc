@@ -75,6 +75,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   settings.http_listen = own.Text("http_listen");
   settings.public_url = own.Text("public_url", absl::StrCat("http://", settings.http_listen));
   settings.authorities = own.Text("authorities", "deploy/authorities");
+  settings.messages = own.Text("messages", "deploy/messages");
   std::vector<TokenFiles> token_files;
   for (service::ConfigSection& section : own.Sections("authority")) {
     AuthoritySettings authority;

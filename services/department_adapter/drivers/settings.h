@@ -23,6 +23,7 @@ struct Settings {
   std::string http_listen;  // empty: no HTTP server
   std::string public_url;   // where authorities reach it; default: http:// and http_listen
   std::string authorities;  // deploy/authorities
+  std::string messages;     // deploy/messages
   std::vector<AuthoritySettings> served;
 };
 

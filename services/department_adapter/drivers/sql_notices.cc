@@ -62,4 +62,42 @@ void SqlNotices::MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at
   tx.Run("UPDATE fault SET delivered_at = ?2 WHERE id = ?1", id, at);
 }
 
+std::vector<Id> SqlNotices::Undelivered(storage::Session& session, const Id& task) const {
+  storage::Query query = session.Sql(
+      "SELECT id FROM supplement WHERE task = ?1 AND delivered_at IS NULL"
+      " UNION ALL SELECT id FROM fault WHERE task = ?1 AND delivered_at IS NULL",
+      task);
+  std::vector<Id> ids;
+  while (query.Next()) ids.push_back(query.IdAt(0));
+  return ids;
+}
+
+std::optional<Cancellation> SqlNotices::FindCancellation(storage::Session& session,
+                                                         const Id& id) const {
+  storage::Query query =
+      session.Sql("SELECT task, cause, reason, cancelled_at FROM cancellation WHERE id = ?", id);
+  if (!query.Next()) return std::nullopt;
+  return Cancellation{id, query.IdAt(0), std::string(query.Text(1)), std::string(query.Text(2)),
+                      query.TimeAt(3)};
+}
+
+std::optional<Cancellation> SqlNotices::CancellationOf(storage::Session& session,
+                                                       const Id& task) const {
+  storage::Query query =
+      session.Sql("SELECT id, cause, reason, cancelled_at FROM cancellation WHERE task = ?", task);
+  if (!query.Next()) return std::nullopt;
+  return Cancellation{query.IdAt(0), task, std::string(query.Text(1)), std::string(query.Text(2)),
+                      query.TimeAt(3)};
+}
+
+void SqlNotices::InsertCancellation(storage::Tx& tx, const Cancellation& cancellation) const {
+  tx.Run("INSERT INTO cancellation (id, task, cause, reason, cancelled_at) VALUES (?, ?, ?, ?, ?)",
+         cancellation.id, cancellation.task, cancellation.cause, cancellation.reason,
+         cancellation.cancelled_at);
+}
+
+void SqlNotices::MarkCancellationDelivered(storage::Tx& tx, const Id& id, absl::Time at) const {
+  tx.Run("UPDATE cancellation SET delivered_at = ?2 WHERE id = ?1", id, at);
+}
+
 }  // namespace xiufu::department

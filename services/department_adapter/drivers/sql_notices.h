@@ -4,7 +4,7 @@
 
 namespace xiufu::department {
 
-// Tables "supplement" and "fault".
+// Tables "supplement", "fault" and "cancellation".
 class SqlNotices final : public Notices {
  public:
   std::optional<Supplement> FindSupplement(storage::Session& session, const Id& id) const override;
@@ -18,6 +18,15 @@ class SqlNotices final : public Notices {
                                          absl::string_view answer_id) const override;
   void InsertFault(storage::Tx& tx, const Fault& fault) const override;
   void MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
+
+  std::vector<Id> Undelivered(storage::Session& session, const Id& task) const override;
+
+  std::optional<Cancellation> FindCancellation(storage::Session& session,
+                                               const Id& id) const override;
+  std::optional<Cancellation> CancellationOf(storage::Session& session,
+                                             const Id& task) const override;
+  void InsertCancellation(storage::Tx& tx, const Cancellation& cancellation) const override;
+  void MarkCancellationDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
 };
 
 }  // namespace xiufu::department

@@ -111,4 +111,14 @@ std::string FaultJson(const Fault& fault) {
       -1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string CancellationJson(const Cancellation& cancellation) {
+  v1::Cancellation proto;
+  proto.set_request_id(cancellation.id.ToString());
+  proto.set_task(cancellation.task.ToString());
+  proto.set_cause(cancellation.cause);
+  proto.set_reason(cancellation.reason);
+  proto.set_cancelled_at(TimeText(cancellation.cancelled_at));
+  return ToJson(proto);
+}
+
 }  // namespace xiufu::department

@@ -14,5 +14,6 @@ std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string
 std::string SupplementJson(const Task& task, const Supplement& supplement,
                            const ApplicationFile& file, absl::string_view public_url);
 std::string FaultJson(const Fault& fault);
+std::string CancellationJson(const Cancellation& cancellation);
 
 }  // namespace xiufu::department
