@@ -163,7 +163,8 @@ class ExpiryAnnouncer {
 class ReportedResults {
  public:
   virtual ~ReportedResults() = default;
-  virtual bool Knows(storage::Session& session, const Id& record, Reported::Kind kind) const = 0;
+  virtual std::optional<ReportedResult> Find(storage::Session& session, const Id& record,
+                                             Reported::Kind kind) const = 0;
   virtual void Insert(storage::Tx& tx, const ReportedResult& result) const = 0;
 };
 

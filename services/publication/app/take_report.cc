@@ -5,6 +5,17 @@
 #include "libs/base/status.h"
 
 namespace xiufu::publication {
+namespace {
+
+absl::Status ReportedOtherwise(const ReportedResult& known) {
+  const std::string day = known.reported.day ? FormatDay(*known.reported.day) : "";
+  return WithReason(absl::AlreadyExistsError(
+                        "该结果已登记，内容不同 / it was reported before with other content"),
+                    "RESULT_REPORTED_OTHERWISE",
+                    {{"source", known.source}, {"day", day}, {"result_word", known.result_word}});
+}
+
+}  // namespace
 
 absl::StatusOr<Record> TakeReport::operator()(const Id& id, const Reported& reported,
                                               absl::string_view source, Audience audience,
@@ -13,7 +24,10 @@ absl::StatusOr<Record> TakeReport::operator()(const Id& id, const Reported& repo
   if (!record) {
     return WithReason(absl::NotFoundError("the record is not known"), "RECORD_NOT_FOUND");
   }
-  if (results_->Knows(tx, id, reported.kind)) return *std::move(record);
+  if (const auto known = results_->Find(tx, id, reported.kind)) {
+    if (Contradicts(*known, reported, source)) return ReportedOtherwise(*known);
+    return *std::move(record);
+  }
   const catalogue::LawSnapshot law = law_->Get();
   const ReportedResult result = {id, reported, std::string(source), now,
                                  ResultWordOf(reported.kind, record->content, law->catalogue,

@@ -49,6 +49,11 @@ std::optional<RecordState> StateAfter(Reported::Kind kind) {
   return std::nullopt;
 }
 
+bool Contradicts(const ReportedResult& known, const Reported& reported, absl::string_view source) {
+  const bool other_day = known.reported.day && reported.day && known.reported.day != reported.day;
+  return other_day || (known.source == source && known.reported.reason != reported.reason);
+}
+
 std::string ResultWordOf(Reported::Kind kind, const RecordContent& content,
                          const catalogue::Catalogue& catalogue,
                          const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {

@@ -32,13 +32,14 @@ class ReportReader {
     key.subject_uscc = Code("subject_uscc", request_.subject_uscc());
     if (!request_.authority_uscc().empty()) {
       key.authority_uscc = Code("authority_uscc", request_.authority_uscc());
-    } else if (request_.authority_name().empty()) {
+    } else if (WithoutBlanks(request_.authority_name()).empty()) {
       Wrong("authority_uscc", "missing, and no authority_name", "one of the two");
     }
-    key.document_no = request_.document_no();
+    key.document_no = Text("document_no", request_.document_no(), 0, 128);
     if (key.document_no.empty()) key.entry = Entry();
     return key;
   }
+  std::string AuthorityName() { return Text("authority_name", request_.authority_name(), 0, 200); }
   Reported What() {
     Reported reported;
     if (request_.kind() < Request::MOVED_OUT || request_.kind() > Request::ANNULLED) {
@@ -73,21 +74,25 @@ class ReportReader {
   }
   // As the feeds' reader names an entry without a document number.
   std::string Entry() {
-    const std::optional<absl::CivilDay> day = Day("listed_on", request_.listed_on());
-    if (request_.list_name().empty()) {
+    const std::string list = Text("list_name", request_.list_name(), 0, 200);
+    if (list.empty()) {
       Wrong("document_no", "missing, and no list_name", "a document number, or list and day");
+      return "";
     }
-    return day ? absl::StrCat(request_.list_name(), " ", FormatDay(*day)) : "";
+    const std::optional<absl::CivilDay> day = Day("listed_on", request_.listed_on());
+    return day ? absl::StrCat(list, " ", FormatDay(*day)) : "";
   }
   std::optional<absl::CivilDay> Day(absl::string_view field, const std::string& text) {
     const absl::StatusOr<absl::CivilDay> day = ParseDay(text);
     if (!day.ok()) Wrong(field, "not a day", "yyyy-mm-dd");
     return day.ok() ? std::optional(*day) : std::nullopt;
   }
-  std::string Text(absl::string_view field, const std::string& text, size_t low, size_t high) {
+  // Without the blanks around it, as the feeds' reader takes it.
+  std::string Text(absl::string_view field, const std::string& raw, size_t low, size_t high) {
+    const absl::string_view text = WithoutBlanks(raw);
     const absl::Status status = CheckText(field, text, low, high);
     for (Violation& violation : ViolationsOf(status)) wrong_.push_back(std::move(violation));
-    return text;
+    return std::string(text);
   }
 
   const Request& request_;
@@ -99,9 +104,15 @@ class ReportReader {
 
 absl::StatusOr<ReportsApi::Told> ReportsApi::Read(const Request& request) const {
   ReportReader reader(request, LegalDay(parts_->clock->Now()));
-  Told told{reader.Key(), request.authority_name(), reader.What(), reader.Source()};
+  Told told{reader.Key(), reader.AuthorityName(), reader.What(), reader.Source()};
   if (absl::Status status = reader.ToStatus(); !status.ok()) return status;
-  told.reported.authority_name = request.authority_name();
+  if (told.authority_name.empty()) {
+    // A feed may have brought its records before it had a code here.
+    const catalogue::LawSnapshot law = parts_->law->Get();
+    const catalogue::Authority* known = law->authorities.FindByUscc(told.key.authority_uscc);
+    if (known != nullptr) told.authority_name = known->name;
+  }
+  told.reported.authority_name = told.authority_name;
   told.reported.authority_uscc = told.key.authority_uscc;
   return told;
 }

@@ -4,10 +4,25 @@
 
 namespace xiufu::publication {
 
-bool SqlReports::Knows(storage::Session& session, const Id& record, Reported::Kind kind) const {
-  storage::Query query = session.Sql("SELECT 1 FROM reported_result WHERE record = ? AND kind = ?",
-                                     record, static_cast<int>(kind));
-  return query.Next();
+std::optional<ReportedResult> SqlReports::Find(storage::Session& session, const Id& record,
+                                               Reported::Kind kind) const {
+  storage::Query query = session.Sql(
+      "SELECT reported_on, authority_name, authority_uscc, reason, source, received_at,"
+      " result_word FROM reported_result WHERE record = ? AND kind = ?",
+      record, static_cast<int>(kind));
+  if (!query.Next()) return std::nullopt;
+  ReportedResult result = {.record = record};
+  result.reported.kind = kind;
+  if (absl::StatusOr<absl::CivilDay> day = ParseDay(query.Text(0)); day.ok()) {
+    result.reported.day = *day;
+  }
+  result.reported.authority_name = std::string(query.Text(1));
+  result.reported.authority_uscc = std::string(query.Text(2));
+  result.reported.reason = std::string(query.Text(3));
+  result.source = std::string(query.Text(4));
+  result.received_at = query.TimeAt(5);
+  result.result_word = std::string(query.Text(6));
+  return result;
 }
 
 void SqlReports::Insert(storage::Tx& tx, const ReportedResult& result) const {

@@ -7,7 +7,8 @@ namespace xiufu::publication {
 // Table "reported_result".
 class SqlReports final : public ReportedResults {
  public:
-  bool Knows(storage::Session& session, const Id& record, Reported::Kind kind) const override;
+  std::optional<ReportedResult> Find(storage::Session& session, const Id& record,
+                                     Reported::Kind kind) const override;
   void Insert(storage::Tx& tx, const ReportedResult& result) const override;
 };
 
