@@ -8,6 +8,11 @@
 #include "libs/service/config.h"
 
 namespace xiufu::ctl {
+namespace {
+
+constexpr absl::Duration kAnswerWithin = absl::Seconds(10);
+
+}  // namespace
 
 using publication::v1::ReportResultResponse;
 
@@ -23,11 +28,25 @@ absl::StatusOr<ResultClient> ResultClient::Connect(const std::string& target,
 absl::StatusOr<ReportResultResponse> ResultClient::Report(
     const publication::v1::ReportResultRequest& request) const {
   grpc::ClientContext context;
-  rpc::SetDeadline(context, absl::Seconds(10));
+  rpc::SetDeadline(context, kAnswerWithin);
   ReportResultResponse response;
   const grpc::Status status = stub_->ReportResult(&context, request, &response);
   if (!status.ok()) return rpc::FromGrpc(status);
   return response;
+}
+
+absl::Status ResultClient::ForEachWithdrawal(absl::FunctionRef<void(const Withdrawn&)> take) const {
+  publication::v1::ListWithdrawalsRequest request;
+  do {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, kAnswerWithin);
+    publication::v1::ListWithdrawalsResponse page;
+    const grpc::Status status = stub_->ListWithdrawals(&context, request, &page);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    for (const Withdrawn& withdrawn : page.withdrawals()) take(withdrawn);
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return absl::OkStatus();
 }
 
 }  // namespace xiufu::ctl

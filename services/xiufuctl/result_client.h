@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "xiufu/publication/v1/publication.grpc.pb.h"
 
@@ -19,6 +20,9 @@ class ResultClient {
   // Blocks for at most 10 s.
   absl::StatusOr<publication::v1::ReportResultResponse> Report(
       const publication::v1::ReportResultRequest& request) const;
+  using Withdrawn = publication::v1::ListWithdrawalsResponse::Withdrawn;
+  // In the order in which they were withdrawn, page by page.
+  absl::Status ForEachWithdrawal(absl::FunctionRef<void(const Withdrawn&)> take) const;
 
  private:
   explicit ResultClient(std::unique_ptr<publication::v1::PublicationService::Stub> stub)

@@ -79,31 +79,85 @@ std::optional<ReportResultRequest> RequestOf(const Arguments& args) {
   return request;
 }
 
-std::string StateName(const ReportResultResponse& response) {
+std::string StateName(const common::v1::RecordSnapshot& record) {
   constexpr size_t kPrefix = sizeof("RECORD_STATE_") - 1;
-  return common::v1::RecordState_Name(response.record().state()).substr(kPrefix);
+  return common::v1::RecordState_Name(record.state()).substr(kPrefix);
 }
 
-std::string RecordId(const ReportResultResponse& response) {
-  const absl::StatusOr<Id> id = Id::FromBytes(response.record().record());
+std::string RecordId(const common::v1::RecordSnapshot& record) {
+  const absl::StatusOr<Id> id = Id::FromBytes(record.record());
   return id.ok() ? id->ToString() : "";
 }
 
+// The receipt is passed on as it is kept.
+nlohmann::json WithdrawalJson(const publication::v1::Withdrawal& withdrawal) {
+  return {{"due", withdrawal.due_date()},
+          {"withdrawn_on", withdrawal.withdrawn_on()},
+          {"in_time", withdrawal.in_time()},
+          {"receipt", nlohmann::json::parse(withdrawal.receipt(), nullptr, false)}};
+}
+
+void PrintRecord(const common::v1::RecordSnapshot& record) {
+  std::cout << "  记录 / record: " << record.document_no() << "  " << record.authority().name()
+            << "  " << RecordId(record) << '\n'
+            << "  现状 / state: " << StateName(record) << "，版本 / version " << record.version()
+            << '\n';
+}
+
+void PrintWithdrawal(const publication::v1::Withdrawal& withdrawal) {
+  std::cout << "  最迟应于 " << withdrawal.due_date() << " 撤下 / to be withdrawn by "
+            << withdrawal.due_date() << "；实际 / was: " << withdrawal.withdrawn_on() << "，"
+            << (withdrawal.in_time() ? "按期 / in time" : "逾期 / late") << '\n';
+}
+
 void PrintResult(const ReportResultResponse& response, bool json) {
-  if (json) {
-    std::cout << nlohmann::json({{"record", RecordId(response)},
-                                 {"state", StateName(response)},
-                                 {"version", response.record().version()},
-                                 {"result_word", response.result_word()}})
-                     .dump()
-              << '\n';
+  if (!json) {
+    std::cout << "已登记 / taken: " << response.result_word() << '\n';
+    PrintRecord(response.record());
+    if (response.has_withdrawal()) PrintWithdrawal(response.withdrawal());
     return;
   }
-  std::cout << "已登记 / taken: " << response.result_word() << '\n'
-            << "  记录 / record: " << response.record().document_no() << "  "
-            << response.record().authority().name() << "  " << RecordId(response) << '\n'
-            << "  现状 / state: " << StateName(response) << "，版本 / version "
-            << response.record().version() << '\n';
+  nlohmann::json told = {{"record", RecordId(response.record())},
+                         {"state", StateName(response.record())},
+                         {"version", response.record().version()},
+                         {"result_word", response.result_word()}};
+  if (response.has_withdrawal()) told["withdrawal"] = WithdrawalJson(response.withdrawal());
+  std::cout << told.dump() << '\n';
+}
+
+int ReportResult(const ResultClient& client, const ReportResultRequest& request, bool json) {
+  const absl::StatusOr<ReportResultResponse> response = client.Report(request);
+  if (!response.ok()) return ResultFailed(response.status());
+  PrintResult(*response, json);
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+// One line each for programs.
+int ListWithdrawals(const ResultClient& client, bool only_late, bool json) {
+  int64_t withdrawn = 0, late = 0;
+  const absl::Status status = client.ForEachWithdrawal([&](const ResultClient::Withdrawn& each) {
+    ++withdrawn;
+    late += each.withdrawal().in_time() ? 0 : 1;
+    if (only_late && each.withdrawal().in_time()) return;
+    if (json) {
+      nlohmann::json line = WithdrawalJson(each.withdrawal());
+      line["record"] = RecordId(each.record());
+      line["document_no"] = each.record().document_no();
+      std::cout << line.dump() << '\n';
+    } else {
+      std::cout << each.record().subject_name() << '\n';
+      PrintRecord(each.record());
+      PrintWithdrawal(each.withdrawal());
+    }
+  });
+  if (!status.ok()) return ResultFailed(status);
+  if (!json) {
+    std::cout << "共撤下 / withdrawn: " << withdrawn << "，其中逾期 / of them late: " << late
+              << '\n';
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
 }
 
 int RunResult(const std::vector<std::string>& raw_args) {
@@ -111,18 +165,16 @@ int RunResult(const std::vector<std::string>& raw_args) {
       Arguments::Read(raw_args,
                       {"matter", "subject", "authority", "authority-name", "document", "list",
                        "listed-on", "result", "day", "source", "reason", "target", "credentials"},
-                      {"json"});
+                      {"json", "late"});
   if (!args.ok()) return UsageError(kResultUsage, args.status());
+  const bool list = args->words() == std::vector<std::string>{"withdrawals"};
   const std::optional<ReportResultRequest> request = RequestOf(*args);
-  if (!request) return UsageError(kResultUsage);
+  if (!request && !list) return UsageError(kResultUsage);
   const absl::StatusOr<ResultClient> client = ResultClient::Connect(
       args->Value("target", "127.0.0.1:7105"), args->Value("credentials", "var/credentials"));
   if (!client.ok()) return ResultFailed(client.status());
-  const absl::StatusOr<ReportResultResponse> response = client->Report(*request);
-  if (!response.ok()) return ResultFailed(response.status());
-  PrintResult(*response, args->Has("json"));
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+  return list ? ListWithdrawals(*client, args->Has("late"), args->Has("json"))
+              : ReportResult(*client, *request, args->Has("json"));
 }
 
 }  // namespace

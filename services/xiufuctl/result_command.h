@@ -4,7 +4,7 @@
 
 namespace xiufu::ctl {
 
-// xiufuctl result report
+// xiufuctl result report | withdrawals
 CommandFamily ResultCommands();
 
 }  // namespace xiufu::ctl

@@ -1,6 +1,7 @@
 // ReportResult: who may call it, what it refuses by name, and that told again nothing changes.
 #include <functional>
 
+#include "libs/base/random_ids.h"
 #include "tests/unit/publication_surface.h"
 
 namespace xiufu::publication {
@@ -46,6 +47,19 @@ class PublicationReportSurface : public PublicationSurface {
     if (!status.ok()) return status;
     return response;
   }
+  absl::StatusOr<v1::ListWithdrawalsResponse> Withdrawals(
+      int size, const std::string& token, const std::string& principal = "operator") {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(30));
+    v1::ListWithdrawalsRequest request;
+    request.set_page_size(size);
+    request.set_page_token(token);
+    v1::ListWithdrawalsResponse response;
+    const absl::Status status =
+        rpc::FromGrpc(As(principal)->ListWithdrawals(&context, request, &response));
+    if (!status.ok()) return status;
+    return response;
+  }
   common::v1::RecordSnapshot Only() { return Search(kCompany)->records(0); }
 };
 
@@ -58,9 +72,41 @@ TEST_F(PublicationReportSurface, AnAnnulledPenaltyIsWithdrawn) {
   EXPECT_EQ(Only().state(), common::v1::RECORD_STATE_WITHDRAWN);
 }
 
+TEST_F(PublicationReportSurface, ByWhenItWasToBeTakenDown) {
+  Request late = Annulled();
+  late.set_day("2026-03-20");
+  ASSERT_TRUE(
+      Import(FeedOf({RowText().Set("CF_WSH", "二号")}), RandomIds().NewV7(TestNow()).ToString())
+          .ok());
+  Request in_time = Annulled();
+  in_time.set_document_no("二号");
+  const absl::StatusOr<v1::ReportResultResponse> first = Report(late), second = Report(in_time);
+  ASSERT_TRUE(first.ok() && second.ok()) << first.status() << second.status();
+  EXPECT_EQ(first->withdrawal().due_date(), "2026-03-25");
+  EXPECT_EQ(first->withdrawal().withdrawn_on(), "2026-04-01");
+  EXPECT_FALSE(first->withdrawal().in_time());
+  EXPECT_EQ(second->withdrawal().due_date(), "2026-04-03");
+  EXPECT_TRUE(second->withdrawal().in_time());
+  EXPECT_TRUE(absl::StrContains(second->withdrawal().receipt(), "行政处罚法第四十八条"));
+
+  const absl::StatusOr<v1::ListWithdrawalsResponse> one = Withdrawals(1, "");
+  ASSERT_TRUE(one.ok()) << one.status();
+  ASSERT_EQ(one->withdrawals_size(), 1);
+  EXPECT_EQ(one->withdrawals(0).record().document_no(), kDocument);
+  const absl::StatusOr<v1::ListWithdrawalsResponse> rest = Withdrawals(5, one->next_page_token());
+  ASSERT_TRUE(rest.ok()) << rest.status();
+  ASSERT_EQ(rest->withdrawals_size(), 1);
+  EXPECT_EQ(rest->withdrawals(0).withdrawal().SerializeAsString(),
+            second->withdrawal().SerializeAsString());
+  EXPECT_EQ(rest->next_page_token(), "");
+  EXPECT_EQ(Withdrawals(5, "x").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Withdrawals(-1, "").status().code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST_F(PublicationReportSurface, OnlyTheOperator) {
   const absl::Status status = Report(Annulled(), "intake").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kPermissionDenied) << status;
+  EXPECT_EQ(Withdrawals(5, "", "intake").status().code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(Only().state(), common::v1::RECORD_STATE_PUBLISHED);
 }
 

@@ -62,6 +62,20 @@ TEST_F(XiufuctlResult, TellsPrograms) {
                                    "\"version\":2}\n"));
 }
 
+TEST_F(XiufuctlResult, ListsWithdrawals) {
+  EXPECT_EQ(Run({"withdrawals"}).out, "共撤下 / withdrawn: 0，其中逾期 / of them late: 0\n");
+  const ctl::Outcome told = Run(Report("ANNULLED", "2026-03-20"));
+  EXPECT_TRUE(absl::StrContains(told.out, "最迟应于 2026-03-25 撤下")) << told.out;
+  EXPECT_TRUE(absl::StrContains(told.out, "逾期 / late")) << told.out;
+  const ctl::Outcome list = Run({"withdrawals", "--late"});
+  EXPECT_EQ(list.exit_code, 0) << list.error;
+  EXPECT_TRUE(absl::StrContains(list.out, "最迟应于 2026-03-25 撤下")) << list.out;
+  EXPECT_TRUE(absl::StrContains(list.out, "withdrawn: 1，其中逾期 / of them late: 1")) << list.out;
+  const ctl::Outcome json = Run({"withdrawals", "--json"});
+  EXPECT_TRUE(absl::StrContains(json.out, "\"in_time\":false")) << json.out;
+  EXPECT_TRUE(absl::StrContains(json.out, "\"start_date\":\"2026-03-20\"")) << json.out;
+}
+
 TEST_F(XiufuctlResult, SaysWhichFieldIsWrong) {
   const ctl::Outcome refused = Run(Report("ANNULLED", "2026-02-30"));
   EXPECT_EQ(refused.exit_code, 1);
@@ -80,7 +94,7 @@ TEST_F(XiufuctlResult, SaysWhatIsKnownAlready) {
 
 TEST_F(XiufuctlResult, WrongCommandLinesTryNothing) {
   const std::vector<std::string> good = Report("ANNULLED", "2026-03-31");
-  std::vector<std::vector<std::string>> wrong = {{}, {"list"}, {"report"}};
+  std::vector<std::vector<std::string>> wrong = {{}, {"list"}, {"report"}, {"withdrawals", "1"}};
   for (size_t i = 1; i < good.size(); i += 2) {  // one option less
     wrong.push_back(good);
     wrong.back().erase(wrong.back().begin() + static_cast<long>(i),

@@ -17,6 +17,7 @@
 #include "services/publication/domain/import_report.h"
 #include "services/publication/domain/record.h"
 #include "services/publication/domain/reported_result.h"
+#include "services/publication/domain/withdrawal.h"
 
 namespace xiufu::publication {
 
@@ -166,6 +167,8 @@ class ReportedResults {
   virtual std::optional<ReportedResult> Find(storage::Session& session, const Id& record,
                                              Reported::Kind kind) const = 0;
   virtual void Insert(storage::Tx& tx, const ReportedResult& result) const = 0;
+  // A record is withdrawn once and for all.
+  virtual void InsertWithdrawal(storage::Tx& tx, const Withdrawal& withdrawal) const = 0;
 };
 
 // The same stream: an authority ended or withdrew the record by itself.

@@ -36,6 +36,9 @@ absl::StatusOr<Record> TakeReport::operator()(const Id& id, const Reported& repo
   if (Apply(result, *record)) {
     records_->SavePublicity(tx, *record);
     if (audience == Audience::kAll) {
+      if (const std::optional<Withdrawal> down = WithdrawalOf(result, record->content, *law)) {
+        results_->InsertWithdrawal(tx, *down);
+      }
       const std::string tag = absl::StrCat("report/", ToString(reported.kind));
       announcer_->Announce(tx, {DeriveId(id, tag, 0, {}), now, {}, ""}, result, *record);
     }

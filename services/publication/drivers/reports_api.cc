@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
@@ -100,6 +101,19 @@ class ReportReader {
   std::vector<Violation> wrong_;
 };
 
+constexpr char kListWithdrawals[] = "ListWithdrawals";
+constexpr int kWithdrawalsPage = 50;
+constexpr int kLargestWithdrawalsPage = 200;
+
+v1::Withdrawal WithdrawalProto(const SqlReports::KeptWithdrawal& withdrawal) {
+  v1::Withdrawal proto;
+  proto.set_due_date(FormatDay(withdrawal.due));
+  proto.set_withdrawn_on(FormatDay(LegalDay(withdrawal.withdrawn_at)));
+  proto.set_in_time(InTime(withdrawal.withdrawn_at, withdrawal.due));
+  proto.set_receipt(withdrawal.receipt);
+  return proto;
+}
+
 }  // namespace
 
 absl::StatusOr<ReportsApi::Told> ReportsApi::Read(const Request& request) const {
@@ -129,6 +143,9 @@ absl::Status ReportsApi::Take(const Told& told, storage::Tx& tx,
   if (!record.ok()) return record.status();
   *response.mutable_record() = ToProto(*record, parts_->law->Get()->authorities);
   response.set_result_word(record->result_word);
+  if (const auto withdrawal = reports_.FindWithdrawal(tx, record->id)) {
+    *response.mutable_withdrawal() = WithdrawalProto(*withdrawal);
+  }
   return tx.status();
 }
 
@@ -143,6 +160,42 @@ grpc::ServerUnaryReactor* ReportsApi::Report(grpc::CallbackServerContext* contex
     parts_->database->Write([this, told = *std::move(told),
                              response](storage::Tx& tx) { return Take(told, tx, *response); },
                             std::move(answer));
+  });
+}
+
+grpc::ServerUnaryReactor* ReportsApi::ListWithdrawals(grpc::CallbackServerContext* context,
+                                                      const v1::ListWithdrawalsRequest* request,
+                                                      v1::ListWithdrawalsResponse* response) const {
+  const absl::Status status = rpc::OnlyOperator(*context);
+  return rpc::Reply(context, status.ok() ? Fill(*request, *response) : status);
+}
+
+absl::Status ReportsApi::Fill(const v1::ListWithdrawalsRequest& request,
+                              v1::ListWithdrawalsResponse& response) const {
+  const absl::StatusOr<int> size =
+      rpc::PageSize(request.page_size(), kWithdrawalsPage, kLargestWithdrawalsPage);
+  if (!size.ok()) return size.status();
+  const absl::StatusOr<std::string> position =
+      page_tokens_.Decode(kListWithdrawals, request.page_token());
+  if (!position.ok()) return position.status();
+  int64_t after = 0;
+  if (!position->empty() && !absl::SimpleAtoi(*position, &after)) after = 0;
+  const catalogue::LawSnapshot law = parts_->law->Get();
+  return parts_->database->Read([&](storage::Session& session) {
+    const auto withdrawals = reports_.Withdrawals(session, after, *size);
+    for (const SqlReports::KeptWithdrawal& withdrawal : withdrawals) {
+      const std::optional<Record> record = records_.Find(session, withdrawal.record);
+      if (!session.status().ok()) return session.status();
+      if (!record) return absl::DataLossError("a withdrawn record is gone");
+      auto& out = *response.add_withdrawals();
+      *out.mutable_record() = ToProto(*record, law->authorities);
+      *out.mutable_withdrawal() = WithdrawalProto(withdrawal);
+    }
+    if (static_cast<int>(withdrawals.size()) == *size) {
+      response.set_next_page_token(
+          page_tokens_.Encode(kListWithdrawals, absl::StrCat(withdrawals.back().id)));
+    }
+    return session.status();
   });
 }
 
