@@ -8,12 +8,12 @@
 
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
-#include "libs/feed/layout.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
+#include "services/publication/drivers/layout_keeper.h"
 #include "services/publication/drivers/publication_service.h"
 #include "services/publication/drivers/sql_names.h"
 #include "services/publication/migrations.h"
@@ -52,7 +52,7 @@ absl::StatusOr<std::string> PageTokenKey(const service::CommonConfig& config) {
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
-  absl::StatusOr<feed::LayoutBook> layouts = feed::LayoutBook::Load(settings->feeds);
+  absl::StatusOr<std::unique_ptr<LayoutKeeper>> layouts = LayoutKeeper::Open(settings->feeds);
   if (!layouts.ok()) return layouts.status();
   absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
   if (!page_token_key.ok()) return page_token_key.status();
@@ -72,7 +72,7 @@ absl::Status Run(const std::string& config_path) {
                              .clock = &clock,
                              .ids = &ids,
                              .law = &(*law)->law(),
-                             .layouts = &*layouts,
+                             .layouts = &(*layouts)->layouts(),
                              .page_token_key = *page_token_key});
   const auto find_what_ends = [&] { return StartAutomaticEnd(**database, clock.Now()); };
   service::Host host({.config = settings->common,
@@ -84,6 +84,7 @@ absl::Status Run(const std::string& config_path) {
                       .on_start = find_what_ends,
                       .on_reload = [&] {
                         (*law)->Reload().IgnoreError();
+                        (*layouts)->Reload().IgnoreError();
                         find_what_ends().IgnoreError();
                       }});
   return host.Run();

@@ -33,6 +33,7 @@ class InlineImport {
       : parts_(parts),
         now_(parts.clock->Now()),
         law_(parts.law->Get()),
+        layouts_(parts.layouts->Get()),
         take_report_(&records_, &reports_, &report_announcer_, parts.law),
         writer_(&records_, &imports_, &take_report_, parts.ids) {}
 
@@ -43,7 +44,7 @@ class InlineImport {
       return tx.status();
     });
     if (!begun.ok()) return begun;
-    FeedImport feed({&law_->catalogue, &law_->authorities, parts_.layouts, LegalDay(now_)}, layout,
+    FeedImport feed({&law_->catalogue, &law_->authorities, &layouts_, LegalDay(now_)}, layout,
                     0);
     FeedReader reader;
     std::vector<FeedRow> rows;
@@ -89,6 +90,7 @@ class InlineImport {
   const ServiceParts& parts_;
   const absl::Time now_;
   const catalogue::LawSnapshot law_;
+  const feed::LayoutBook layouts_;
   const SqlRecords records_;
   const SqlImports imports_;
   const OutboxImportAnnouncer announcer_;

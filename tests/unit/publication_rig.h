@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/catalogue/law.h"
-#include "libs/feed/layout.h"
+#include "libs/feed/layouts_in_force.h"
 #include "libs/storage/database.h"
 #include "libs/storage/outbox.h"
 #include "libs/testing/manual_clock.h"
@@ -29,6 +29,7 @@ struct FeedLaw {
   const catalogue::Catalogue& catalogue = in_force.Get()->catalogue;
   const catalogue::AuthorityRegistry& authorities = in_force.Get()->authorities;
   feed::LayoutBook layouts = *feed::LayoutBook::Load("deploy/feeds");
+  feed::LayoutsInForce layouts_in_force{layouts};
   static const FeedLaw& Get() {
     static const FeedLaw* const law = new FeedLaw();
     return *law;
@@ -115,7 +116,7 @@ class PublicationTest : public ::testing::Test {
 
   ServiceParts Parts() {
     return {database_.get(),         &clock_, &ids_, &FeedLaw::Get().in_force,
-            &FeedLaw::Get().layouts, "key"};
+            &FeedLaw::Get().layouts_in_force, "key"};
   }
   absl::StatusOr<ImportReport> Import(const std::string& file, const std::string& layout = "") {
     return ImportFeedInline(Parts(), file, layout);

@@ -29,7 +29,7 @@ class PublicationSurface : public ::testing::Test {
         {.path = folder_.FilePath("store.db"), .service = "publication"}, Migrations(), &clock_);
     database_->Start();
     service_ = NewPublicationService({database_.get(), &clock_, &ids_, &FeedLaw::Get().in_force,
-                                      &FeedLaw::Get().layouts, "key"});
+                                      &FeedLaw::Get().layouts_in_force, "key"});
     server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_}, {service_.get()});
     server_->SetServing(true);
   }
