@@ -26,6 +26,7 @@ struct Settings {
   service::CommonConfig common;
   catalogue::LawFolders law;
   std::string feeds;
+  absl::Duration keep_notes;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -36,6 +37,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   service::ConfigSection own = file->Section("publication");
   settings.law = service::ReadLawFolders(own);
   settings.feeds = own.Text("feeds", "deploy/feeds");
+  settings.keep_notes = absl::Hours(24) * own.Integer("keep_import_notes_days", 365, 7, 36500);
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -74,18 +76,18 @@ absl::Status Run(const std::string& config_path) {
                              .law = &(*law)->law(),
                              .layouts = &(*layouts)->layouts(),
                              .page_token_key = *page_token_key});
-  const auto find_what_ends = [&] { return StartAutomaticEnd(**database, clock.Now()); };
+  const auto start_timers = [&] { return StartTimers(**database, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
-                      .wiring = WirePublication(&(*law)->law()),
+                      .wiring = WirePublication(&(*law)->law(), settings->keep_notes),
                       .services = {records.get()},
-                      .on_start = find_what_ends,
+                      .on_start = start_timers,
                       .on_reload = [&] {
                         (*law)->Reload().IgnoreError();
                         (*layouts)->Reload().IgnoreError();
-                        find_what_ends().IgnoreError();
+                        start_timers().IgnoreError();
                       }});
   return host.Run();
 }
