@@ -11,6 +11,7 @@
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
 
@@ -19,8 +20,9 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),  EndingsCommands(),
-      ImportCommands(),   ParkedCommands(),    StoreCommands(), TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),
+      EndingsCommands(),  ImportCommands(),    ParkedCommands(),
+      ResultCommands(),   StoreCommands(),     TopologyCommands(),
   };
   return families;
 }
