@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "absl/memory/memory.h"
-#include "absl/strings/str_split.h"
 #include "libs/observability/log.h"
 #include "libs/observability/metrics.h"
+#include "libs/service/data_faults.h"
 #include "libs/storage/law_versions.h"
 
 namespace xiufu::service {
@@ -43,16 +43,6 @@ void CountReload(const char* outcome) {
       .Add();
 }
 
-// One line for each fault: "file:line: what". It is about the installation's own files.
-void LogFaults(const absl::Status& status) {
-  for (absl::string_view fault : absl::StrSplit(status.message(), '\n')) {
-    const std::pair<absl::string_view, absl::string_view> parts =
-        absl::StrSplit(fault, absl::MaxSplits(": ", 1));
-    Log(Level::kError, "law_not_loaded",
-        {{"at", Code(parts.first)}, {"fault", absl::FailedPreconditionError(parts.second)}});
-  }
-}
-
 }  // namespace
 
 catalogue::LawFolders ReadLawFolders(ConfigSection& section) {
@@ -78,7 +68,7 @@ absl::Status LawKeeper::Reload() {
   absl::StatusOr<catalogue::LawSnapshot> law = catalogue::LoadLaw(folders_);
   absl::Status status = law.ok() ? Take(*std::move(law)) : law.status();
   if (status.ok()) return status;
-  LogFaults(status);
+  LogDataFaults("law_not_loaded", status);
   CountReload("refused");
   return status;
 }

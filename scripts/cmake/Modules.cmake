@@ -72,7 +72,7 @@ function(xiufu_test name)
 endfunction()
 
 # xiufu_service(NAME OBJECTS main.cc DEPS ...): the installed program build/<preset>/bin/NAME and, from the same objects,
-# bin/crash/NAME-crash, whose crash points can be armed. Two links, so that what is tested is what is installed.
+# bin/crash/NAME-crash, whose crash points can be armed and whose clock can be set. Two links, so that what is tested is what is installed.
 function(xiufu_service name)
   cmake_parse_arguments(ARG "" "" "OBJECTS;DEPS" ${ARGN})
   add_library(${name}-objects OBJECT ${ARG_OBJECTS})
@@ -81,7 +81,7 @@ function(xiufu_service name)
   xiufu_share_pch(${name}-objects rpc)
   add_executable(${name} $<TARGET_OBJECTS:${name}-objects>)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} xiufu_crash_none)
-  add_executable(${name}-crash $<TARGET_OBJECTS:${name}-objects>)
+  add_executable(${name}-crash $<TARGET_OBJECTS:${name}-objects> $<TARGET_OBJECTS:xiufu_clock_shifted>)
   target_link_libraries(${name}-crash PRIVATE ${ARG_DEPS} xiufu_crash_armed)
   set_target_properties(${name}-crash PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/crash)
 endfunction()

@@ -8,12 +8,12 @@
 
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
-#include "libs/feed/layout.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
+#include "services/publication/drivers/layout_keeper.h"
 #include "services/publication/drivers/publication_service.h"
 #include "services/publication/drivers/sql_names.h"
 #include "services/publication/migrations.h"
@@ -26,6 +26,7 @@ struct Settings {
   service::CommonConfig common;
   catalogue::LawFolders law;
   std::string feeds;
+  absl::Duration keep_notes;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -36,6 +37,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   service::ConfigSection own = file->Section("publication");
   settings.law = service::ReadLawFolders(own);
   settings.feeds = own.Text("feeds", "deploy/feeds");
+  settings.keep_notes = absl::Hours(24) * own.Integer("keep_import_notes_days", 365, 7, 36500);
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -52,7 +54,7 @@ absl::StatusOr<std::string> PageTokenKey(const service::CommonConfig& config) {
 absl::Status Run(const std::string& config_path) {
   absl::StatusOr<Settings> settings = LoadSettings(config_path);
   if (!settings.ok()) return settings.status();
-  absl::StatusOr<feed::LayoutBook> layouts = feed::LayoutBook::Load(settings->feeds);
+  absl::StatusOr<std::unique_ptr<LayoutKeeper>> layouts = LayoutKeeper::Open(settings->feeds);
   if (!layouts.ok()) return layouts.status();
   absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
   if (!page_token_key.ok()) return page_token_key.status();
@@ -72,19 +74,20 @@ absl::Status Run(const std::string& config_path) {
                              .clock = &clock,
                              .ids = &ids,
                              .law = &(*law)->law(),
-                             .layouts = &*layouts,
+                             .layouts = &(*layouts)->layouts(),
                              .page_token_key = *page_token_key});
-  const auto find_what_ends = [&] { return StartAutomaticEnd(**database, clock.Now()); };
+  const auto start_timers = [&] { return StartTimers(**database, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
-                      .wiring = WirePublication(&(*law)->law()),
+                      .wiring = WirePublication(&(*law)->law(), settings->keep_notes),
                       .services = {records.get()},
-                      .on_start = find_what_ends,
+                      .on_start = start_timers,
                       .on_reload = [&] {
                         (*law)->Reload().IgnoreError();
-                        find_what_ends().IgnoreError();
+                        (*layouts)->Reload().IgnoreError();
+                        start_timers().IgnoreError();
                       }});
   return host.Run();
 }

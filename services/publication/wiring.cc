@@ -8,6 +8,7 @@
 #include "services/publication/app/automatic_end.h"
 #include "services/publication/app/end_publicity.h"
 #include "services/publication/app/feed_import.h"
+#include "services/publication/app/sweep_notes.h"
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/import_call.h"
@@ -22,6 +23,7 @@ namespace {
 struct Drivers {
   SqlRecords records;
   SqlEndings endings;
+  SqlImports imports;
   OutboxAnnouncer announcer;
   OutboxExpiryAnnouncer expiry;
 };
@@ -33,6 +35,7 @@ class InlineImport {
       : parts_(parts),
         now_(parts.clock->Now()),
         law_(parts.law->Get()),
+        layouts_(parts.layouts->Get()),
         take_report_(&records_, &reports_, &report_announcer_, parts.law),
         writer_(&records_, &imports_, &take_report_, parts.ids) {}
 
@@ -43,8 +46,7 @@ class InlineImport {
       return tx.status();
     });
     if (!begun.ok()) return begun;
-    FeedImport feed({&law_->catalogue, &law_->authorities, parts_.layouts, LegalDay(now_)}, layout,
-                    0);
+    FeedImport feed({&law_->catalogue, &law_->authorities, &layouts_, LegalDay(now_)}, layout, 0);
     FeedReader reader;
     std::vector<FeedRow> rows;
     reader.Feed(file, rows);
@@ -89,6 +91,7 @@ class InlineImport {
   const ServiceParts& parts_;
   const absl::Time now_;
   const catalogue::LawSnapshot law_;
+  const feed::LayoutBook layouts_;
   const SqlRecords records_;
   const SqlImports imports_;
   const OutboxImportAnnouncer announcer_;
@@ -101,7 +104,7 @@ class InlineImport {
 
 }  // namespace
 
-service::Wiring WirePublication(const catalogue::LawInForce* law) {
+service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration keep_notes) {
   auto drivers = std::make_shared<const Drivers>();
   const EndPublicity end_publicity(&drivers->records, &drivers->endings, &drivers->announcer);
 
@@ -121,14 +124,21 @@ service::Wiring WirePublication(const catalogue::LawInForce* law) {
       [drivers, automatic_end](const storage::Timer&, absl::Time now, storage::Tx& tx) {
         return automatic_end.OnMidnight(tx, now);
       };
+  const SweepNotes sweep_notes(&drivers->imports, keep_notes);
+  wiring.timers.by_kind[SweepNotes::kTimer] = [drivers, sweep_notes](
+                                                  const storage::Timer&, absl::Time now,
+                                                  storage::Tx& tx) { return sweep_notes(tx, now); };
   wiring.router.Ignore("xiufu.result.decision_faulty.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.result.loop_closed.v1");
   return wiring;
 }
 
-absl::Status StartAutomaticEnd(storage::Database& database, absl::Time now) {
-  return database.WriteAndWait([&](storage::Tx& tx) { return AutomaticEnd::Begin(tx, now); });
+absl::Status StartTimers(storage::Database& database, absl::Time now) {
+  return database.WriteAndWait([&](storage::Tx& tx) {
+    const absl::Status begun = AutomaticEnd::Begin(tx, now);
+    return begun.ok() ? SweepNotes::Begin(tx, now) : begun;
+  });
 }
 
 absl::StatusOr<ImportReport> ImportFeedInline(const ServiceParts& parts, absl::string_view file,

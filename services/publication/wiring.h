@@ -15,9 +15,11 @@ namespace xiufu::publication {
 // Stream consumed: "result". Stream produced: "publication". The gRPC surface is
 // NewPublicationService.
 // `law` outlives what is wired.
-service::Wiring WirePublication(const catalogue::LawInForce* law);
-// At start and whenever the law was loaded: what has to end by itself is found.
-absl::Status StartAutomaticEnd(storage::Database& database, absl::Time now);
+// `keep_notes`: what imports had to say about rows.
+service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration keep_notes);
+// At start and whenever the law was loaded: what has to end by itself is found, and what was kept
+// long enough goes.
+absl::Status StartTimers(storage::Database& database, absl::Time now);
 
 // Imports a whole feed without a server: for a store that runs inline
 // (storage::Database::Options::run_inline). What ImportRecords does, with the same errors.

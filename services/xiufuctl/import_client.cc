@@ -3,13 +3,16 @@
 #include <grpcpp/grpcpp.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "libs/base/random_ids.h"
+#include "libs/messaging/backoff.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "libs/service/config.h"
@@ -24,6 +27,8 @@ constexpr size_t kChunk = 128 * 1024;
 constexpr absl::Duration kLongestImport = absl::Hours(4);
 constexpr absl::Duration kQuestion = absl::Seconds(30);
 constexpr absl::Duration kBetweenLooks = absl::Milliseconds(300);
+constexpr absl::Duration kFirstPause = absl::Milliseconds(500);
+constexpr absl::Duration kLongestPause = absl::Seconds(10);
 
 absl::Status CannotRead(const std::string& file) {
   return absl::NotFoundError(absl::StrCat("不能读取 / cannot read ", file));
@@ -47,51 +52,101 @@ absl::StatusOr<std::string> HashFile(const std::string& file) {
   return digest;
 }
 
+// What a service says, or what is said for it, that is being stopped or is gone.
+bool MayPass(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsCancelled(status);
+}
+
+// How long something that may pass is waited for: a while without any progress.
+class Patience {
+ public:
+  explicit Patience(absl::Duration whole) : whole_(whole), end_(absl::Now() + whole) {}
+  void Renew() {
+    failures_ = 0;
+    end_ = absl::Now() + whole_;
+  }
+  // Waits before the next try, each time longer; false when it is at its end.
+  bool Wait() {
+    const absl::Duration pause =
+        messaging::FullJitter(kFirstPause, kLongestPause, ++failures_, jitter_);
+    if (absl::Now() + pause > end_) return false;
+    absl::SleepFor(pause);
+    return true;
+  }
+
+ private:
+  const absl::Duration whole_;
+  absl::Time end_;
+  int failures_ = 0;
+  const messaging::Jitter jitter_ = messaging::RandomJitter();
+};
+
 }  // namespace
 
 absl::StatusOr<ImportClient> ImportClient::Connect(const std::string& target,
-                                                   const std::string& credentials) {
+                                                   const std::string& credentials,
+                                                   absl::Duration patience) {
   absl::StatusOr<std::string> token =
       service::ReadSecretFile(absl::StrCat(credentials, "/operator.token"));
   if (!token.ok()) return token.status();
-  return ImportClient(
-      publication::v1::PublicationService::NewStub(rpc::NewChannel(target, *token)));
+  return ImportClient(publication::v1::PublicationService::NewStub(rpc::NewChannel(target, *token)),
+                      patience);
 }
 
-absl::StatusOr<ImportReport> ImportClient::Import(
-    const std::string& file, const std::string& layout,
-    const std::function<void(const ImportProgress&)>& watch) const {
+absl::StatusOr<ImportReport> ImportClient::Import(const std::string& file,
+                                                  const std::string& layout,
+                                                  const ImportWatch& watch) const {
   absl::StatusOr<std::string> sha256 = HashFile(file);
   if (!sha256.ok()) return sha256.status();
+  // Its own for every run, and one for all tries of it: a report whose answer was lost is given
+  // again. What makes a second import change nothing is the natural key of each row.
+  const std::string request_id = RandomIds().NewV7(absl::Now()).ToString();
+  if (absl::Status status = IsReached(request_id); !status.ok()) return status;
+  ImportRecordsRequest header;
+  header.mutable_header()->set_request_id(request_id);
+  header.mutable_header()->set_layout(layout);
+  header.mutable_header()->set_file_name(std::filesystem::path(file).filename().string());
+  header.mutable_header()->set_file_sha256(*sha256);
+
+  Patience patience(patience_);
+  int64_t reached = 0;
+  while (true) {
+    int64_t rows = reached;
+    absl::StatusOr<ImportReport> report = Send(file, header, &rows, watch);
+    if (report.ok() || !MayPass(report.status())) return report;
+    if (rows > reached) patience.Renew();
+    reached = rows;
+    if (watch.interruption) watch.interruption(report.status());
+    if (!patience.Wait()) return report;
+  }
+}
+
+absl::StatusOr<ImportReport> ImportClient::Send(const std::string& file,
+                                                const ImportRecordsRequest& header, int64_t* rows,
+                                                const ImportWatch& watch) const {
   std::ifstream input(file, std::ios::binary);
   if (!input) return CannotRead(file);
   std::error_code error;
   ImportProgress progress;
   progress.size = static_cast<int64_t>(std::filesystem::file_size(file, error));
 
-  // Its own for every run: what makes a second import change nothing is the natural key of each
-  // row.
-  const std::string request_id = RandomIds().NewV7(absl::Now()).ToString();
-  ImportRecordsRequest request;
-  request.mutable_header()->set_request_id(request_id);
-  request.mutable_header()->set_layout(layout);
-  request.mutable_header()->set_file_name(std::filesystem::path(file).filename().string());
-  request.mutable_header()->set_file_sha256(*sha256);
-
   grpc::ClientContext context;
   rpc::SetDeadline(context, kLongestImport);
   ImportReport report;
   const auto writer = stub_->ImportRecords(&context, &report);
+  ImportRecordsRequest request;
   std::vector<char> chunk(kChunk);
   absl::Time looked = absl::Now();
-  bool open = writer->Write(request);
+  bool open = writer->Write(header);
   while (open && input.read(chunk.data(), static_cast<std::streamsize>(kChunk)).gcount() > 0) {
     request.set_chunk(chunk.data(), static_cast<size_t>(input.gcount()));
     open = writer->Write(request);
     progress.sent += input.gcount();
-    if (!watch || absl::Now() < looked + kBetweenLooks) continue;
-    progress.rows = RowsOf(request_id);
-    watch(progress);
+    if (absl::Now() < looked + kBetweenLooks) continue;
+    // Only to be shown: what keeps it from answering is told by the import itself.
+    *rows = std::max(*rows, RowsOf(header.header().request_id()).value_or(0));
+    progress.rows = *rows;
+    if (watch.progress) watch.progress(progress);
     looked = absl::Now();
   }
   if (input.bad()) {
@@ -102,34 +157,45 @@ absl::StatusOr<ImportReport> ImportClient::Import(
   }
   writer->WritesDone();
   if (absl::Status status = rpc::FromGrpc(writer->Finish()); !status.ok()) return status;
-  if (watch) watch({report.rows(), progress.size, progress.size});
+  if (watch.progress) watch.progress({report.rows(), progress.size, progress.size});
   return report;
 }
 
-int64_t ImportClient::RowsOf(const std::string& request_id) const {
+absl::Status ImportClient::IsReached(const std::string& request_id) const {
+  const absl::Status status = RowsOf(request_id).status();
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
+}
+
+absl::StatusOr<int64_t> ImportClient::RowsOf(const std::string& request_id) const {
   grpc::ClientContext context;
   rpc::SetDeadline(context, kQuestion);
   publication::v1::GetImportRequest request;
   request.set_request_id(request_id);
   publication::v1::ImportProgress progress;
-  // Only to be shown: what keeps it from answering is told by the import itself.
-  return stub_->GetImport(&context, request, &progress).ok() ? progress.position() : 0;
+  const grpc::Status status = stub_->GetImport(&context, request, &progress);
+  if (!status.ok()) return rpc::FromGrpc(status);
+  return progress.position();
 }
 
 absl::Status ImportClient::ForEachNote(const std::string& import,
                                        absl::FunctionRef<void(const Note&)> take) const {
   publication::v1::ListImportNotesRequest request;
   request.set_import(import);
-  do {
+  Patience patience(patience_);
+  while (true) {
     grpc::ClientContext context;
     rpc::SetDeadline(context, kQuestion);
     publication::v1::ListImportNotesResponse page;
-    absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
-    if (!status.ok()) return status;
+    const absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
+    if (!status.ok()) {
+      if (MayPass(status) && patience.Wait()) continue;
+      return status;
+    }
+    patience.Renew();
     for (const Note& note : page.notes()) take(note);
     request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  return absl::OkStatus();
+    if (request.page_token().empty()) return absl::OkStatus();
+  }
 }
 
 }  // namespace xiufu::ctl

@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "xiufu/publication/v1/publication.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -16,19 +17,28 @@ struct ImportProgress {
   int64_t size = 0;
 };
 
+// Who looks on; each may be nothing.
+struct ImportWatch {
+  std::function<void(const ImportProgress&)> progress;    // now and then
+  std::function<void(const absl::Status&)> interruption;  // before it is tried again
+};
+
 // Publication as the principal "operator".
 class ImportClient {
  public:
-  // `credentials`: folder with operator.token.
+  // `credentials`: folder with operator.token. `patience`: for how long a service that went away is
+  // waited for, as long as nothing moves.
   static absl::StatusOr<ImportClient> Connect(const std::string& target,
-                                              const std::string& credentials);
+                                              const std::string& credentials,
+                                              absl::Duration patience);
 
-  // Streams a feed. An import of the same file that was cut off, by whatever end, goes on. `layout`
-  // empty: the file's header tells. `watch` is called now and then; nullptr: never. NOT_FOUND when
-  // the file cannot be read.
-  absl::StatusOr<publication::v1::ImportReport> Import(
-      const std::string& file, const std::string& layout,
-      const std::function<void(const ImportProgress&)>& watch) const;
+  // Streams a feed. An import of the same file that was cut off, by whatever end, goes on behind
+  // the last rows that publication has; so does this one, by itself, when the service goes away and
+  // comes back. One that was never there is not waited for. `layout` empty: the file's header
+  // tells. NOT_FOUND when the file cannot be read.
+  absl::StatusOr<publication::v1::ImportReport> Import(const std::string& file,
+                                                       const std::string& layout,
+                                                       const ImportWatch& watch) const;
 
   using Note = publication::v1::ListImportNotesResponse::Note;
   // Everything the import had to say, in order, page by page.
@@ -36,11 +46,19 @@ class ImportClient {
                            absl::FunctionRef<void(const Note&)> take) const;
 
  private:
-  explicit ImportClient(std::unique_ptr<publication::v1::PublicationService::Stub> stub)
-      : stub_(std::move(stub)) {}
-  int64_t RowsOf(const std::string& request_id) const;
+  ImportClient(std::unique_ptr<publication::v1::PublicationService::Stub> stub,
+               absl::Duration patience)
+      : stub_(std::move(stub)), patience_(patience) {}
+  // Nothing of the import is there yet, but somebody who would take it.
+  absl::Status IsReached(const std::string& request_id) const;
+  // The whole file, once. `rows`: as many as publication was seen to have.
+  absl::StatusOr<publication::v1::ImportReport> Send(
+      const std::string& file, const publication::v1::ImportRecordsRequest& header, int64_t* rows,
+      const ImportWatch& watch) const;
+  absl::StatusOr<int64_t> RowsOf(const std::string& request_id) const;
 
   std::unique_ptr<publication::v1::PublicationService::Stub> stub_;
+  absl::Duration patience_;
 };
 
 }  // namespace xiufu::ctl

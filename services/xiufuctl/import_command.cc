@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <optional>
 
+#include "absl/strings/numbers.h"
 #include "libs/base/status.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/import_client.h"
@@ -15,12 +17,14 @@ namespace {
 using publication::v1::ImportReport;
 
 constexpr char kImportUsage[] =
-    "  import FILE [--json] [--layout ID] [--report FILE.csv] [--target HOST:PORT,\n"
-    "                       127.0.0.1:7105] [--credentials DIR, var/credentials]\n"
-    "                       导入失信信息（CSV：UTF-8或GB18030；JSON），中断后再次运行从中断处继续 "
-    "/\n"
-    "                       import a feed of any layout of deploy/feeds; run again after it was\n"
-    "                       cut off, it goes on; --report: 逐行说明写入文件 / every note on a "
+    "  import FILE [--json] [--layout ID] [--report FILE.csv] [--retry-for SECONDS, 120]\n"
+    "              [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR, var/credentials]\n"
+    "                       "
+    "导入失信信息（CSV：UTF-8或GB18030；JSON）；公示服务重启时自动继续，中断\n"
+    "                       后再次运行从中断处继续 / import a feed of any layout of deploy/feeds;\n"
+    "                       it goes on by itself when the service went away and comes back, and\n"
+    "                       when it is run again after it was cut off; --report: 逐行说明写入文件 "
+    "/ every note on a "
     "row;\n"
     "                       退出码3：部分行有错误未导入 / exit code 3: some rows were rejected\n";
 
@@ -41,15 +45,28 @@ int ImportFailed(const absl::Status& status) {
 }
 
 absl::StatusOr<ImportReport> ImportAndWatch(const ImportClient& client, const Arguments& args) {
-  if (isatty(STDERR_FILENO) == 0) {
-    return client.Import(args.word(0), args.Value("layout"), nullptr);
-  }
   ProgressLine line(std::cerr);
-  absl::StatusOr<ImportReport> report =
-      client.Import(args.word(0), args.Value("layout"),
-                    [&line](const ImportProgress& progress) { line.Show(progress); });
+  ImportWatch watch;
+  watch.interruption = [&line](const absl::Status& status) {
+    line.End();
+    std::cerr << "公示服务中断，重试 / the service went away, trying again: "
+              << absl::StatusCodeToString(status.code()) << '\n';
+  };
+  if (isatty(STDERR_FILENO) != 0) {
+    watch.progress = [&line](const ImportProgress& progress) { line.Show(progress); };
+  }
+  absl::StatusOr<ImportReport> report = client.Import(args.word(0), args.Value("layout"), watch);
   line.End();
   return report;
+}
+
+// Seconds; nothing: not a number of them.
+std::optional<absl::Duration> PatienceIn(const Arguments& args) {
+  int seconds = 0;
+  if (!absl::SimpleAtoi(args.Value("retry-for", "120"), &seconds) || seconds < 0) {
+    return std::nullopt;
+  }
+  return absl::Seconds(seconds);
 }
 
 absl::Status Tell(const ImportClient& client, const ImportReport& report, const Arguments& args) {
@@ -63,12 +80,14 @@ absl::Status Tell(const ImportClient& client, const ImportReport& report, const 
 }
 
 int RunImport(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args, {"target", "credentials", "layout", "report"}, {"json"});
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"target", "credentials", "layout", "report", "retry-for"}, {"json"});
   if (!args.ok()) return UsageError(kImportUsage, args.status());
-  if (args->words().size() != 1) return UsageError(kImportUsage);
-  const absl::StatusOr<ImportClient> client = ImportClient::Connect(
-      args->Value("target", "127.0.0.1:7105"), args->Value("credentials", "var/credentials"));
+  const std::optional<absl::Duration> patience = PatienceIn(*args);
+  if (args->words().size() != 1 || !patience) return UsageError(kImportUsage);
+  const absl::StatusOr<ImportClient> client =
+      ImportClient::Connect(args->Value("target", "127.0.0.1:7105"),
+                            args->Value("credentials", "var/credentials"), *patience);
   if (!client.ok()) return ImportFailed(client.status());
   const absl::StatusOr<ImportReport> report = ImportAndWatch(*client, *args);
   if (!report.ok()) return ImportFailed(report.status());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -73,7 +74,7 @@ void ProgressLine::Show(const ImportProgress& progress) {
 }
 
 void ProgressLine::End() {
-  if (shown_) out_ << '\n';
+  if (std::exchange(shown_, false)) out_ << '\n';
 }
 
 void PrintReport(const ImportReport& report, const std::string& report_file, std::ostream& out) {

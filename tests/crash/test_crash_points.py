@@ -150,6 +150,7 @@ class CrashPointsTest(Scenario):
             installed = (service.program.parent if service.program.parent.name != "crash"
                          else service.program.parent.parent) / f"xiufu-{name}"
             self.assertNotIn(b"XIUFU_CRASH_AT", installed.read_bytes())
+            self.assertNotIn(b"XIUFU_CLOCK_SHIFT", installed.read_bytes())
 
 
 if __name__ == "__main__":

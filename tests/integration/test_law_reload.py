@@ -1,7 +1,9 @@
 """Another law comes into force by SIGHUP, with applications on their way: nothing is lost, and each case keeps its own."""
 
 import concurrent.futures
+import csv
 import datetime
+import io
 import json
 import os
 import re
@@ -16,10 +18,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from harness.scenario import Scenario  # noqa: E402
 from harness.waiting import until  # noqa: E402
 
-from suite import config, paths  # noqa: E402
+from suite import authorities, config, paths  # noqa: E402
 
 SERVICES = ("intake", "routing", "publication")
-FOLDERS = ("catalogue", "calendars", "authorities")
+FOLDERS = ("catalogue", "calendars", "authorities", "feeds")
 
 
 class LawTest(Scenario):
@@ -42,18 +44,18 @@ class LawTest(Scenario):
             cls.suite.service(name).wait_serving()
         super().ready()
 
-    def reloads(self, name: str, outcome: str) -> int:
+    def reloads(self, name: str, outcome: str, what: str = "law") -> int:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
                 f"http://127.0.0.1:{self.suite.ports.metrics[name]}/metrics", timeout=10) as answer:
-            found = re.search(rf'^xiufu_law_reloads_total{{outcome="{outcome}"}} (\d+)', answer.read().decode(), re.M)
+            found = re.search(rf'^xiufu_{what}_reloads_total{{outcome="{outcome}"}} (\d+)', answer.read().decode(), re.M)
         return int(found[1]) if found else 0
 
-    def reload(self, outcome: str, services=SERVICES) -> None:
+    def reload(self, outcome: str, services=SERVICES, what: str = "law") -> None:
         """One after the other, as a person would; each has done it before the next is asked."""
         for name in services:
-            before = self.reloads(name, outcome)
+            before = self.reloads(name, outcome, what)
             self.suite.service(name).process.send(signal.SIGHUP)
-            until(lambda: self.reloads(name, outcome) > before, f"{name} says {outcome}")  # noqa: B023
+            until(lambda: self.reloads(name, outcome, what) > before, f"{name} says {outcome}")  # noqa: B023
 
     def rewrite(self, file: str, old: str, new: str) -> None:
         """At once: a service that reads meanwhile sees the old or the new file."""
@@ -133,6 +135,28 @@ class ReloadTest(LawTest):
         self.rewrite("catalogue/catalogue.toml", 'note = "changed ', 'note = "')
         routing.start()
         routing.wait_serving()
+
+    def test_4_layouts_of_feeds(self):
+        from suite import client, feed
+
+        def imported(column: str):
+            rows = [{column if name == "CF_WSH" else name: value for name, value in row.items()} for row in
+                    [feed.penalty(feed.subject(90_001), authorities.load()[0], column, "警告", datetime.date.today())]]
+            with io.StringIO() as out:
+                writer = csv.DictWriter(out, rows[0])
+                writer.writeheader()
+                writer.writerows(rows)
+                return client.import_records(self.suite.service("publication").address, self.suite.credentials("operator"),
+                                             out.getvalue().encode(), "feed.csv", "").imported
+
+        file = "feeds/penalty-2018.toml"
+        self.assertRaises(client.Refusal, imported, "CF_WSH_2")
+        self.rewrite(file, '"CF_WSH", "行政', '"CF_WSH", "CF_WSH_2", "行政')
+        self.reload("loaded", ["publication"], "layout")
+        self.assertEqual(imported("CF_WSH_2"), 1)
+        self.rewrite(file, 'meaning = "DOCUMENT_NO"', 'meaning = "NOTHING"')
+        self.reload("refused", ["publication"], "layout")
+        self.assertEqual(imported("CF_WSH"), 1, "by those of before")
 
     def records_of(self, entry):
         number = entry.name.rpartition("/")[2]

@@ -1,6 +1,6 @@
 // Prints the receipts of a generated year of cases, one JSON object a line: every rule that has
 // deadlines, for each authority of the registry in turn, every day of 2026, up to three rounds of
-// supplement. The seed is fixed.
+// supplement; and a penalty of each authority that is annulled, every day of it. The seed is fixed.
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -9,6 +9,7 @@
 #include "libs/calendar/calendar.h"
 #include "libs/catalogue/law.h"
 #include "services/routing/domain/deadline.h"
+#include "tests/receipts/withdrawals.h"
 
 namespace xiufu::routing {
 namespace {
@@ -77,7 +78,8 @@ int Run(const std::string& deploy, const std::string& calendars) {
       }
     }
   }
-  return std::cout.flush() ? 0 : 1;
+  const bool whole = publication::PrintWithdrawals(**law, 2026, std::cout);
+  return whole && std::cout.flush() ? 0 : 1;
 }
 
 }  // namespace

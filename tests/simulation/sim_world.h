@@ -7,7 +7,7 @@
 
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
-#include "libs/feed/layout.h"
+#include "libs/feed/layouts_in_force.h"
 #include "libs/testing/manual_clock.h"
 #include "libs/testing/seeded_ids.h"
 #include "services/intake/wiring.h"
@@ -75,7 +75,7 @@ class SimWorld {
   ManualClock clock_;
   SeededIds ids_;
   catalogue::LawInForce law_;
-  feed::LayoutBook layouts_;
+  feed::LayoutsInForce layouts_;
   catalogue::Messages messages_;
   std::map<std::string, std::unique_ptr<storage::Database>> databases_;
   std::map<std::string, std::unique_ptr<SimAuthority>> authorities_;

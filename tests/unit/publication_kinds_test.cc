@@ -101,7 +101,8 @@ TEST_F(PublicationKinds, ListsOfEveryLineInOneFile) {
       "失信被执行人"};
   int n = 0;
   for (const char* list : lists) {
-    absl::StrAppend(&csv, list, ",丹东甲公司,", kCompany, ",某单位", ++n, ",", n % 2 ? "" : "文号",
+    ++n;
+    absl::StrAppend(&csv, list, ",丹东甲公司,", kCompany, ",某单位", n, ",", n % 2 ? "" : "文号",
                     ",事由,2026年1月2日,2027-01-01\n");
   }
   const ImportReport report = Take(csv);

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "libs/base/legal_day.h"
-#include "services/publication/domain/reported_result.h"
+#include "services/publication/domain/withdrawal.h"
 #include "tests/unit/publication_rig.h"
 #include "xiufu/publication/v1/events.pb.h"
 
@@ -84,6 +84,68 @@ TEST_F(PublicationReported, WhatComesInMovedOutWasNeverPublicHere) {
   EXPECT_TRUE(Emitted().empty());
   EXPECT_EQ(Rows("SELECT kind, reported_on, reason FROM reported_result", 3).at(0),
             "1|2026-03-20|已补报");
+}
+
+// Who comes in withdrawn was never public here, and what only ends is no withdrawal.
+TEST_F(PublicationReported, OnlyWhatWasTakenDownHasADayForIt) {
+  ASSERT_TRUE(Import(ListRow("2", "2026-03-20")).ok());
+  EXPECT_EQ(State().substr(0, 4), "5|2|");
+  EXPECT_TRUE(Rows("SELECT id FROM withdrawal", 1).empty());
+}
+
+RecordContent TransportPenalty() {
+  const catalogue::Authority& authority = *FeedLaw::Get().authorities.FindByCode(kTransport);
+  RecordContent content;
+  content.key.authority_uscc = authority.uscc;
+  content.authority_name = authority.name;
+  content.decision_date = absl::CivilDay(2025, 3, 1);
+  content.penalty_kinds = {"罚款"};
+  return content;
+}
+
+std::optional<Withdrawal> WithdrawalFor(Reported::Kind kind, std::optional<absl::CivilDay> day,
+                                        absl::CivilDay known) {
+  const ReportedResult result = {
+      .reported = {.kind = kind, .day = day},
+      .received_at = StartOfLegalDay(known) + absl::Hours(9),
+  };
+  return WithdrawalOf(result, TransportPenalty(), *FeedLaw::Get().in_force.Get());
+}
+
+TEST(WithdrawalDomain, ThreeWorkingDaysFromTheAnnulment) {
+  const absl::CivilDay annulled(2026, 4, 2), known(2026, 4, 9);
+  const auto withdrawal = WithdrawalFor(Reported::Kind::kAnnulled, annulled, known);
+  ASSERT_TRUE(withdrawal.has_value());
+  const catalogue::DeadlineReceipt& receipt = withdrawal->receipt;
+  EXPECT_EQ(receipt.start_event, "DECIDED");
+  EXPECT_EQ(receipt.start_date, annulled);
+  EXPECT_EQ(receipt.days, 3);
+  EXPECT_TRUE(receipt.working_days);
+  EXPECT_EQ(FormatDay(receipt.due.day), "2026-04-08") << "over 清明节";
+  EXPECT_EQ(receipt.due.holidays_skipped.size(), 3u);
+  EXPECT_EQ(receipt.source, "行政处罚法第四十八条");
+  EXPECT_FALSE(receipt.calendar_version.empty());
+  EXPECT_EQ(withdrawal->authority_code, kTransport);
+  EXPECT_FALSE(InTime(withdrawal->withdrawn_at, receipt.due.day)) << "a day late";
+}
+
+TEST(WithdrawalDomain, TheLastDayCountsWhole) {
+  const absl::CivilDay due(2026, 4, 8);
+  EXPECT_TRUE(InTime(StartOfLegalDay(due + 1) - absl::Milliseconds(1), due));
+  EXPECT_FALSE(InTime(StartOfLegalDay(due + 1), due));
+}
+
+TEST(WithdrawalDomain, WhereNobodyToldTheDayItIsTheOneOnWhichItBecameKnown) {
+  const absl::CivilDay known(2026, 4, 2);
+  const auto withdrawal = WithdrawalFor(Reported::Kind::kAnnulled, std::nullopt, known);
+  ASSERT_TRUE(withdrawal.has_value());
+  EXPECT_EQ(withdrawal->receipt.start_date, known);
+}
+
+TEST(WithdrawalDomain, ARepairIsNone) {
+  const absl::CivilDay day(2026, 4, 2);
+  EXPECT_FALSE(WithdrawalFor(Reported::Kind::kMovedOut, day, day).has_value());
+  EXPECT_FALSE(WithdrawalFor(Reported::Kind::kDisputed, day, day).has_value());
 }
 
 TEST(ReportedResultDomain, WhatARecordCanStillBecome) {

@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/catalogue/law.h"
-#include "libs/feed/layout.h"
+#include "libs/feed/layouts_in_force.h"
 #include "libs/storage/database.h"
 #include "libs/storage/outbox.h"
 #include "libs/testing/manual_clock.h"
@@ -30,6 +30,7 @@ struct FeedLaw {
   const catalogue::Catalogue& catalogue = in_force.Get()->catalogue;
   const catalogue::AuthorityRegistry& authorities = in_force.Get()->authorities;
   feed::LayoutBook layouts = *feed::LayoutBook::Load("deploy/feeds");
+  feed::LayoutsInForce layouts_in_force{layouts};
   static const FeedLaw& Get() {
     static const FeedLaw* const law = new FeedLaw();
     return *law;
@@ -115,8 +116,12 @@ class PublicationTest : public ::testing::Test {
   }
 
   ServiceParts Parts() {
-    return {database_.get(),         &clock_, &ids_, &FeedLaw::Get().in_force,
-            &FeedLaw::Get().layouts, "key"};
+    return {database_.get(),
+            &clock_,
+            &ids_,
+            &FeedLaw::Get().in_force,
+            &FeedLaw::Get().layouts_in_force,
+            "key"};
   }
   absl::StatusOr<ImportReport> Import(const std::string& file, const std::string& layout = "") {
     return ImportFeedInline(Parts(), file, layout);
@@ -147,7 +152,7 @@ class PublicationTest : public ::testing::Test {
     envelope.id = DeriveId(Id(), "event", 1, {1, 2});
     envelope.type = "xiufu.result.decision_entered.v1";
     envelope.data = decision.SerializeAsString();
-    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force);
+    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, absl::Hours(24 * 365));
     return Write([&](storage::Tx& tx) {
       return (*wiring.router.Find(envelope.type))(envelope,
                                                   messaging::CauseOf(envelope, clock_.Now()), tx);

@@ -6,6 +6,7 @@
 #include "libs/base/text.h"
 #include "libs/feed/identity_number.h"
 #include "libs/feed/row_reader.h"
+#include "services/publication/domain/record.h"
 #include "tests/unit/publication_rig.h"
 
 namespace xiufu::publication {

@@ -12,7 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/law.h"
-#include "libs/feed/layout.h"
+#include "libs/feed/layouts_in_force.h"
 #include "libs/storage/database.h"
 #include "libs/storage/law_versions.h"
 #include "libs/testing/manual_clock.h"
@@ -86,9 +86,9 @@ class RehearsalStores {
   }
   storage::Database& routing() { return *routing_; }
 
-  static const feed::LayoutBook& Layouts() {
+  static const feed::LayoutsInForce& Layouts() {
     static const auto* const layouts =
-        new feed::LayoutBook(*feed::LayoutBook::Load("deploy/feeds"));
+        new feed::LayoutsInForce(*feed::LayoutBook::Load("deploy/feeds"));
     return *layouts;
   }
   // A penalty of the transport bureau.

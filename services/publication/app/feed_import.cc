@@ -170,7 +170,8 @@ void ImportWriter::Report(storage::Tx& tx, const Import& import, const Id& recor
                           absl::Time now) const {
   if (!row.content->reported) return;
   const std::string source = absl::StrCat("imports/", import.id.ToString());
-  // It was just written, so it is there; an error of the store stays in the transaction.
+  // It was just written, so it is there; an error of the store stays in the transaction. A result
+  // that was told before stays as it was told first; what the row says is kept with the record.
   (*take_report_)(record, *row.content->reported, source, audience, now, tx).IgnoreError();
 }
 

@@ -17,6 +17,7 @@
 #include "services/publication/domain/import_report.h"
 #include "services/publication/domain/record.h"
 #include "services/publication/domain/reported_result.h"
+#include "services/publication/domain/withdrawal.h"
 
 namespace xiufu::publication {
 
@@ -114,6 +115,13 @@ class Imports {
   // At most `limit`, warnings or errors alone.
   virtual std::vector<RowNote> FirstNotes(storage::Session& session, const Id& import,
                                           bool warnings, int limit) const = 0;
+  // Of those that ended, or began and never ended, before this time: the oldest that still has
+  // something to delete.
+  virtual std::optional<Id> OldestWithNotes(storage::Session& session, absl::Time before) const = 0;
+  // From now on they are not told, and nobody goes on with an import that has not ended.
+  virtual void CloseNotes(storage::Tx& tx, const Id& import, absl::Time now) const = 0;
+  // The first of them, up to `limit`.
+  virtual void DeleteNotes(storage::Tx& tx, const Id& import, int limit) const = 0;
   // Which row of this import spoke of the record; 0: none yet.
   virtual int64_t LineOf(storage::Session& session, const Id& record, const Id& import) const = 0;
   virtual void SetSource(storage::Tx& tx, const Id& record, const Id& import,
@@ -163,8 +171,11 @@ class ExpiryAnnouncer {
 class ReportedResults {
  public:
   virtual ~ReportedResults() = default;
-  virtual bool Knows(storage::Session& session, const Id& record, Reported::Kind kind) const = 0;
+  virtual std::optional<ReportedResult> Find(storage::Session& session, const Id& record,
+                                             Reported::Kind kind) const = 0;
   virtual void Insert(storage::Tx& tx, const ReportedResult& result) const = 0;
+  // A record is withdrawn once and for all.
+  virtual void InsertWithdrawal(storage::Tx& tx, const Withdrawal& withdrawal) const = 0;
 };
 
 // The same stream: an authority ended or withdrew the record by itself.

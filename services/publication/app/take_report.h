@@ -22,6 +22,7 @@ class TakeReport {
     kNobody,  // the record has only now come in: nobody ever saw it public
   };
   // Idempotent on (record, kind): told again, nothing changes. The record as it is then.
+  // ALREADY_EXISTS (RESULT_REPORTED_OTHERWISE) when what was told before contradicts it.
   absl::StatusOr<Record> operator()(const Id& record, const Reported& reported,
                                     absl::string_view source, Audience audience, absl::Time now,
                                     storage::Tx& tx) const;

@@ -36,6 +36,7 @@ struct Import {
   std::string layout;    // empty until the header was read
   std::string encoding;  // "UTF-8", "GB18030"
   ImportCounts counts;
+  bool notes_deleted = false;  // after their time
 };
 
 // What came of a file.

@@ -49,13 +49,24 @@ std::optional<RecordState> StateAfter(Reported::Kind kind) {
   return std::nullopt;
 }
 
+bool Contradicts(const ReportedResult& known, const Reported& reported, absl::string_view source) {
+  const bool other_day = known.reported.day && reported.day && known.reported.day != reported.day;
+  return other_day || (known.source == source && known.reported.reason != reported.reason);
+}
+
+const catalogue::Rule* RuleOf(Reported::Kind kind, const RecordContent& content,
+                              const catalogue::Catalogue& catalogue,
+                              const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {
+  catalogue::RecordFacts facts = catalogue::FactsOf(feed::WordsOf(content), catalogue, authorities);
+  facts.basis = BasisOf(kind);
+  return catalogue.FindRule(catalogue.Evaluate(facts, on).rule_id, on);
+}
+
 std::string ResultWordOf(Reported::Kind kind, const RecordContent& content,
                          const catalogue::Catalogue& catalogue,
                          const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {
-  catalogue::RecordFacts facts = catalogue::FactsOf(feed::WordsOf(content), catalogue, authorities);
-  facts.basis = BasisOf(kind);
-  const catalogue::Rule* rule = catalogue.FindRule(catalogue.Evaluate(facts, on).rule_id, on);
-  return rule == nullptr ? "" : catalogue::ResultWordOf(*rule, facts.matter).zh;
+  const catalogue::Rule* rule = RuleOf(kind, content, catalogue, authorities, on);
+  return rule == nullptr ? "" : catalogue::ResultWordOf(*rule, content.key.matter).zh;
 }
 
 bool Apply(const ReportedResult& result, Record& record) {

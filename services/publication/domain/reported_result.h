@@ -25,6 +25,14 @@ struct ReportedResult {
 // Nothing for an objection: that changes nothing before it is answered.
 std::optional<RecordState> StateAfter(Reported::Kind kind);
 
+// Whether two tellings of one result cannot both be right: they name different days, or the same
+// source gives another reason. Different sources may word the same thing differently.
+bool Contradicts(const ReportedResult& known, const Reported& reported, absl::string_view source);
+
+// The rule that such a result is by; nullptr: none.
+const catalogue::Rule* RuleOf(Reported::Kind kind, const RecordContent& content,
+                              const catalogue::Catalogue& catalogue,
+                              const catalogue::AuthorityRegistry& authorities, absl::CivilDay on);
 // What the rules call it.
 std::string ResultWordOf(Reported::Kind kind, const RecordContent& content,
                          const catalogue::Catalogue& catalogue,

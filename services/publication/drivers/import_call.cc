@@ -61,6 +61,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         now_(parts.clock->Now()),
         scope_(rpc::RequestScope("ImportRecords", rpc::PrincipalOf(*context))),
         law_(parts.law->Get()),
+        layouts_(parts.layouts->Get()),
         take_report_(records, &reports_, &report_announcer_, parts.law),
         writer_(records, imports, &take_report_, parts.ids) {
     StartRead(&request_);
@@ -93,7 +94,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         [this](const absl::Status& status) {
           if (!status.ok()) return End(status);
           resumed_at_ = import_.counts.position;
-          const feed::FeedRules rules = {&law_->catalogue, &law_->authorities, parts_.layouts,
+          const feed::FeedRules rules = {&law_->catalogue, &law_->authorities, &layouts_,
                                          LegalDay(now_)};
           rows_.emplace(rules, file_->asked_layout, resumed_at_);
           StartRead(&request_);
@@ -104,7 +105,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   absl::StatusOr<ImportFile> CheckHeader(const v1::ImportRecordsRequest::Header& header) const {
     absl::StatusOr<Id> id = Id::Parse(header.request_id());
     if (!id.ok()) return FieldViolation("header.request_id", "not a UUID", "a UUID of the caller");
-    if (!header.layout().empty() && parts_.layouts->Find(header.layout()) == nullptr) {
+    if (!header.layout().empty() && layouts_.Find(header.layout()) == nullptr) {
       return FieldViolation("header.layout", "unknown layout", "an id of deploy/feeds, or nothing");
     }
     if (absl::Status status = CheckText("header.file_name", header.file_name(), 0, 200);
@@ -220,7 +221,9 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   v1::ImportReport* const response_;
   const absl::Time now_;
   const std::string scope_;
-  const catalogue::LawSnapshot law_;  // one for the whole feed
+  // One of each for the whole feed.
+  const catalogue::LawSnapshot law_;
+  const feed::LayoutBook layouts_;
   const SqlReports reports_;
   const OutboxReportAnnouncer report_announcer_;
   const TakeReport take_report_;

@@ -20,6 +20,13 @@ absl::Status NoSuchImport() {
   return WithReason(absl::NotFoundError("no such import"), "IMPORT_NOT_FOUND");
 }
 
+// An empty list would say that every row was good.
+absl::Status NotesAreGone() {
+  return WithReason(
+      absl::NotFoundError("逐行说明已过保存期限 / the notes were kept long enough, and deleted"),
+      "IMPORT_NOTES_DELETED");
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* ImportsApi::Get(grpc::CallbackServerContext* context,
@@ -64,9 +71,10 @@ absl::Status ImportsApi::Fill(const v1::ListImportNotesRequest& request,
   int64_t after = 0;
   if (!position->empty() && !absl::SimpleAtoi(*position, &after)) after = 0;
   return parts_->database->Read([&](storage::Session& session) {
-    if (!imports_.Find(session, *id)) {
-      return session.status().ok() ? NoSuchImport() : session.status();
-    }
+    const std::optional<Import> import = imports_.Find(session, *id);
+    if (!session.status().ok()) return session.status();
+    if (!import) return NoSuchImport();
+    if (import->notes_deleted) return NotesAreGone();
     for (const ImportNote& note : imports_.Notes(session, *id, after, *size)) {
       v1::ListImportNotesResponse::Note& out = *response.add_notes();
       *out.mutable_note() = ToProto(note.note);

@@ -100,6 +100,12 @@ class PublicationGrpc final : public v1::PublicationService::CallbackService {
     return reports_.Report(context, request, response);
   }
 
+  grpc::ServerUnaryReactor* ListWithdrawals(grpc::CallbackServerContext* context,
+                                            const v1::ListWithdrawalsRequest* request,
+                                            v1::ListWithdrawalsResponse* response) override {
+    return reports_.ListWithdrawals(context, request, response);
+  }
+
   grpc::ServerUnaryReactor* CarryOutEnding(grpc::CallbackServerContext* context,
                                            const v1::CarryOutEndingRequest* request,
                                            v1::CarryOutEndingResponse* /*response*/) override {

@@ -6,7 +6,7 @@
 #include "libs/base/clock.h"
 #include "libs/base/ids.h"
 #include "libs/catalogue/law.h"
-#include "libs/feed/layout.h"
+#include "libs/feed/layouts_in_force.h"
 #include "libs/storage/database.h"
 
 namespace grpc {
@@ -20,7 +20,7 @@ struct ServiceParts {
   const Clock* clock = nullptr;
   Ids* ids = nullptr;
   const catalogue::LawInForce* law = nullptr;
-  const feed::LayoutBook* layouts = nullptr;
+  const feed::LayoutsInForce* layouts = nullptr;
   std::string page_token_key;  // rpc::PageTokenKey
 };
 

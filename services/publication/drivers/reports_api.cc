@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
@@ -32,13 +33,14 @@ class ReportReader {
     key.subject_uscc = Code("subject_uscc", request_.subject_uscc());
     if (!request_.authority_uscc().empty()) {
       key.authority_uscc = Code("authority_uscc", request_.authority_uscc());
-    } else if (request_.authority_name().empty()) {
+    } else if (WithoutBlanks(request_.authority_name()).empty()) {
       Wrong("authority_uscc", "missing, and no authority_name", "one of the two");
     }
-    key.document_no = request_.document_no();
+    key.document_no = Text("document_no", request_.document_no(), 0, 128);
     if (key.document_no.empty()) key.entry = Entry();
     return key;
   }
+  std::string AuthorityName() { return Text("authority_name", request_.authority_name(), 0, 200); }
   Reported What() {
     Reported reported;
     if (request_.kind() < Request::MOVED_OUT || request_.kind() > Request::ANNULLED) {
@@ -73,21 +75,25 @@ class ReportReader {
   }
   // As the feeds' reader names an entry without a document number.
   std::string Entry() {
-    const std::optional<absl::CivilDay> day = Day("listed_on", request_.listed_on());
-    if (request_.list_name().empty()) {
+    const std::string list = Text("list_name", request_.list_name(), 0, 200);
+    if (list.empty()) {
       Wrong("document_no", "missing, and no list_name", "a document number, or list and day");
+      return "";
     }
-    return day ? absl::StrCat(request_.list_name(), " ", FormatDay(*day)) : "";
+    const std::optional<absl::CivilDay> day = Day("listed_on", request_.listed_on());
+    return day ? absl::StrCat(list, " ", FormatDay(*day)) : "";
   }
   std::optional<absl::CivilDay> Day(absl::string_view field, const std::string& text) {
     const absl::StatusOr<absl::CivilDay> day = ParseDay(text);
     if (!day.ok()) Wrong(field, "not a day", "yyyy-mm-dd");
     return day.ok() ? std::optional(*day) : std::nullopt;
   }
-  std::string Text(absl::string_view field, const std::string& text, size_t low, size_t high) {
+  // Without the blanks around it, as the feeds' reader takes it.
+  std::string Text(absl::string_view field, const std::string& raw, size_t low, size_t high) {
+    const absl::string_view text = WithoutBlanks(raw);
     const absl::Status status = CheckText(field, text, low, high);
     for (Violation& violation : ViolationsOf(status)) wrong_.push_back(std::move(violation));
-    return text;
+    return std::string(text);
   }
 
   const Request& request_;
@@ -95,13 +101,32 @@ class ReportReader {
   std::vector<Violation> wrong_;
 };
 
+constexpr char kListWithdrawals[] = "ListWithdrawals";
+constexpr int kWithdrawalsPage = 50;
+constexpr int kLargestWithdrawalsPage = 200;
+
+v1::Withdrawal WithdrawalProto(const SqlReports::KeptWithdrawal& withdrawal) {
+  v1::Withdrawal proto;
+  proto.set_due_date(FormatDay(withdrawal.due));
+  proto.set_withdrawn_on(FormatDay(LegalDay(withdrawal.withdrawn_at)));
+  proto.set_in_time(InTime(withdrawal.withdrawn_at, withdrawal.due));
+  proto.set_receipt(withdrawal.receipt);
+  return proto;
+}
+
 }  // namespace
 
 absl::StatusOr<ReportsApi::Told> ReportsApi::Read(const Request& request) const {
   ReportReader reader(request, LegalDay(parts_->clock->Now()));
-  Told told{reader.Key(), request.authority_name(), reader.What(), reader.Source()};
+  Told told{reader.Key(), reader.AuthorityName(), reader.What(), reader.Source()};
   if (absl::Status status = reader.ToStatus(); !status.ok()) return status;
-  told.reported.authority_name = request.authority_name();
+  if (told.authority_name.empty()) {
+    // A feed may have brought its records before it had a code here.
+    const catalogue::LawSnapshot law = parts_->law->Get();
+    const catalogue::Authority* known = law->authorities.FindByUscc(told.key.authority_uscc);
+    if (known != nullptr) told.authority_name = known->name;
+  }
+  told.reported.authority_name = told.authority_name;
   told.reported.authority_uscc = told.key.authority_uscc;
   return told;
 }
@@ -118,6 +143,9 @@ absl::Status ReportsApi::Take(const Told& told, storage::Tx& tx,
   if (!record.ok()) return record.status();
   *response.mutable_record() = ToProto(*record, parts_->law->Get()->authorities);
   response.set_result_word(record->result_word);
+  if (const auto withdrawal = reports_.FindWithdrawal(tx, record->id)) {
+    *response.mutable_withdrawal() = WithdrawalProto(*withdrawal);
+  }
   return tx.status();
 }
 
@@ -132,6 +160,42 @@ grpc::ServerUnaryReactor* ReportsApi::Report(grpc::CallbackServerContext* contex
     parts_->database->Write([this, told = *std::move(told),
                              response](storage::Tx& tx) { return Take(told, tx, *response); },
                             std::move(answer));
+  });
+}
+
+grpc::ServerUnaryReactor* ReportsApi::ListWithdrawals(grpc::CallbackServerContext* context,
+                                                      const v1::ListWithdrawalsRequest* request,
+                                                      v1::ListWithdrawalsResponse* response) const {
+  const absl::Status status = rpc::OnlyOperator(*context);
+  return rpc::Reply(context, status.ok() ? Fill(*request, *response) : status);
+}
+
+absl::Status ReportsApi::Fill(const v1::ListWithdrawalsRequest& request,
+                              v1::ListWithdrawalsResponse& response) const {
+  const absl::StatusOr<int> size =
+      rpc::PageSize(request.page_size(), kWithdrawalsPage, kLargestWithdrawalsPage);
+  if (!size.ok()) return size.status();
+  const absl::StatusOr<std::string> position =
+      page_tokens_.Decode(kListWithdrawals, request.page_token());
+  if (!position.ok()) return position.status();
+  int64_t after = 0;
+  if (!position->empty() && !absl::SimpleAtoi(*position, &after)) after = 0;
+  const catalogue::LawSnapshot law = parts_->law->Get();
+  return parts_->database->Read([&](storage::Session& session) {
+    const auto withdrawals = reports_.Withdrawals(session, after, *size);
+    for (const SqlReports::KeptWithdrawal& withdrawal : withdrawals) {
+      const std::optional<Record> record = records_.Find(session, withdrawal.record);
+      if (!session.status().ok()) return session.status();
+      if (!record) return absl::DataLossError("a withdrawn record is gone");
+      auto& out = *response.add_withdrawals();
+      *out.mutable_record() = ToProto(*record, law->authorities);
+      *out.mutable_withdrawal() = WithdrawalProto(withdrawal);
+    }
+    if (static_cast<int>(withdrawals.size()) == *size) {
+      response.set_next_page_token(
+          page_tokens_.Encode(kListWithdrawals, absl::StrCat(withdrawals.back().id)));
+    }
+    return session.status();
   });
 }
 

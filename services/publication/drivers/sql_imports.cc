@@ -15,6 +15,7 @@ Import ImportAt(const storage::Query& query) {
   import.encoding = std::string(query.Text(4));
   import.counts = {query.Int(5), query.Int(6),  query.Int(7), query.Int(8),
                    query.Int(9), query.Int(10), query.Int(11)};
+  import.notes_deleted = !query.IsNull(12);
   return import;
 }
 
@@ -29,7 +30,7 @@ Import SqlImports::Begin(storage::Tx& tx, const Id& id, const ImportFile& file,
   const int64_t resumed = tx.Run(
       "UPDATE import SET attempt = attempt + 1, request_id = ?3"
       " WHERE file_sha256 = ?1 AND asked_layout = ?2 AND finished_at IS NULL"
-      " AND file_sha256 <> x''",
+      " AND notes_deleted_at IS NULL AND file_sha256 <> x''",
       storage::Blob{file.sha256}, file.asked_layout, file.request_id);
   if (resumed == 0) {
     tx.Run(
@@ -44,7 +45,7 @@ Import SqlImports::Begin(storage::Tx& tx, const Id& id, const ImportFile& file,
 std::optional<Import> SqlImports::Find(storage::Session& session, const Id& id) const {
   storage::Query query = session.Sql(
       "SELECT id, attempt, file_sha256, layout, encoding, position, imported, unchanged, updated,"
-      " out_of_scope, rejected, notes FROM import WHERE id = ?",
+      " out_of_scope, rejected, notes, notes_deleted_at FROM import WHERE id = ?",
       id);
   if (!query.Next()) return std::nullopt;
   return ImportAt(query);
@@ -54,7 +55,8 @@ std::optional<Import> SqlImports::FindByRequest(storage::Session& session,
                                                 const Id& request_id) const {
   storage::Query query = session.Sql(
       "SELECT id, attempt, file_sha256, layout, encoding, position, imported, unchanged, updated,"
-      " out_of_scope, rejected, notes FROM import WHERE request_id = ? ORDER BY id DESC",
+      " out_of_scope, rejected, notes, notes_deleted_at FROM import WHERE request_id = ?"
+      " ORDER BY id DESC",
       request_id);
   if (!query.Next()) return std::nullopt;
   return ImportAt(query);
@@ -103,6 +105,28 @@ std::vector<RowNote> SqlImports::FirstNotes(storage::Session& session, const Id&
       import, warnings, limit);
   while (query.Next()) notes.push_back(NoteAt(query));
   return notes;
+}
+
+std::optional<Id> SqlImports::OldestWithNotes(storage::Session& session, absl::Time before) const {
+  storage::Query query = session.Sql(
+      "SELECT id FROM import WHERE coalesce(finished_at, started_at) < ?"
+      " AND ((notes_deleted_at IS NULL AND finished_at IS NULL)"
+      "  OR EXISTS (SELECT 1 FROM import_note AS note WHERE note.import = import.id))"
+      " ORDER BY id LIMIT 1",
+      before);
+  return query.Next() ? std::optional(query.IdAt(0)) : std::nullopt;
+}
+
+void SqlImports::CloseNotes(storage::Tx& tx, const Id& import, absl::Time now) const {
+  tx.Run("UPDATE import SET notes_deleted_at = ? WHERE id = ? AND notes_deleted_at IS NULL", now,
+         import);
+}
+
+void SqlImports::DeleteNotes(storage::Tx& tx, const Id& import, int limit) const {
+  tx.Run(
+      "DELETE FROM import_note WHERE import = ?1 AND ordinal <"
+      " (SELECT min(ordinal) FROM import_note WHERE import = ?1) + ?2",
+      import, limit);
 }
 
 int64_t SqlImports::LineOf(storage::Session& session, const Id& record, const Id& import) const {

@@ -18,6 +18,9 @@ class SqlImports final : public Imports {
                const ImportNote& note) const override;
   std::vector<ImportNote> Notes(storage::Session& session, const Id& import, int64_t after,
                                 int limit) const override;
+  std::optional<Id> OldestWithNotes(storage::Session& session, absl::Time before) const override;
+  void CloseNotes(storage::Tx& tx, const Id& import, absl::Time now) const override;
+  void DeleteNotes(storage::Tx& tx, const Id& import, int limit) const override;
   std::vector<RowNote> FirstNotes(storage::Session& session, const Id& import, bool warnings,
                                   int limit) const override;
   int64_t LineOf(storage::Session& session, const Id& record, const Id& import) const override;

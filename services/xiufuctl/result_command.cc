@@ -1,0 +1,184 @@
+#include "services/xiufuctl/result_command.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "libs/base/id.h"
+#include "libs/base/status.h"
+#include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/result_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using publication::v1::ReportResultRequest;
+using publication::v1::ReportResultResponse;
+
+constexpr char kResultUsage[] =
+    "  result report --matter KIND --subject USCC (--authority USCC | --authority-name NAME)\n"
+    "                (--document NO | --list NAME --listed-on DATE)\n"
+    "                --result MOVED_OUT|REVOKED|ANNULLED --day DATE --source TEXT [--reason TEXT]\n"
+    "                [--json] [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR]\n"
+    "                       "
+    "登记认定单位自行作出的结果：移出（恢复正常记载、删除、终止公示）、撤销、\n"
+    "                       处罚变更或撤销；重复登记不产生变化 / what an authority did with a\n"
+    "                       record by itself: moved out, revoked, or its penalty changed or\n"
+    "                       annulled; told again, nothing changes. KIND: PENALTY, ABNORMAL_LIST,\n"
+    "                       ABNORMAL_MARK, SOCIAL_ABNORMAL_LIST, SERIOUS_LIST, SPOT_CHECK;\n"
+    "                       --source: 来源，如来函文号 / who told it, e.g. the number of a "
+    "letter\n";
+
+int ResultFailed(const absl::Status& status) {
+  std::cerr << "未登记 / not taken: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  for (const Violation& violation : ViolationsOf(status)) {
+    std::cerr << "  " << violation.field << ": " << violation.description << '\n';
+  }
+  if (const std::optional<ErrorReason> reason = ReasonOf(status)) {
+    for (const auto& [name, value] : reason->metadata) {
+      std::cerr << "  " << name << ": " << value << '\n';
+    }
+  }
+  return kExitFailed;
+}
+
+bool AreGiven(const Arguments& args, std::initializer_list<const char*> names) {
+  return std::all_of(names.begin(), names.end(), [&](const char* name) { return args.Has(name); });
+}
+
+// Nothing when it is not a report, or not a whole one. What the values are worth is judged by
+// publication.
+std::optional<ReportResultRequest> RequestOf(const Arguments& args) {
+  ReportResultRequest request;
+  common::v1::MatterKind matter = common::v1::MATTER_KIND_UNSPECIFIED;
+  ReportResultRequest::Kind result = ReportResultRequest::KIND_UNSPECIFIED;
+  const bool whole =
+      args.words() == std::vector<std::string>{"report"} &&
+      AreGiven(args, {"matter", "subject", "result", "day", "source"}) &&
+      args.Has("authority") != args.Has("authority-name") &&
+      args.Has("document") != AreGiven(args, {"list", "listed-on"}) &&
+      common::v1::MatterKind_Parse(absl::StrCat("MATTER_KIND_", args.Value("matter")), &matter) &&
+      ReportResultRequest::Kind_Parse(args.Value("result"), &result);
+  if (!whole) return std::nullopt;
+  request.set_matter(matter);
+  request.set_subject_uscc(args.Value("subject"));
+  request.set_authority_uscc(args.Value("authority"));
+  request.set_authority_name(args.Value("authority-name"));
+  request.set_document_no(args.Value("document"));
+  request.set_list_name(args.Value("list"));
+  request.set_listed_on(args.Value("listed-on"));
+  request.set_kind(result);
+  request.set_day(args.Value("day"));
+  request.set_reason(args.Value("reason"));
+  request.set_source(args.Value("source"));
+  return request;
+}
+
+std::string StateName(const common::v1::RecordSnapshot& record) {
+  constexpr size_t kPrefix = sizeof("RECORD_STATE_") - 1;
+  return common::v1::RecordState_Name(record.state()).substr(kPrefix);
+}
+
+std::string RecordId(const common::v1::RecordSnapshot& record) {
+  const absl::StatusOr<Id> id = Id::FromBytes(record.record());
+  return id.ok() ? id->ToString() : "";
+}
+
+// The receipt is passed on as it is kept.
+nlohmann::json WithdrawalJson(const publication::v1::Withdrawal& withdrawal) {
+  return {{"due", withdrawal.due_date()},
+          {"withdrawn_on", withdrawal.withdrawn_on()},
+          {"in_time", withdrawal.in_time()},
+          {"receipt", nlohmann::json::parse(withdrawal.receipt(), nullptr, false)}};
+}
+
+void PrintRecord(const common::v1::RecordSnapshot& record) {
+  std::cout << "  记录 / record: " << record.document_no() << "  " << record.authority().name()
+            << "  " << RecordId(record) << '\n'
+            << "  现状 / state: " << StateName(record) << "，版本 / version " << record.version()
+            << '\n';
+}
+
+void PrintWithdrawal(const publication::v1::Withdrawal& withdrawal) {
+  std::cout << "  最迟应于 " << withdrawal.due_date() << " 撤下 / to be withdrawn by "
+            << withdrawal.due_date() << "；实际 / was: " << withdrawal.withdrawn_on() << "，"
+            << (withdrawal.in_time() ? "按期 / in time" : "逾期 / late") << '\n';
+}
+
+void PrintResult(const ReportResultResponse& response, bool json) {
+  if (!json) {
+    std::cout << "已登记 / taken: " << response.result_word() << '\n';
+    PrintRecord(response.record());
+    if (response.has_withdrawal()) PrintWithdrawal(response.withdrawal());
+    return;
+  }
+  nlohmann::json told = {{"record", RecordId(response.record())},
+                         {"state", StateName(response.record())},
+                         {"version", response.record().version()},
+                         {"result_word", response.result_word()}};
+  if (response.has_withdrawal()) told["withdrawal"] = WithdrawalJson(response.withdrawal());
+  std::cout << told.dump() << '\n';
+}
+
+int ReportResult(const ResultClient& client, const ReportResultRequest& request, bool json) {
+  const absl::StatusOr<ReportResultResponse> response = client.Report(request);
+  if (!response.ok()) return ResultFailed(response.status());
+  PrintResult(*response, json);
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+// One line each for programs.
+int ListWithdrawals(const ResultClient& client, bool only_late, bool json) {
+  int64_t withdrawn = 0, late = 0;
+  const absl::Status status = client.ForEachWithdrawal([&](const ResultClient::Withdrawn& each) {
+    ++withdrawn;
+    late += each.withdrawal().in_time() ? 0 : 1;
+    if (only_late && each.withdrawal().in_time()) return;
+    if (json) {
+      nlohmann::json line = WithdrawalJson(each.withdrawal());
+      line["record"] = RecordId(each.record());
+      line["document_no"] = each.record().document_no();
+      std::cout << line.dump() << '\n';
+    } else {
+      std::cout << each.record().subject_name() << '\n';
+      PrintRecord(each.record());
+      PrintWithdrawal(each.withdrawal());
+    }
+  });
+  if (!status.ok()) return ResultFailed(status);
+  if (!json) {
+    std::cout << "共撤下 / withdrawn: " << withdrawn << "，其中逾期 / of them late: " << late
+              << '\n';
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int RunResult(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args,
+                      {"matter", "subject", "authority", "authority-name", "document", "list",
+                       "listed-on", "result", "day", "source", "reason", "target", "credentials"},
+                      {"json", "late"});
+  if (!args.ok()) return UsageError(kResultUsage, args.status());
+  const bool list = args->words() == std::vector<std::string>{"withdrawals"};
+  const std::optional<ReportResultRequest> request = RequestOf(*args);
+  if (!request && !list) return UsageError(kResultUsage);
+  const absl::StatusOr<ResultClient> client = ResultClient::Connect(
+      args->Value("target", "127.0.0.1:7105"), args->Value("credentials", "var/credentials"));
+  if (!client.ok()) return ResultFailed(client.status());
+  return list ? ListWithdrawals(*client, args->Has("late"), args->Has("json"))
+              : ReportResult(*client, *request, args->Has("json"));
+}
+
+}  // namespace
+
+CommandFamily ResultCommands() { return {"result", kResultUsage, RunResult}; }
+
+}  // namespace xiufu::ctl
