@@ -132,7 +132,7 @@ TEST(ProjectCase, TellsALifeInOrder) {
   EXPECT_EQ(view.authority_no, "受〔2026〕1号");
   EXPECT_EQ(view.deadlines.size(), 2u) << "later deadlines join the earlier ones";
   EXPECT_TRUE(view.defects.empty()) << "the request is answered";
-  EXPECT_EQ(view.concluded, At(8));
+  EXPECT_EQ(view.ended, At(8));
   EXPECT_EQ(view.loop_closed, At(9));
 }
 
@@ -248,7 +248,8 @@ CaseView ViewOf(uint8_t n, CaseState state, CaseResult result, int closed = 0) {
   view.opened = At(1);
   view.state = state;
   view.decision.result = result;
-  if (state == CaseState::kConcluded) view.concluded = At(n);
+  if (IsEnd(state)) view.ended = At(n);
+  if (state == CaseState::kSupplementRequested) view.supplement_round = 1;
   if (closed != 0) view.loop_closed = At(closed);
   return view;
 }

@@ -143,7 +143,7 @@ TEST_F(IntakeStoreTest, ACaseViewIsReadBack) {
   view.supplement_requested = TestNow() + absl::Seconds(2);
   view.supplemented_round = 1;
   view.deadlines = {{"DECIDE", "ACCEPTED", "2026-06-16", 10, "2026-06-30", true, "条", "T", "v"}};
-  view.concluded = TestNow() + absl::Seconds(3);
+  view.ended = TestNow() + absl::Seconds(3);
   view.entered = TestNow() + absl::Seconds(4);
   view.loop_closed = TestNow() + absl::Seconds(5);
   ASSERT_TRUE(Write([&](storage::Tx& tx) { tables().cases->Save(tx, view); }).ok());
