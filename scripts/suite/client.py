@@ -150,6 +150,11 @@ class Portal:
         return self.call("ListApplications", self.messages.ListApplicationsRequest(
             subject_uscc=uscc, page_size=page_size, page_token=page_token))
 
+    def withdraw(self, application: str, cases: list[str] = (), reason: str = "", request_id: str | None = None):
+        """Gives up these cases, without any all that are open."""
+        return self.call("WithdrawApplication", self.messages.WithdrawApplicationRequest(
+            request_id=request_id or str(uuid.uuid4()), name=application, cases=cases, reason=reason))
+
     def supplement(self, application: str, case: str, materials: list[str], note: str = "",
                    request_id: str | None = None):
         return self.call("ProvideSupplement", self.messages.ProvideSupplementRequest(

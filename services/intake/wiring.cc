@@ -1,11 +1,13 @@
 #include "services/intake/wiring.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/intake/app/miss_supplement.h"
 #include "services/intake/app/project_case_changed.h"
 #include "services/intake/app/project_case_opened.h"
 #include "services/intake/app/project_deadlines_moved.h"
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
+#include "services/intake/app/project_withdrawal_refused.h"
 #include "services/intake/drivers/event_codec.h"
 #include "services/intake/drivers/material_sweep.h"
 
@@ -32,6 +34,7 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
                parts.database,
                parts.records,
                parts.materials,
+               &projector_,
                &announcer_}) {
   parts.database->AddListener(&hub_);
 }
@@ -47,6 +50,10 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.On("xiufu.routing.case_changed.v1", DecodeCaseChanged, ProjectCaseChanged(project));
   router.On("xiufu.routing.deadlines_moved.v1", DecodeDeadlinesMoved,
             ProjectDeadlinesMoved(project));
+  router.On("xiufu.routing.supplement_overdue.v1", DecodeSupplementOverdue,
+            MissSupplement(project, &node.announcer()));
+  router.On("xiufu.routing.withdrawal_refused.v1", DecodeWithdrawalRefused,
+            ProjectWithdrawalRefusedEvent(project));
   router.Ignore("xiufu.routing.answer_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));

@@ -37,6 +37,7 @@ class IntakeNode {
   WatchHub& hub() { return hub_; }
   const Tables& tables() const { return tables_; }
   const CaseProjector& projector() const { return projector_; }
+  const Announcer& announcer() const { return announcer_; }
 
  private:
   WatchHub hub_;

@@ -133,6 +133,28 @@ class IntakeGrpcTest : public ::testing::Test {
     return application;
   }
 
+  absl::StatusOr<v1::Application> Withdraw(v1::IntakeService::Stub& stub,
+                                           const v1::WithdrawApplicationRequest& request) {
+    return Ask(stub, &v1::IntakeService::Stub::WithdrawApplication, request);
+  }
+
+  // Something that routing says of the application's one case, 101.
+  using FromRouting = absl::StatusOr<CaseProjection>(const std::optional<CaseView>& known,
+                                                     const CaseOpened& opened);
+  void Happen(const v1::Application& application, FromRouting* project) {
+    CaseOpened opened;
+    opened.case_id = TestId(101);
+    opened.application = *ParseApplicationName("name", application.name());
+    opened.record = TestId(1);
+    opened.opened_at = clock_.Now();
+    const absl::Status status = database_->WriteAndWait([&](storage::Tx& tx) {
+      return node_->projector()(
+          tx, opened.application, opened.case_id,
+          [&](const std::optional<CaseView>& known) { return project(known, opened); });
+    });
+    EXPECT_TRUE(status.ok()) << status;
+  }
+
   ManualClock clock_{TestNow()};
   SeededIds ids_{7};
   TempFolder folder_;
@@ -248,6 +270,104 @@ TEST_F(IntakeGrpcTest, SubmitOnceOrAgainWithTheSameId) {
   EXPECT_EQ(Submit(draft.name(), request_id)->SerializeAsString(), first->SerializeAsString());
   EXPECT_TRUE(
       HasReason(Submit(draft.name(), NewRequestId()).status(), "APPLICATION_ALREADY_SUBMITTED"));
+}
+
+TEST_F(IntakeGrpcTest, AWithdrawalIsAskedForOnceUnderItsRequestId) {
+  const v1::Application application = Submitted();
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    return ProjectOpened(known, opened);
+  });
+  v1::WithdrawApplicationRequest request;
+  request.set_request_id(NewRequestId());
+  request.set_name(application.name());
+  request.set_reason("不再需要");
+  const absl::StatusOr<v1::Application> asked = Withdraw(*portal_, request);
+  ASSERT_TRUE(asked.ok()) << asked.status();
+  ASSERT_EQ(asked->cases_size(), 1);
+  EXPECT_EQ(asked->cases(0).state(), common::v1::CASE_STATE_WITHDRAWAL_REQUESTED);
+  EXPECT_EQ(asked->state(), v1::Application::IN_PROGRESS);
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    CaseChanged event;
+    event.case_id = opened.case_id;
+    event.application = opened.application;
+    event.state = CaseState::kWithdrawn;
+    event.version = 2;
+    event.changed_at = opened.opened_at;
+    return ProjectChanged(known, event);
+  });
+  EXPECT_EQ(Withdraw(*portal_, request)->SerializeAsString(), asked->SerializeAsString())
+      << "answered as before, whatever has changed since";
+  request.set_reason("另有原因");
+  EXPECT_TRUE(HasReason(Withdraw(*portal_, request).status(), "REQUEST_ID_REUSED"));
+  v1::GetApplicationRequest get;
+  get.set_name(application.name());
+  get.set_query_code(application.query_code());
+  const absl::StatusOr<v1::Application> after =
+      Ask(*portal_, &v1::IntakeService::Stub::GetApplication, get);
+  ASSERT_TRUE(after.ok()) << after.status();
+  EXPECT_EQ(after->state(), v1::Application::WITHDRAWN);
+  EXPECT_EQ(after->cases(0).state(), common::v1::CASE_STATE_WITHDRAWN);
+  EXPECT_TRUE(after->cases(0).has_conclude_time());
+  EXPECT_TRUE(after->has_conclude_time());
+  request.set_request_id(NewRequestId());
+  const absl::Status over = Withdraw(*portal_, request).status();
+  EXPECT_EQ(over.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(HasReason(over, "NOTHING_TO_WITHDRAW"));
+}
+
+TEST_F(IntakeGrpcTest, AWithdrawalIsRefusedWithItsReason) {
+  const v1::Application draft = Create();
+  const v1::Application application = Submitted();
+  v1::WithdrawApplicationRequest request;
+  const auto refusal = [&](const char* principal = "portal") {
+    request.set_request_id(NewRequestId());
+    return Withdraw(*Stub(principal), request).status();
+  };
+  request.set_name("applications/x");
+  request.add_cases("cases/x");
+  request.set_reason(std::string(501, 'x'));
+  EXPECT_EQ(ViolationsOf(refusal()).size(), 3u);
+  request.Clear();
+  request.set_name(draft.name());
+  EXPECT_TRUE(HasReason(refusal(), "APPLICATION_NOT_SUBMITTED"));
+  request.set_name(application.name());
+  const absl::Status early = refusal();
+  EXPECT_EQ(early.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(HasReason(early, "CASES_BEING_OPENED"));
+  EXPECT_TRUE(HasReason(refusal("window"), "APPLICATION_NOT_FOUND"));
+  request.add_cases(CaseName(TestId(99)));
+  const absl::Status unknown = refusal();
+  EXPECT_EQ(unknown.code(), absl::StatusCode::kNotFound);
+  EXPECT_TRUE(HasReason(unknown, "CASE_NOT_FOUND"));
+  request.set_request_id("x");
+  EXPECT_EQ(ViolationsOf(Withdraw(*portal_, request).status())[0].field, "request_id");
+}
+
+// A case that is not accepted shows why; a longer one, too.
+TEST_F(IntakeGrpcTest, GroundsAreShownWithTheCase) {
+  const v1::Application application = Submitted();
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    return ProjectOpened(known, opened);
+  });
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    CaseChanged event;
+    event.state = CaseState::kNotAccepted;
+    event.version = 2;
+    event.changed_at = opened.opened_at;
+    event.decision.reasons = {"期限未满", "材料不实"};
+    event.decision.remedies = "行政复议";
+    return ProjectChanged(known, event);
+  });
+  const absl::StatusOr<v1::ListApplicationsResponse> listed =
+      Ask(*portal_, &v1::IntakeService::Stub::ListApplications, v1::ListApplicationsRequest());
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  const v1::Case& shown = listed->applications(0).cases(0);
+  EXPECT_EQ(shown.state(), common::v1::CASE_STATE_NOT_ACCEPTED);
+  EXPECT_EQ(shown.result(), common::v1::CASE_RESULT_UNSPECIFIED);
+  ASSERT_EQ(shown.reasons_size(), 2);
+  EXPECT_EQ(shown.reasons(1), "材料不实");
+  EXPECT_EQ(shown.remedies(), "行政复议");
+  EXPECT_EQ(listed->applications(0).state(), v1::Application::CONCLUDED);
 }
 
 TEST_F(IntakeGrpcTest, WhatIsAnsweredIsWhatIsRead) {

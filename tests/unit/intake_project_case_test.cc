@@ -132,7 +132,7 @@ TEST(ProjectCase, TellsALifeInOrder) {
   EXPECT_EQ(view.authority_no, "受〔2026〕1号");
   EXPECT_EQ(view.deadlines.size(), 2u) << "later deadlines join the earlier ones";
   EXPECT_TRUE(view.defects.empty()) << "the request is answered";
-  EXPECT_EQ(view.concluded, At(8));
+  EXPECT_EQ(view.ended, At(8));
   EXPECT_EQ(view.loop_closed, At(9));
 }
 
@@ -164,6 +164,54 @@ RC_GTEST_PROP(ProjectCase, AnyOrderOfAWholeLifeGivesTheSame, ()) {
   std::vector<int> order = InOrder();
   std::shuffle(order.begin(), order.end(), std::mt19937(*rc::gen::arbitrary<uint32_t>()));
   RC_ASSERT(Play(events, order) == Play(events, InOrder()));
+}
+
+// Over the desk to another authority, longer than thought, and out by `end`.
+std::vector<Event> LongLife(CaseState end) {
+  std::vector<CaseChanged> changes = {Changed(2, CaseState::kToBeAssigned, 2),
+                                      Changed(3, CaseState::kReceived, 3),
+                                      Changed(4, CaseState::kAccepted, 4),
+                                      Changed(5, CaseState::kExtended, 5),
+                                      Changed(6, CaseState::kSupplementRequested, 6),
+                                      Changed(7, end, 7)};
+  changes[0].decision.reasons = {"非本单位认定"};
+  changes[1].authority = {"transport", "交通运输局", ""};
+  changes[1].deadlines = {{"ACCEPT", "RECEIVED", "2026-06-16", 3, "2026-06-19"}};
+  changes[2].authority_no = "受〔2026〕2号";
+  changes[2].deadlines = {{"DECIDE", "ACCEPTED", "2026-06-16", 7, "2026-06-25"}};
+  changes[3].deadlines = {{"DECIDE", "ACCEPTED", "2026-06-16", 14, "2026-07-06"}};
+  changes[3].decision.reasons = {"案情复杂"};
+  changes[4].round = 1;
+  changes[4].deadlines = {{"SUPPLEMENT", "REQUESTED", "2026-06-16", 5, "2026-06-23"}};
+  if (end == CaseState::kConcluded) changes[5].decision = SomeDecision(CaseResult::kApproved);
+  if (end == CaseState::kNotAccepted) changes[5].decision = {{}, "", "", {"理由"}, "复议"};
+  std::vector<Event> events = {
+      [](const std::optional<CaseView>& known) { return ProjectOpened(known, Opened()); }};
+  for (const CaseChanged& change : changes) {
+    events.emplace_back(
+        [change](const std::optional<CaseView>& known) { return ProjectChanged(known, change); });
+  }
+  return events;
+}
+
+RC_GTEST_PROP(ProjectCase, AnyOrderAndRepetitionOfEachWayOutGivesTheSame, ()) {
+  const CaseState end = *rc::gen::element(CaseState::kConcluded, CaseState::kNotAccepted,
+                                          CaseState::kWithdrawn, CaseState::kClosedNoSupplement);
+  const std::vector<Event> events = LongLife(end);
+  const std::vector<int> in_order = {0, 1, 2, 3, 4, 5, 6};
+  std::vector<int> order = in_order;
+  for (int extra : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 7))) {
+    order.push_back(extra);
+  }
+  std::shuffle(order.begin(), order.end(), std::mt19937(*rc::gen::arbitrary<uint32_t>()));
+  const Outcome outcome = Play(events, order);
+  RC_ASSERT(outcome == Play(events, in_order));
+  RC_ASSERT(outcome.view->state == end);
+  RC_ASSERT(outcome.view->authority.code == "transport");
+  RC_ASSERT(outcome.codes ==
+            (std::vector<std::string>{"CASE_OPENED", "CASE_TO_BE_ASSIGNED", "CASE_ASSIGNED",
+                                      "CASE_ACCEPTED", "CASE_EXTENDED", "CASE_SUPPLEMENT_REQUESTED",
+                                      "CASE_" + std::string(ToString(end))}));
 }
 
 // Between the streams nothing may be refused: a waiting event of a case holds back all that follow,
@@ -248,7 +296,8 @@ CaseView ViewOf(uint8_t n, CaseState state, CaseResult result, int closed = 0) {
   view.opened = At(1);
   view.state = state;
   view.decision.result = result;
-  if (state == CaseState::kConcluded) view.concluded = At(n);
+  if (IsEnd(state)) view.ended = At(n);
+  if (state == CaseState::kSupplementRequested) view.supplement_round = 1;
   if (closed != 0) view.loop_closed = At(closed);
   return view;
 }

@@ -143,14 +143,54 @@ TEST_F(IntakeStoreTest, ACaseViewIsReadBack) {
   view.supplement_requested = TestNow() + absl::Seconds(2);
   view.supplemented_round = 1;
   view.deadlines = {{"DECIDE", "ACCEPTED", "2026-06-16", 10, "2026-06-30", true, "条", "T", "v"}};
-  view.concluded = TestNow() + absl::Seconds(3);
+  view.ended = TestNow() + absl::Seconds(3);
   view.entered = TestNow() + absl::Seconds(4);
   view.loop_closed = TestNow() + absl::Seconds(5);
+  view.grounds = {{"丙"}, "诉讼"};
+  view.missed_round = 2;
+  view.withdrawal_requested = TestNow() + absl::Seconds(6);
   ASSERT_TRUE(Write([&](storage::Tx& tx) { tables().cases->Save(tx, view); }).ok());
   EXPECT_EQ(Read<std::vector<CaseView>>([&](storage::Session& session) {
               return tables().cases->Of(session, view.application);
             }),
             std::vector<CaseView>{view});
+}
+
+// A store of before there were ways out of a case is brought up to date with its cases.
+TEST(IntakeMigrations, AnOlderStoreKeepsItsCases) {
+  TempFolder folder;
+  ManualClock clock(TestNow());
+  const storage::Database::Options options{.path = folder.FilePath("store.db"),
+                                           .service = "intake"};
+  {
+    auto old = *storage::Database::Open(options, Migrations().first(1), &clock);
+    old->Start();
+    ASSERT_TRUE(
+        old->WriteAndWait([&](storage::Tx& tx) {
+             tx.Run(
+                 "INSERT INTO case_view VALUES (?, ?, ?, 'tax', '税务局', '', 'N36-GEN', '1',"
+                 " 'ab', '2026.1', 4, 3, 1, 2, '受1', 0, '', '', '', 1, 2, 0, NULL, NULL,"
+                 " NULL, x'')",
+                 TestId(32), TestId(31), TestId(33));
+             return tx.status();
+           })
+            .ok());
+    old->Stop();
+  }
+  auto database = *storage::Database::Open(options, Migrations(), &clock);
+  const SqlTables tables(nullptr);
+  ASSERT_TRUE(database
+                  ->Read([&](storage::Session& session) {
+                    const std::vector<CaseView> cases =
+                        tables.tables().cases->Of(session, TestId(32));
+                    EXPECT_EQ(cases.size(), 1u);
+                    EXPECT_TRUE(AwaitsSupplement(cases.at(0)));
+                    EXPECT_EQ(cases.at(0).grounds, Grounds());
+                    EXPECT_EQ(cases.at(0).missed_round, 0);
+                    EXPECT_FALSE(IsWithdrawalRequested(cases.at(0)));
+                    return session.status();
+                  })
+                  .ok());
 }
 
 TEST_F(IntakeStoreTest, PositionsAreContiguousPerApplication) {

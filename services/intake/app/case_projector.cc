@@ -41,11 +41,11 @@ absl::Status CaseProjector::operator()(storage::Tx& tx, const Id& application, c
   std::vector<CaseView> cases = tables_.cases->Of(tx, application);
   absl::StatusOr<CaseProjection> projection = project(FindCase(cases, case_id));
   if (!projection.ok()) return projection.status();
-  if (projection->changed) Store(tx, *std::move(found), std::move(cases), *projection);
+  if (projection->changed) Store(tx, *found, cases, *projection);
   return tx.status();
 }
 
-void CaseProjector::Store(storage::Tx& tx, Application application, std::vector<CaseView> cases,
+void CaseProjector::Store(storage::Tx& tx, Application& application, std::vector<CaseView>& cases,
                           const CaseProjection& projection) const {
   tables_.cases->Save(tx, projection.view);
   Put(cases, projection.view);
@@ -63,13 +63,14 @@ void CaseProjector::Store(storage::Tx& tx, Application application, std::vector<
   }
 }
 
-// A refused record may be applied for again; one that was repaired or annulled stays ended.
+// A record whose case ended without a decision, or with a refusal, may be applied for again; one
+// that was repaired or annulled stays ended.
 void CaseProjector::SettleRecord(storage::Tx& tx, const CaseProjection& projection) const {
   const CaseView& view = projection.view;
-  if (!IsConcluded(view)) return;
-  const bool refused = view.decision.result == CaseResult::kRefused;
+  if (!HasEnded(view)) return;
+  const bool stays = IsConcluded(view) && view.decision.result != CaseResult::kRefused;
   tables_.records->SetHold(tx, view.application, view.record,
-                           refused ? std::nullopt : std::optional<Hold>(Hold::kEnded));
+                           stays ? std::optional<Hold>(Hold::kEnded) : std::nullopt);
 }
 
 }  // namespace xiufu::intake

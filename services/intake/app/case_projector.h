@@ -11,8 +11,8 @@
 
 namespace xiufu::intake {
 
-// What all events about cases share: load, project, store, derive how the application stands, tell
-// the applicant, free or end the record. Runs on the writer.
+// What everything that happens to a case shares: load, project, store, derive how the application
+// stands, tell the applicant, free or end the record. Runs on the writer.
 class CaseProjector {
  public:
   CaseProjector(Tables tables, const catalogue::Messages* messages)
@@ -25,9 +25,12 @@ class CaseProjector {
   absl::Status operator()(storage::Tx& tx, const Id& application, const Id& case_id,
                           Project project) const;
 
- private:
-  void Store(storage::Tx& tx, Application application, std::vector<CaseView> cases,
+  // What follows from a projection that changed something. `application` and `cases`, all of it,
+  // are brought up to date.
+  void Store(storage::Tx& tx, Application& application, std::vector<CaseView>& cases,
              const CaseProjection& projection) const;
+
+ private:
   void SettleRecord(storage::Tx& tx, const CaseProjection& projection) const;
 
   const Tables tables_;

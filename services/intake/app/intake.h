@@ -10,6 +10,7 @@
 #include "services/intake/app/search_records.h"
 #include "services/intake/app/submit_application.h"
 #include "services/intake/app/upload_material.h"
+#include "services/intake/app/withdraw_application.h"
 
 namespace xiufu::intake {
 
@@ -23,6 +24,7 @@ struct Intake {
     storage::Database* database = nullptr;
     RecordSource* records = nullptr;
     BlobStore* blobs = nullptr;
+    const CaseProjector* projector = nullptr;
     const Announcer* announcer = nullptr;
   };
   explicit Intake(const Parts& parts)
@@ -32,7 +34,8 @@ struct Intake {
         create_application(parts.context, parts.law, parts.tables, parts.records),
         upload_material(parts.context, parts.law, parts.tables, parts.database, parts.blobs),
         submit_application(parts.context, parts.law, parts.tables, parts.announcer),
-        provide_supplement(parts.context, parts.law, parts.tables, parts.announcer),
+        provide_supplement(parts.context, parts.tables, parts.projector, parts.announcer),
+        withdraw_application(parts.context, parts.tables, parts.projector, parts.announcer),
         applications(parts.tables, parts.database),
         files(parts.tables, parts.database, parts.blobs) {}
 
@@ -43,6 +46,7 @@ struct Intake {
   UploadMaterialCase upload_material;
   SubmitApplicationCase submit_application;
   ProvideSupplementCase provide_supplement;
+  WithdrawApplicationCase withdraw_application;
   ReadApplications applications;
   ReadApplicationFile files;
 };

@@ -20,6 +20,7 @@
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/submit_application.h"
 #include "services/intake/domain/timeline.h"
+#include "services/intake/domain/withdraw_application.h"
 
 namespace xiufu::intake {
 
@@ -120,6 +121,14 @@ class SupplementTable {
                       absl::Time supplemented) const = 0;
 };
 
+class WithdrawalTable {
+ public:
+  virtual ~WithdrawalTable() = default;
+  // The applicant's words to a request that was made for a case.
+  virtual void Insert(storage::Tx& tx, const WithdrawalRequested& request,
+                      absl::string_view reason) const = 0;
+};
+
 class TimelineTable {
  public:
   virtual ~TimelineTable() = default;
@@ -143,6 +152,7 @@ struct Tables {
   const CaseTable* cases = nullptr;
   const MaterialTable* materials = nullptr;
   const SupplementTable* supplements = nullptr;
+  const WithdrawalTable* withdrawals = nullptr;
   const TimelineTable* timeline = nullptr;
   const NumberTable* numbers = nullptr;
 };
@@ -155,6 +165,10 @@ class Announcer {
                          const ApplicationSubmitted& event) const = 0;
   virtual void Supplemented(storage::Tx& tx, const messaging::Cause& cause,
                             const ApplicationSupplemented& event) const = 0;
+  virtual void Missed(storage::Tx& tx, const messaging::Cause& cause,
+                      const SupplementMissed& event) const = 0;
+  virtual void AskedToWithdraw(storage::Tx& tx, const messaging::Cause& cause,
+                               const WithdrawalRequested& event) const = 0;
 };
 
 }  // namespace xiufu::intake

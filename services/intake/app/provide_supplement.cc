@@ -4,14 +4,14 @@
 #include <utility>
 
 #include "libs/base/status.h"
-#include "services/intake/app/tell.h"
 #include "services/intake/domain/project_case.h"
 
 namespace xiufu::intake {
 
-ProvideSupplementCase::ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
+ProvideSupplementCase::ProvideSupplementCase(CallContext context, Tables tables,
+                                             const CaseProjector* projector,
                                              const Announcer* announcer)
-    : context_(context), law_(law), tables_(tables), announcer_(announcer) {}
+    : context_(context), tables_(tables), projector_(projector), announcer_(announcer) {}
 
 void ProvideSupplementCase::operator()(const Call& call, const SupplementCommand& command,
                                        ClientWrite<ApplicationView> write) {
@@ -38,12 +38,8 @@ absl::StatusOr<ApplicationView> ProvideSupplementCase::Provide(storage::Tx& tx, 
   absl::StatusOr<std::vector<Material>> chosen =
       DecideSupplement(supplement, *found, view.materials);
   if (!chosen.ok()) return chosen.status();
-  const CaseProjection projection = ProjectSupplemented(*found, now);
-  *found = projection.view;
-  tables_.cases->Save(tx, *found);
   tables_.supplements->Insert(tx, id, {found->id, found->supplement_round, supplement.note}, now);
-  tables_.timeline->Append(tx, id,
-                           EntriesFor(*law_.messages, view.application, &*found, projection.news));
+  projector_->Store(tx, view.application, view.cases, ProjectSupplemented(*found, now));
   announcer_->Supplemented(tx, CauseOfCall(context_, call, id, now),
                            {id, found->id, found->supplement_round, now, *std::move(chosen)});
   return view;

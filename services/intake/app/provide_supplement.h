@@ -2,9 +2,9 @@
 
 #include "services/intake/app/application_view.h"
 #include "services/intake/app/call_cause.h"
+#include "services/intake/app/case_projector.h"
 #include "services/intake/app/client_write.h"
 #include "services/intake/app/ports.h"
-#include "services/intake/domain/law.h"
 #include "services/intake/domain/provide_supplement.h"
 
 namespace xiufu::intake {
@@ -12,7 +12,7 @@ namespace xiufu::intake {
 // Answers the open supplement request of one case; routing passes it on. Any thread.
 class ProvideSupplementCase {
  public:
-  ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
+  ProvideSupplementCase(CallContext context, Tables tables, const CaseProjector* projector,
                         const Announcer* announcer);
 
   // The refusals of ValidateSupplement and DecideSupplement; NOT_FOUND for an application of
@@ -25,8 +25,8 @@ class ProvideSupplementCase {
                                           const Supplement& supplement, absl::Time now) const;
 
   const CallContext context_;
-  const LawSource law_;
   const Tables tables_;
+  const CaseProjector* const projector_;
   const Announcer* const announcer_;
 };
 

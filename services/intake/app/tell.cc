@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -22,6 +23,10 @@ std::string DueDateOf(const CaseView& view, absl::string_view kind) {
 
 std::string OrUnknown(std::string text) { return text.empty() ? kUnknown : std::move(text); }
 
+bool TellsDecision(const CaseView& view) {
+  return view.state == CaseState::kDecided || view.state == CaseState::kConcluded;
+}
+
 std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const CaseView* view) {
   std::vector<catalogue::MessageArg> args = {{"number", application.number},
                                              {"count", absl::StrCat(application.record_count)}};
@@ -29,10 +34,15 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
   args.emplace_back("authority", view->authority.name);
   args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
+  args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
   args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
   args.emplace_back("decision_no", OrUnknown(view->decision.no));
-  args.emplace_back("reasons", OrUnknown(absl::StrJoin(view->decision.reasons, kBetween)));
-  args.emplace_back("remedies", OrUnknown(view->decision.remedies));
+  const bool decided = TellsDecision(*view);
+  const std::vector<std::string>& reasons =
+      decided ? view->decision.reasons : view->grounds.reasons;
+  args.emplace_back("reasons", OrUnknown(absl::StrJoin(reasons, kBetween)));
+  args.emplace_back("remedies",
+                    OrUnknown(decided ? view->decision.remedies : view->grounds.remedies));
   return args;
 }
 
@@ -60,7 +70,7 @@ TimelineEntry EntryFor(const News& news, catalogue::BilingualText text,
   if (view == nullptr) return entry;
   entry.case_id = view->id;
   entry.record = view->record;
-  entry.case_state = view->state;
+  entry.case_state = ShownState(*view);
   entry.result = view->decision.result;
   return entry;
 }
@@ -80,31 +90,46 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
   return entries;
 }
 
+std::string StateKey(CaseState state) { return absl::StrCat("CASE_STATE_", ToString(state)); }
+
 absl::Status CheckMessages(const catalogue::Messages& messages) {
-  const absl::string_view keys[] = {kApplicationCreated,
-                                    kApplicationSubmitted,
-                                    kApplicationConcluded,
-                                    kApplicationLoopClosed,
-                                    kCaseOpened,
-                                    kCaseWithAuthority,
-                                    kCaseAccepted,
-                                    kCaseSupplementRequested,
-                                    kCaseSupplemented,
-                                    kCaseResumed,
-                                    kCaseDecisionCorrecting,
-                                    kCaseAcceptDueMoved,
-                                    kCaseDecideDueMoved,
-                                    kCaseLoopClosed,
-                                    "CASE_DECIDED_APPROVED",
-                                    "CASE_DECIDED_REFUSED",
-                                    "CASE_DECIDED_DONE_ALREADY",
-                                    "CASE_DECIDED_RECORD_WITHDRAWN",
-                                    "CASE_CONCLUDED_APPROVED",
-                                    "CASE_CONCLUDED_REFUSED",
-                                    "CASE_CONCLUDED_DONE_ALREADY",
-                                    "CASE_CONCLUDED_RECORD_WITHDRAWN",
-                                    "RECORD_NOT_PUBLISHED",
-                                    "USCC_CHECKSUM_WARNING"};
+  std::vector<absl::string_view> keys = {kApplicationCreated,
+                                         kApplicationSubmitted,
+                                         kApplicationConcluded,
+                                         kApplicationWithdrawn,
+                                         kApplicationLoopClosed,
+                                         kCaseOpened,
+                                         kCaseWithAuthority,
+                                         kCaseAccepted,
+                                         kCaseSupplementRequested,
+                                         kCaseSupplemented,
+                                         kCaseResumed,
+                                         kCaseDecisionCorrecting,
+                                         kCaseAcceptDueMoved,
+                                         kCaseDecideDueMoved,
+                                         kCaseSupplementDueMoved,
+                                         kCaseExtended,
+                                         kCaseToBeAssigned,
+                                         kCaseAssigned,
+                                         kCaseNotAccepted,
+                                         kCaseWithdrawalRequested,
+                                         kCaseWithdrawalRefused,
+                                         kCaseWithdrawn,
+                                         kCaseClosedNoSupplement,
+                                         kCaseLoopClosed,
+                                         "CASE_DECIDED_APPROVED",
+                                         "CASE_DECIDED_REFUSED",
+                                         "CASE_DECIDED_DONE_ALREADY",
+                                         "CASE_DECIDED_RECORD_WITHDRAWN",
+                                         "CASE_CONCLUDED_APPROVED",
+                                         "CASE_CONCLUDED_REFUSED",
+                                         "CASE_CONCLUDED_DONE_ALREADY",
+                                         "CASE_CONCLUDED_RECORD_WITHDRAWN",
+                                         "RECORD_NOT_PUBLISHED",
+                                         "USCC_CHECKSUM_WARNING"};
+  std::vector<std::string> states;
+  for (CaseState state : kShownStates) states.push_back(StateKey(state));
+  keys.insert(keys.end(), states.begin(), states.end());
   return messages.Require(keys);
 }
 

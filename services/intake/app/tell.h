@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "libs/catalogue/messages.h"
@@ -10,10 +11,13 @@ namespace xiufu::intake {
 
 // Puts news into the words of the message catalogue. `view` is nullptr for news about the
 // application. Arguments of all texts: {number} {count}; of a case's also {authority} {accept_due}
-// {decide_due} {defects} {decision_no} {reasons} {remedies}.
+// {decide_due} {supplement_due} {defects} {decision_no} {reasons} {remedies}.
 std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const Application& application, const CaseView* view,
                                       const std::vector<News>& news);
+
+// The key of a case's state in plain words.
+std::string StateKey(CaseState state);
 
 // FAILED_PRECONDITION naming the texts that the message catalogue lacks: to be asked at start.
 absl::Status CheckMessages(const catalogue::Messages& messages);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ struct CaseChanged {
   int32_t round = 0;
   std::string authority_no;
   std::vector<Deadline> deadlines;
-  Decision decision;
+  Decision decision;  // in the states before a decision only reasons and remedies: their grounds
+  std::optional<Authority> authority;  // another one has the case now
 };
 
 struct DeadlinesMoved {
@@ -40,6 +42,20 @@ struct DeadlinesMoved {
   Id application;
   absl::Time moved_at;
   std::vector<Deadline> deadlines;
+};
+
+// The applicant's time for a supplement is up.
+struct SupplementOverdue {
+  Id case_id;
+  Id application;
+  int32_t round = 0;
+};
+
+// An answer of the authority was taken before the request.
+struct WithdrawalRefused {
+  Id case_id;
+  Id application;
+  absl::Time refused_at;
 };
 
 struct DecisionEntered {

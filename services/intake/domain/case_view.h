@@ -11,7 +11,10 @@
 
 namespace xiufu::intake {
 
-// A due date of an authority, as routing derived it.
+// The applicant's own due date; all others are an authority's.
+inline constexpr char kSupplementDeadline[] = "SUPPLEMENT";
+
+// A due date, as routing derived it.
 struct Deadline {
   std::string kind;
   std::string start_event;
@@ -34,6 +37,13 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
+// Why a case was not accepted, takes longer or has no authority; remedies of the first only.
+struct Grounds {
+  std::vector<std::string> reasons;
+  std::string remedies;
+  friend bool operator==(const Grounds&, const Grounds&) = default;
+};
+
 // What the applicant sees of one case (子办件): a projection of routing's and the ledger's streams,
 // which come in any order between them. Until routing's "opened" has come the view holds only what
 // the ledger said and is not shown.
@@ -49,12 +59,15 @@ struct CaseView {
   absl::Time changed = absl::InfinitePast();
   std::string authority_no;
   Decision decision;
+  Grounds grounds;                   // of the present state, where it has any
   std::vector<std::string> defects;  // of the open supplement request
   int32_t supplement_round = 0;
   absl::Time supplement_requested = absl::InfinitePast();
   int32_t supplemented_round = 0;  // the last round that the applicant answered
+  int32_t missed_round = 0;        // the last round whose time is over without an answer
   std::vector<Deadline> deadlines;
-  absl::Time concluded = absl::InfinitePast();
+  absl::Time withdrawal_requested = absl::InfinitePast();  // until routing answers
+  absl::Time ended = absl::InfinitePast();
   absl::Time entered = absl::InfinitePast();
   absl::Time loop_closed = absl::InfinitePast();
   friend bool operator==(const CaseView&, const CaseView&) = default;
@@ -62,11 +75,35 @@ struct CaseView {
 
 inline bool Happened(absl::Time time) { return time != absl::InfinitePast(); }
 inline bool IsOpened(const CaseView& view) { return Happened(view.opened); }
+
+// Ended with a decision that is in the ledger.
 inline bool IsConcluded(const CaseView& view) { return view.state == CaseState::kConcluded; }
+
+// A state that no case ever leaves.
+inline bool IsEnd(CaseState state) {
+  return state == CaseState::kConcluded || state == CaseState::kNotAccepted ||
+         state == CaseState::kWithdrawn || state == CaseState::kClosedNoSupplement;
+}
+inline bool HasEnded(const CaseView& view) { return IsEnd(view.state); }
+inline bool IsOpen(const CaseView& view) { return IsOpened(view) && !HasEnded(view); }
+
+inline bool IsWithdrawalRequested(const CaseView& view) {
+  return Happened(view.withdrawal_requested);
+}
+
+// What people are shown: that they have asked for a withdrawal covers what routing said last.
+inline CaseState ShownState(const CaseView& view) {
+  return IsWithdrawalRequested(view) ? CaseState::kWithdrawalRequested : view.state;
+}
+
+// The time for the supplement of this round is over, and none came.
+inline bool IsMissed(const CaseView& view) {
+  return view.supplement_round > 0 && view.missed_round >= view.supplement_round;
+}
 
 // The applicant's turn: papers may be uploaded and the supplement given.
 inline bool AwaitsSupplement(const CaseView& view) {
-  return view.state == CaseState::kSupplementRequested &&
+  return ShownState(view) == CaseState::kSupplementRequested && !IsMissed(view) &&
          view.supplemented_round < view.supplement_round;
 }
 

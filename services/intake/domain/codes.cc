@@ -16,6 +16,18 @@ absl::string_view ToString(CaseState state) {
       return "DECIDED";
     case CaseState::kConcluded:
       return "CONCLUDED";
+    case CaseState::kExtended:
+      return "EXTENDED";
+    case CaseState::kToBeAssigned:
+      return "TO_BE_ASSIGNED";
+    case CaseState::kNotAccepted:
+      return "NOT_ACCEPTED";
+    case CaseState::kWithdrawn:
+      return "WITHDRAWN";
+    case CaseState::kClosedNoSupplement:
+      return "CLOSED_NO_SUPPLEMENT";
+    case CaseState::kWithdrawalRequested:
+      return "WITHDRAWAL_REQUESTED";
     case CaseState::kUnspecified:
       break;
   }

@@ -25,7 +25,27 @@ enum class CaseState {
   kSupplementRequested = 4,
   kDecided = 5,
   kConcluded = 6,
+  kExtended = 7,
+  kToBeAssigned = 8,
+  kNotAccepted = 9,
+  kWithdrawn = 10,
+  kClosedNoSupplement = 11,
+  kWithdrawalRequested = 12,  // how a case is shown, never what routing says: see ShownState
 };
+
+// All that a case is ever shown in.
+inline constexpr CaseState kShownStates[] = {CaseState::kReceived,
+                                             CaseState::kWithAuthority,
+                                             CaseState::kAccepted,
+                                             CaseState::kSupplementRequested,
+                                             CaseState::kDecided,
+                                             CaseState::kConcluded,
+                                             CaseState::kExtended,
+                                             CaseState::kToBeAssigned,
+                                             CaseState::kNotAccepted,
+                                             CaseState::kWithdrawn,
+                                             CaseState::kClosedNoSupplement,
+                                             CaseState::kWithdrawalRequested};
 
 enum class CaseResult {
   kUnspecified = 0,
@@ -51,6 +71,7 @@ enum class ApplicationState {
   kInProgress = 3,
   kSupplementRequested = 4,
   kConcluded = 5,
+  kWithdrawn = 6,
 };
 
 // As the contracts name them, without prefix: "SUPPLEMENT_REQUESTED".

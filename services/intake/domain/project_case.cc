@@ -20,15 +20,43 @@ CaseView StartOf(const std::optional<CaseView>& known, const Id& case_id, const 
 
 CaseProjection Unchanged(const std::optional<CaseView>& known) { return {*known, false, {}}; }
 
+absl::Status NotOpenedYet() { return absl::FailedPreconditionError("the case is not opened yet"); }
+
+bool IsDecided(CaseState state) {
+  return state == CaseState::kDecided || state == CaseState::kConcluded;
+}
+
+// The code for states that mean the same whatever was before; none for the others.
+const char* CodeOfState(CaseState now) {
+  switch (now) {
+    case CaseState::kSupplementRequested:
+      return kCaseSupplementRequested;
+    case CaseState::kToBeAssigned:
+      return kCaseToBeAssigned;
+    case CaseState::kDecided:
+      return kCaseDecided;
+    case CaseState::kConcluded:
+      return kCaseConcluded;
+    case CaseState::kNotAccepted:
+      return kCaseNotAccepted;
+    case CaseState::kWithdrawn:
+      return kCaseWithdrawn;
+    case CaseState::kClosedNoSupplement:
+      return kCaseClosedNoSupplement;
+    default:
+      return nullptr;
+  }
+}
+
 // The case's code for having come from `before` into its present state; none when the state is the
 // same.
 const char* CodeOf(CaseState before, CaseState now) {
   if (before == now) return nullptr;
-  if (now == CaseState::kSupplementRequested) return kCaseSupplementRequested;
-  if (now == CaseState::kDecided) return kCaseDecided;
-  if (now == CaseState::kConcluded) return kCaseConcluded;
+  if (const char* code = CodeOfState(now); code != nullptr) return code;
   if (before == CaseState::kSupplementRequested) return kCaseResumed;
   if (before == CaseState::kDecided) return kCaseDecisionCorrecting;
+  if (now == CaseState::kReceived) return kCaseAssigned;
+  if (now == CaseState::kExtended) return kCaseExtended;
   return now == CaseState::kAccepted ? kCaseAccepted : kCaseWithAuthority;
 }
 
@@ -50,6 +78,7 @@ const Deadline* FindDeadline(const std::vector<Deadline>& deadlines, const std::
 // The code for a due date that moved; none for a deadline the timeline does not speak of.
 const char* CodeOfMoved(const std::string& kind) {
   if (kind == "ACCEPT") return kCaseAcceptDueMoved;
+  if (kind == kSupplementDeadline) return kCaseSupplementDueMoved;
   return kind == "DECIDE" ? kCaseDecideDueMoved : nullptr;
 }
 
@@ -67,6 +96,19 @@ void TakeDeadlines(CaseView& view, const std::vector<Deadline>& deadlines) {
   }
 }
 
+// The applicant's due date is that of the open request; of a case closed for it, the one that was
+// missed.
+void DropSupplementDeadline(CaseView& view, const CaseChanged& event) {
+  const bool same_request =
+      event.state == CaseState::kSupplementRequested && event.round == view.supplement_round;
+  if (same_request || event.state == CaseState::kClosedNoSupplement) return;
+  const auto is_applicants = [](const Deadline& known) {
+    return known.kind == kSupplementDeadline;
+  };
+  view.deadlines.erase(std::remove_if(view.deadlines.begin(), view.deadlines.end(), is_applicants),
+                       view.deadlines.end());
+}
+
 void TakeSupplementRequest(CaseView& view, const CaseChanged& event) {
   const bool requested = event.state == CaseState::kSupplementRequested;
   view.defects = requested ? event.defects : std::vector<std::string>();
@@ -75,12 +117,27 @@ void TakeSupplementRequest(CaseView& view, const CaseChanged& event) {
   view.supplement_requested = event.changed_at;
 }
 
+// Another authority gives a number of its own.
+void TakeAuthority(CaseView& view, const CaseChanged& event) {
+  if (event.authority.has_value()) {
+    view.authority = *event.authority;
+    view.authority_no.clear();
+  }
+  if (!event.authority_no.empty()) view.authority_no = event.authority_no;
+}
+
+void TakeGrounds(CaseView& view, const CaseChanged& event) {
+  const bool has_grounds = event.state == CaseState::kNotAccepted ||
+                           event.state == CaseState::kExtended ||
+                           event.state == CaseState::kToBeAssigned;
+  view.grounds = has_grounds ? Grounds{event.decision.reasons, event.decision.remedies} : Grounds();
+}
+
 // What the ledger has entered is final; before that the decision is as routing has it, and gone
 // when it takes it back.
 void TakeDecision(CaseView& view, const CaseChanged& event) {
   if (Happened(view.entered)) return;
-  const bool decided = event.state == CaseState::kDecided || event.state == CaseState::kConcluded;
-  if (!decided) {
+  if (!IsDecided(event.state)) {
     view.decision = Decision();
   } else if (event.decision.result != CaseResult::kUnspecified) {
     view.decision = event.decision;
@@ -91,11 +148,15 @@ void TakeChange(CaseView& view, const CaseChanged& event) {
   view.state = event.state;
   view.version = std::max(view.version, event.version);
   view.changed = event.changed_at;
-  if (!event.authority_no.empty()) view.authority_no = event.authority_no;
+  TakeAuthority(view, event);
+  DropSupplementDeadline(view, event);
   TakeDeadlines(view, event.deadlines);
   TakeSupplementRequest(view, event);
+  TakeGrounds(view, event);
   TakeDecision(view, event);
-  if (IsConcluded(view)) view.concluded = event.changed_at;
+  if (!HasEnded(view)) return;
+  view.ended = event.changed_at;
+  view.withdrawal_requested = absl::InfinitePast();
 }
 
 }  // namespace
@@ -122,20 +183,16 @@ absl::StatusOr<CaseProjection> ProjectOpened(const std::optional<CaseView>& know
 
 absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& known,
                                               const CaseChanged& event) {
-  if (!known.has_value() || !IsOpened(*known)) {
-    return absl::FailedPreconditionError("the case is not opened yet");
-  }
-  if (IsConcluded(*known)) return Unchanged(known);
-  const bool concludes = event.state == CaseState::kConcluded;
-  if (event.version <= known->version && !concludes) return Unchanged(known);
+  if (!known.has_value() || !IsOpened(*known)) return NotOpenedYet();
+  if (HasEnded(*known)) return Unchanged(known);
+  if (event.version <= known->version && !IsEnd(event.state)) return Unchanged(known);
   if (event.version > known->version + 1) {
     return absl::FailedPreconditionError(absl::StrCat("version ", event.version, " comes before ",
                                                       known->version + 1, " of the case"));
   }
   CaseProjection projection{*known, true, {}};
   TakeChange(projection.view, event);
-  if (event.state >= CaseState::kDecided &&
-      projection.view.decision.result == CaseResult::kUnspecified) {
+  if (IsDecided(event.state) && projection.view.decision.result == CaseResult::kUnspecified) {
     return absl::InvalidArgumentError("a decision without a result");
   }
   const char* code = CodeOf(known->state, event.state);
@@ -146,10 +203,8 @@ absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& kno
 
 absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known,
                                             const DeadlinesMoved& event) {
-  if (!known.has_value() || !IsOpened(*known)) {
-    return absl::FailedPreconditionError("the case is not opened yet");
-  }
-  if (IsConcluded(*known)) return Unchanged(known);
+  if (!known.has_value() || !IsOpened(*known)) return NotOpenedYet();
+  if (HasEnded(*known)) return Unchanged(known);
   CaseProjection projection{*known, false, {}};
   TakeDeadlines(projection.view, event.deadlines);
   projection.changed = projection.view.deadlines != known->deadlines;
@@ -179,9 +234,41 @@ CaseProjection ProjectLoopClosed(const std::optional<CaseView>& known, const Loo
   return projection;
 }
 
+absl::StatusOr<CaseProjection> ProjectWithdrawalRefused(const std::optional<CaseView>& known,
+                                                        const WithdrawalRefused& event) {
+  if (!known.has_value() || !IsOpened(*known)) return NotOpenedYet();
+  if (!IsWithdrawalRequested(*known)) return Unchanged(known);
+  CaseProjection projection{*known, true, {{kCaseWithdrawalRefused, event.refused_at}}};
+  projection.view.withdrawal_requested = absl::InfinitePast();
+  return projection;
+}
+
+absl::StatusOr<CaseProjection> ProjectSupplementOverdue(const std::optional<CaseView>& known,
+                                                        const SupplementOverdue& event) {
+  if (!known.has_value() || !IsOpened(*known)) return NotOpenedYet();
+  if (event.round > known->supplement_round) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("supplement round ", event.round, " was not asked for yet"));
+  }
+  const bool asked =
+      known->state == CaseState::kSupplementRequested && event.round == known->supplement_round;
+  const bool answered = known->supplemented_round >= event.round;
+  if (!asked || answered || IsMissed(*known)) return Unchanged(known);
+  CaseProjection projection{*known, true, {}};
+  projection.view.missed_round = event.round;
+  return projection;
+}
+
 CaseProjection ProjectSupplemented(const CaseView& known, absl::Time supplemented) {
   CaseProjection projection{known, true, {{kCaseSupplemented, supplemented}}};
   projection.view.supplemented_round = known.supplement_round;
+  return projection;
+}
+
+CaseProjection ProjectWithdrawalRequested(const CaseView& known, absl::Time requested) {
+  if (IsWithdrawalRequested(known)) return {known, false, {}};
+  CaseProjection projection{known, true, {{kCaseWithdrawalRequested, requested}}};
+  projection.view.withdrawal_requested = requested;
   return projection;
 }
 

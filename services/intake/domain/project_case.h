@@ -26,9 +26,9 @@ struct CaseProjection {
 absl::StatusOr<CaseProjection> ProjectOpened(const std::optional<CaseView>& known,
                                              const CaseOpened& event);
 
-// FAILED_PRECONDITION when the case is not opened yet or a version before this one is missing. A
-// conclusion counts whatever its version: a routing that was restored from a backup counts anew
-// from there.
+// FAILED_PRECONDITION when the case is not opened yet or a version before this one is missing. An
+// end counts whatever its version: a routing that was restored from a backup counts anew from
+// there. It ends a request for withdrawal as well, whichever end it is.
 absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& known,
                                               const CaseChanged& event);
 
@@ -40,7 +40,19 @@ absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known
 CaseProjection ProjectEntered(const std::optional<CaseView>& known, const DecisionEntered& event);
 CaseProjection ProjectLoopClosed(const std::optional<CaseView>& known, const LoopClosed& event);
 
+// FAILED_PRECONDITION when the case is not opened yet. The case is again in the state it had.
+absl::StatusOr<CaseProjection> ProjectWithdrawalRefused(const std::optional<CaseView>& known,
+                                                        const WithdrawalRefused& event);
+
+// FAILED_PRECONDITION when the case or the request of this round is not known yet. Changed when no
+// supplement came before: then none is taken any more. Nothing is told before the case is closed.
+absl::StatusOr<CaseProjection> ProjectSupplementOverdue(const std::optional<CaseView>& known,
+                                                        const SupplementOverdue& event);
+
 // The applicant answered the open supplement request.
 CaseProjection ProjectSupplemented(const CaseView& known, absl::Time supplemented);
+
+// The applicant gives an open case up. A second request is nothing new.
+CaseProjection ProjectWithdrawalRequested(const CaseView& known, absl::Time requested);
 
 }  // namespace xiufu::intake

@@ -31,6 +31,24 @@ void CheckMaterialNames(const std::vector<std::string>& names, std::vector<Id>& 
   }
 }
 
+absl::Status CheckAwaitsSupplement(const CaseView& view) {
+  if (AwaitsSupplement(view)) return absl::OkStatus();
+  if (IsWithdrawalRequested(view)) {
+    return WithReason(absl::FailedPreconditionError(
+                          "已提出撤回，等待答复期间不接收补正材料 / a withdrawal was requested: no "
+                          "supplement is taken before it is answered"),
+                      "WITHDRAWAL_REQUESTED");
+  }
+  if (IsMissed(view) || view.state == CaseState::kClosedNoSupplement) {
+    return WithReason(absl::FailedPreconditionError(
+                          "补正期限已过，不再接收补正材料，可以重新申请 / the time for the "
+                          "supplement is over and none is taken any more; one may apply again"),
+                      "SUPPLEMENT_CLOSED");
+  }
+  return WithReason(absl::FailedPreconditionError("the case does not wait for a supplement"),
+                    "CASE_AWAITS_NO_SUPPLEMENT");
+}
+
 }  // namespace
 
 absl::StatusOr<Supplement> ValidateSupplement(const SupplementCommand& command) {
@@ -52,10 +70,7 @@ absl::StatusOr<Supplement> ValidateSupplement(const SupplementCommand& command) 
 absl::StatusOr<std::vector<Material>> DecideSupplement(const Supplement& supplement,
                                                        const CaseView& view,
                                                        const std::vector<Material>& owned) {
-  if (!AwaitsSupplement(view)) {
-    return WithReason(absl::FailedPreconditionError("the case does not wait for a supplement"),
-                      "CASE_AWAITS_NO_SUPPLEMENT");
-  }
+  if (absl::Status status = CheckAwaitsSupplement(view); !status.ok()) return status;
   Violations violations;
   const char* reason = "MATERIAL_OLDER_THAN_REQUEST";
   std::vector<Material> chosen;

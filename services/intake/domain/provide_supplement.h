@@ -32,7 +32,8 @@ struct Supplement {
 absl::StatusOr<Supplement> ValidateSupplement(const SupplementCommand& command);
 
 // `owned`: all materials of the application. The chosen ones, in the order asked.
-// FAILED_PRECONDITION with reason CASE_AWAITS_NO_SUPPLEMENT; INVALID_ARGUMENT with a violation for
+// FAILED_PRECONDITION with reason WITHDRAWAL_REQUESTED, SUPPLEMENT_CLOSED (its time was over) or
+// CASE_AWAITS_NO_SUPPLEMENT; INVALID_ARGUMENT with a violation for
 // each paper that is not the application's (reason MATERIAL_UNKNOWN) or older than the request
 // (MATERIAL_OLDER_THAN_REQUEST).
 absl::StatusOr<std::vector<Material>> DecideSupplement(const Supplement& supplement,
@@ -46,6 +47,14 @@ struct ApplicationSupplemented {
   int32_t round = 0;
   absl::Time supplemented_at;
   std::vector<Material> materials;
+};
+
+// None came for this round, and none will be taken.
+struct SupplementMissed {
+  Id application;
+  Id case_id;
+  int32_t round = 0;
+  absl::Time missed_at;
 };
 
 // The applicant's words to one supplement, for the authority.

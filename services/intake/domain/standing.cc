@@ -13,9 +13,14 @@ int CountOpened(const std::vector<CaseView>& cases) {
   return static_cast<int>(std::count_if(cases.begin(), cases.end(), IsOpened));
 }
 
-bool AllConcluded(const Application& application, const std::vector<CaseView>& cases) {
-  return static_cast<int>(std::count_if(cases.begin(), cases.end(), IsConcluded)) >=
+bool AllEnded(const Application& application, const std::vector<CaseView>& cases) {
+  return static_cast<int>(std::count_if(cases.begin(), cases.end(), HasEnded)) >=
          application.record_count;
+}
+
+bool AllWithdrawn(const std::vector<CaseView>& cases) {
+  return std::all_of(cases.begin(), cases.end(),
+                     [](const CaseView& view) { return view.state == CaseState::kWithdrawn; });
 }
 
 bool AnyApproved(const std::vector<CaseView>& cases) {
@@ -24,18 +29,17 @@ bool AnyApproved(const std::vector<CaseView>& cases) {
 
 ApplicationState StateOf(const Application& application, const std::vector<CaseView>& cases) {
   if (IsDraft(application)) return ApplicationState::kDraft;
-  const bool waits = std::any_of(cases.begin(), cases.end(), [](const CaseView& view) {
-    return view.state == CaseState::kSupplementRequested;
-  });
-  if (waits) return ApplicationState::kSupplementRequested;
+  if (std::any_of(cases.begin(), cases.end(), AwaitsSupplement)) {
+    return ApplicationState::kSupplementRequested;
+  }
   if (CountOpened(cases) < application.record_count) return ApplicationState::kSubmitted;
-  if (AllConcluded(application, cases)) return ApplicationState::kConcluded;
-  return ApplicationState::kInProgress;
+  if (!AllEnded(application, cases)) return ApplicationState::kInProgress;
+  return AllWithdrawn(cases) ? ApplicationState::kWithdrawn : ApplicationState::kConcluded;
 }
 
-absl::Time LastConclusion(const std::vector<CaseView>& cases) {
+absl::Time LastEnd(const std::vector<CaseView>& cases) {
   absl::Time last = absl::InfinitePast();
-  for (const CaseView& view : cases) last = std::max(last, view.concluded);
+  for (const CaseView& view : cases) last = std::max(last, view.ended);
   return last;
 }
 
@@ -55,8 +59,10 @@ absl::Time LastClosing(const std::vector<CaseView>& cases) {
 Standing StandingOf(const Application& application, const std::vector<CaseView>& cases) {
   Standing standing;
   standing.state = StateOf(application, cases);
-  if (standing.state != ApplicationState::kConcluded) return standing;
-  standing.concluded = LastConclusion(cases);
+  const bool ended = standing.state == ApplicationState::kConcluded ||
+                     standing.state == ApplicationState::kWithdrawn;
+  if (!ended) return standing;
+  standing.concluded = LastEnd(cases);
   standing.loop_closed = LastClosing(cases);
   return standing;
 }
@@ -64,7 +70,8 @@ Standing StandingOf(const Application& application, const std::vector<CaseView>&
 std::vector<News> Advance(Application& application, const Standing& standing) {
   std::vector<News> news;
   if (!Happened(application.concluded) && Happened(standing.concluded)) {
-    news.push_back({kApplicationConcluded, standing.concluded});
+    const bool withdrawn = standing.state == ApplicationState::kWithdrawn;
+    news.push_back({withdrawn ? kApplicationWithdrawn : kApplicationConcluded, standing.concluded});
   }
   if (!Happened(application.loop_closed) && Happened(standing.loop_closed)) {
     news.push_back({kApplicationLoopClosed, standing.loop_closed});

@@ -13,7 +13,7 @@ namespace xiufu::intake {
 // happen.
 struct Standing {
   ApplicationState state = ApplicationState::kDraft;
-  absl::Time concluded = absl::InfinitePast();  // when the last case was
+  absl::Time concluded = absl::InfinitePast();  // when the last case ended
   absl::Time loop_closed =
       absl::InfinitePast();  // when the last effect of the last approval was confirmed
 };
@@ -23,7 +23,8 @@ Standing StandingOf(const Application& application, const std::vector<CaseView>&
 // Takes `standing` over; what the applicant is told of it.
 std::vector<News> Advance(Application& application, const Standing& standing);
 
-// Nothing will be told any more: concluded, and the loop is closed or nothing was approved.
+// Nothing will be told any more: every case has ended, and the loop is closed or nothing was
+// approved.
 bool IsFinal(const Application& application, const std::vector<CaseView>& cases);
 
 }  // namespace xiufu::intake

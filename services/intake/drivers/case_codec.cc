@@ -6,8 +6,11 @@
 namespace xiufu::intake {
 namespace {
 
+void AddReasons(const std::vector<std::string>& reasons, v1::Case& proto) {
+  for (const std::string& reason : reasons) proto.add_reasons(reason);
+}
+
 void AddLists(const CaseView& view, v1::Case& proto) {
-  for (const std::string& reason : view.decision.reasons) proto.add_reasons(reason);
   for (const std::string& defect : view.defects) proto.add_defects(defect);
   for (const Deadline& deadline : view.deadlines) *proto.add_deadlines() = ToProto(deadline);
 }
@@ -47,22 +50,38 @@ v1::Case ToProto(const CaseView& view) {
   proto.set_name(CaseName(view.id));
   proto.set_record(RecordName(view.record));
   *proto.mutable_authority() = ToProto(view.authority);
-  proto.set_state(static_cast<common::v1::CaseState>(view.state));
+  proto.set_state(static_cast<common::v1::CaseState>(ShownState(view)));
   proto.set_result(static_cast<common::v1::CaseResult>(view.decision.result));
   proto.set_authority_no(view.authority_no);
   proto.set_decision_no(view.decision.no);
   proto.set_decision_date(view.decision.date);
-  proto.set_remedies(view.decision.remedies);
+  const bool decided = view.decision.result != CaseResult::kUnspecified;
+  proto.set_remedies(decided ? view.decision.remedies : view.grounds.remedies);
+  AddReasons(decided ? view.decision.reasons : view.grounds.reasons, proto);
   proto.set_supplement_round(view.supplement_round);
   AddLists(view, proto);
-  if (Happened(view.concluded)) *proto.mutable_conclude_time() = TimestampOf(view.concluded);
+  if (Happened(view.ended)) *proto.mutable_conclude_time() = TimestampOf(view.ended);
   if (Happened(view.loop_closed)) *proto.mutable_loop_close_time() = TimestampOf(view.loop_closed);
   *proto.mutable_rule() = ToProto(view.rule);
   return proto;
 }
 
+std::string EncodeGrounds(const Grounds& grounds) {
+  v1::Case proto;
+  AddReasons(grounds.reasons, proto);
+  proto.set_remedies(grounds.remedies);
+  return proto.SerializeAsString();
+}
+
+Grounds DecodeGrounds(absl::string_view bytes) {
+  v1::Case proto;
+  proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  return {{proto.reasons().begin(), proto.reasons().end()}, proto.remedies()};
+}
+
 std::string EncodeLists(const CaseView& view) {
   v1::Case proto;
+  AddReasons(view.decision.reasons, proto);
   AddLists(view, proto);
   return proto.SerializeAsString();
 }

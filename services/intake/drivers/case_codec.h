@@ -15,6 +15,10 @@ Deadline FromProto(const routing::v1::Deadline& proto);
 // As clients see it.
 v1::Case ToProto(const CaseView& view);
 
+// The grounds of a view as one stored value.
+std::string EncodeGrounds(const Grounds& grounds);
+Grounds DecodeGrounds(absl::string_view bytes);
+
 // The lists of a view (reasons, defects, deadlines) as one stored value.
 std::string EncodeLists(const CaseView& view);
 void DecodeLists(absl::string_view bytes, CaseView& view);

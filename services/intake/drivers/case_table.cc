@@ -10,7 +10,8 @@ namespace {
   "application, case_id, record, authority_code, authority_name, authority_uscc, rule_id,"   \
   " catalogue_version, catalogue_sha256, calendar_version, state, version, opened, changed," \
   " authority_no, result, decision_no, decision_date, remedies, supplement_round,"           \
-  " supplement_requested, supplemented_round, concluded, entered, loop_closed, lists"
+  " supplement_requested, supplemented_round, concluded, entered, loop_closed, lists,"       \
+  " withdrawal_requested, missed_round, grounds"
 
 CaseView ReadCase(const storage::Query& query) {
   CaseView view;
@@ -33,10 +34,13 @@ CaseView ReadCase(const storage::Query& query) {
   view.supplement_round = static_cast<int32_t>(query.Int(19));
   view.supplement_requested = query.TimeAt(20);
   view.supplemented_round = static_cast<int32_t>(query.Int(21));
-  view.concluded = query.TimeAt(22);
+  view.ended = query.TimeAt(22);
   view.entered = query.TimeAt(23);
   view.loop_closed = query.TimeAt(24);
   DecodeLists(query.Blob(25), view);
+  view.withdrawal_requested = query.TimeAt(26);
+  view.missed_round = static_cast<int32_t>(query.Int(27));
+  view.grounds = DecodeGrounds(query.Blob(28));
   return view;
 }
 
@@ -53,16 +57,17 @@ std::vector<CaseView> SqlCaseTable::Of(storage::Session& session, const Id& appl
 
 void SqlCaseTable::Save(storage::Tx& tx, const CaseView& view) const {
   const std::string lists = EncodeLists(view);
+  const std::string grounds = EncodeGrounds(view.grounds);
   tx.Run("INSERT OR REPLACE INTO case_view (" XIUFU_CASE_COLUMNS
-         ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+         ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
          view.application, view.id, view.record, view.authority.code, view.authority.name,
          view.authority.uscc, view.rule.rule_id, view.rule.catalogue_version,
          view.rule.catalogue_sha256, view.rule.calendar_version, static_cast<int>(view.state),
          view.version, view.opened, view.changed, view.authority_no,
          static_cast<int>(view.decision.result), view.decision.no, view.decision.date,
          view.decision.remedies, view.supplement_round, view.supplement_requested,
-         view.supplemented_round, view.concluded, view.entered, view.loop_closed,
-         storage::Blob{lists});
+         view.supplemented_round, view.ended, view.entered, view.loop_closed, storage::Blob{lists},
+         view.withdrawal_requested, view.missed_round, storage::Blob{grounds});
 }
 
 #undef XIUFU_CASE_COLUMNS

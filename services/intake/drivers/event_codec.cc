@@ -77,6 +77,11 @@ std::vector<Deadline> DeadlinesOf(const Proto& proto) {
   return deadlines;
 }
 
+bool IsRoutingsState(common::v1::CaseState state) {
+  return common::v1::CaseState_IsValid(state) && state != common::v1::CASE_STATE_UNSPECIFIED &&
+         state != common::v1::CASE_STATE_WITHDRAWAL_REQUESTED;
+}
+
 }  // namespace
 
 absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data) {
@@ -99,8 +104,7 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data) {
   CaseChanged event;
   event.case_id = reader.ReadId("case_id", proto.case_id());
   event.application = reader.ReadId("application", proto.application());
-  reader.Require("state", proto.state() > common::v1::CASE_STATE_UNSPECIFIED &&
-                              proto.state() <= common::v1::CASE_STATE_CONCLUDED);
+  reader.Require("state", IsRoutingsState(proto.state()));
   reader.Require("version", proto.version() > 0);
   reader.Require("result", common::v1::CaseResult_IsValid(proto.result()));
   event.state = static_cast<CaseState>(proto.state());
@@ -111,6 +115,7 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data) {
   event.authority_no = proto.authority_no();
   event.deadlines = DeadlinesOf(proto);
   event.decision = DecisionOf(proto);
+  if (proto.has_authority()) event.authority = FromProto(proto.authority());
   return reader.Finish(std::move(event));
 }
 
@@ -123,6 +128,27 @@ absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data) {
   event.moved_at = reader.ReadTime("moved_at", proto.moved_at());
   event.deadlines = DeadlinesOf(proto);
   return reader.Finish(std::move(event));
+}
+
+absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data) {
+  EventReader<routing::v1::SupplementOverdue> reader(data);
+  const routing::v1::SupplementOverdue& proto = reader.proto();
+  SupplementOverdue event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  reader.Require("round", proto.round() > 0);
+  event.round = proto.round();
+  return reader.Finish(event);
+}
+
+absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data) {
+  EventReader<routing::v1::WithdrawalRefused> reader(data);
+  const routing::v1::WithdrawalRefused& proto = reader.proto();
+  WithdrawalRefused event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.refused_at = reader.ReadTime("refused_at", proto.refused_at());
+  return reader.Finish(event);
 }
 
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {

@@ -150,6 +150,16 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     });
   }
 
+  grpc::ServerUnaryReactor* WithdrawApplication(grpc::CallbackServerContext* context,
+                                                const v1::WithdrawApplicationRequest* request,
+                                                v1::Application* response) override {
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) {
+      parts_.intake->withdraw_application(
+          CallOf(*context), CommandOf(*request),
+          Write(*context, "WithdrawApplication", *request, response, std::move(answer)));
+    });
+  }
+
  private:
   template <typename Request>
   ClientWrite<ApplicationView> Write(const grpc::CallbackServerContext& context, const char* method,

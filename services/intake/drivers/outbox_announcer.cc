@@ -54,6 +54,28 @@ v1::ApplicationSupplemented Encode(const ApplicationSupplemented& event) {
   return proto;
 }
 
+v1::SupplementMissed Encode(const SupplementMissed& event) {
+  v1::SupplementMissed proto;
+  proto.set_application(BytesOf(event.application));
+  proto.set_case_id(BytesOf(event.case_id));
+  proto.set_round(event.round);
+  *proto.mutable_missed_at() = TimestampOf(event.missed_at);
+  return proto;
+}
+
+v1::WithdrawalRequested Encode(const WithdrawalRequested& event) {
+  v1::WithdrawalRequested proto;
+  proto.set_application(BytesOf(event.application));
+  proto.set_case_id(BytesOf(event.case_id));
+  *proto.mutable_requested_at() = TimestampOf(event.requested_at);
+  return proto;
+}
+
+template <typename Event>
+messaging::About AboutCase(const char* type, const Event& event) {
+  return {kStream, type, CaseName(event.case_id), event.application, event.case_id};
+}
+
 template <typename Proto>
 void Append(storage::Tx& tx, const messaging::Cause& cause, const messaging::About& about,
             const Proto& proto) {
@@ -72,10 +94,17 @@ void OutboxAnnouncer::Submitted(storage::Tx& tx, const messaging::Cause& cause,
 
 void OutboxAnnouncer::Supplemented(storage::Tx& tx, const messaging::Cause& cause,
                                    const ApplicationSupplemented& event) const {
-  Append(tx, cause,
-         {kStream, "xiufu.intake.supplemented.v1", CaseName(event.case_id), event.application,
-          event.case_id},
-         Encode(event));
+  Append(tx, cause, AboutCase("xiufu.intake.supplemented.v1", event), Encode(event));
+}
+
+void OutboxAnnouncer::Missed(storage::Tx& tx, const messaging::Cause& cause,
+                             const SupplementMissed& event) const {
+  Append(tx, cause, AboutCase("xiufu.intake.supplement_missed.v1", event), Encode(event));
+}
+
+void OutboxAnnouncer::AskedToWithdraw(storage::Tx& tx, const messaging::Cause& cause,
+                                      const WithdrawalRequested& event) const {
+  Append(tx, cause, AboutCase("xiufu.intake.withdrawal_requested.v1", event), Encode(event));
 }
 
 }  // namespace xiufu::intake

@@ -11,6 +11,10 @@ class OutboxAnnouncer final : public Announcer {
                  const ApplicationSubmitted& event) const override;
   void Supplemented(storage::Tx& tx, const messaging::Cause& cause,
                     const ApplicationSupplemented& event) const override;
+  void Missed(storage::Tx& tx, const messaging::Cause& cause,
+              const SupplementMissed& event) const override;
+  void AskedToWithdraw(storage::Tx& tx, const messaging::Cause& cause,
+                       const WithdrawalRequested& event) const override;
 };
 
 }  // namespace xiufu::intake

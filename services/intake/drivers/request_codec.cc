@@ -46,4 +46,8 @@ SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request) {
   return command;
 }
 
+WithdrawCommand CommandOf(const v1::WithdrawApplicationRequest& request) {
+  return {request.name(), {request.cases().begin(), request.cases().end()}, request.reason()};
+}
+
 }  // namespace xiufu::intake

@@ -4,6 +4,7 @@
 #include "services/intake/domain/inquiry.h"
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/upload_material.h"
+#include "services/intake/domain/withdraw_application.h"
 #include "xiufu/intake/v1/intake.pb.h"
 
 namespace xiufu::intake {
@@ -17,5 +18,6 @@ InquiryCommand InquiryOf(const Request& request) {
 }
 UploadCommand CommandOf(const v1::UploadMaterialRequest::Header& header);
 SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request);
+WithdrawCommand CommandOf(const v1::WithdrawApplicationRequest& request);
 
 }  // namespace xiufu::intake

@@ -7,16 +7,18 @@
 #include "services/intake/drivers/record_table.h"
 #include "services/intake/drivers/supplement_table.h"
 #include "services/intake/drivers/timeline_table.h"
+#include "services/intake/drivers/withdrawal_table.h"
 
 namespace xiufu::intake {
 
-// All tables of migrations/0001_intake.sql. Stateless apart from the listener.
+// All tables of migrations/. Stateless apart from the listener.
 class SqlTables {
  public:
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_, &records_, &cases_, &materials_, &supplements_, &timeline_, &numbers_};
+    return {&applications_, &records_,     &cases_,    &materials_,
+            &supplements_,  &withdrawals_, &timeline_, &numbers_};
   }
 
  private:
@@ -25,6 +27,7 @@ class SqlTables {
   const SqlCaseTable cases_;
   const SqlMaterialTable materials_;
   const SqlSupplementTable supplements_;
+  const SqlWithdrawalTable withdrawals_;
   const SqlTimelineTable timeline_;
   const SqlNumberTable numbers_;
 };
