@@ -115,8 +115,12 @@ class PublicationTest : public ::testing::Test {
   }
 
   ServiceParts Parts() {
-    return {database_.get(),         &clock_, &ids_, &FeedLaw::Get().in_force,
-            &FeedLaw::Get().layouts_in_force, "key"};
+    return {database_.get(),
+            &clock_,
+            &ids_,
+            &FeedLaw::Get().in_force,
+            &FeedLaw::Get().layouts_in_force,
+            "key"};
   }
   absl::StatusOr<ImportReport> Import(const std::string& file, const std::string& layout = "") {
     return ImportFeedInline(Parts(), file, layout);

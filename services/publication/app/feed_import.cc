@@ -15,6 +15,13 @@ std::string LayoutIds(const feed::LayoutBook& book) {
   });
 }
 
+// Instead of a row whose fields cannot be told.
+FeedRow Unnamed(const FeedRow& row, const absl::Status& why) {
+  const std::vector<Violation> problems = ViolationsOf(why);
+  return {.line = row.line,
+          .broken = absl::StrCat(problems[0].field, ": ", problems[0].description)};
+}
+
 absl::Status TakenOver() {
   return WithReason(absl::AbortedError("another call goes on with this import"),
                     "IMPORT_TAKEN_OVER");
@@ -33,13 +40,9 @@ absl::Status FeedImport::Take(const FeedRow& row) {
 }
 
 absl::Status FeedImport::TakeObject(const FeedRow& row) {
-  FeedRow taken = row;
+  const absl::Status bound = BindNames(row);
   // One that names its fields as no row can is a bad row, and not the end of the file.
-  if (const absl::Status bound = BindNames(row); !bound.ok()) {
-    const std::vector<Violation> problems = ViolationsOf(bound);
-    taken.broken = absl::StrCat(problems[0].field, ": ", problems[0].description);
-  }
-  if (++seen_ > position_) Read(taken);
+  if (++seen_ > position_) bound.ok() ? Read(row) : Read(Unnamed(row, bound));
   // But there must be one that tells what the file is.
   return header_ || batch_.rows.size() < kImportBatch ? absl::OkStatus() : Finish();
 }
