@@ -14,6 +14,8 @@ Violation Missing(absl::string_view column) {
   return {std::string(column), "表头缺少必填列 / required column is missing from the header"};
 }
 
+constexpr size_t kMaxColumnName = 200;
+
 // One of an authority's columns is enough.
 constexpr Meaning kAuthority[] = {Meaning::kAuthorityUscc, Meaning::kAuthorityName,
                                   Meaning::kAuthorityCode};
@@ -33,6 +35,11 @@ absl::StatusOr<Header> Header::Bind(const std::vector<std::string>& columns, con
           {absl::StrCat("column ", i + 1), "表头列名编码有误 / not in the encoding"});
     } else if (name.empty()) {
       problems.push_back({absl::StrCat("column ", i + 1), "表头列名为空 / empty column name"});
+    } else if (!CheckText(name, name, 1, kMaxColumnName).ok()) {
+      problems.push_back(
+          {absl::StrCat("column ", i + 1),
+           "表头列名含控制字符、不可见字符或过长 / the column name holds what cannot be "
+           "seen, or is too long"});
     } else if (!seen.insert(name).second) {
       problems.push_back({name, "表头列名重复 / column stands in the header twice"});
     } else if (layout.person_if_filled.contains(name)) {

@@ -58,7 +58,7 @@ class InlineImport {
     }
     if (absl::Status status = feed.Finish(); !status.ok()) return status;
     if (absl::Status status = Bring(feed, reader); !status.ok()) return status;
-    return End();
+    return End(reader);
   }
 
  private:
@@ -78,11 +78,13 @@ class InlineImport {
       return written.status();
     });
   }
-  absl::StatusOr<ImportReport> End() {
+  absl::StatusOr<ImportReport> End(const FeedReader& reader) {
     ImportReport report;
     absl::Status status = Write([&](storage::Tx& tx) {
-      report = ReportOf(tx, imports_, import_, 0);
-      return writer_.Finish(tx, import_, announcer_, {import_.id, now_, {}, ""});
+      const absl::StatusOr<Import> finished = writer_.Finish(
+          tx, import_, reader.AboutTheWhole(), announcer_, {import_.id, now_, {}, ""});
+      if (finished.ok()) report = ReportOf(tx, imports_, *finished, 0);
+      return finished.status();
     });
     if (!status.ok()) return status;
     return report;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -65,13 +66,11 @@ class Patience {
     failures_ = 0;
     end_ = absl::Now() + whole_;
   }
-  // Waits before the next try, each time longer; false when it is at its end.
-  bool Wait() {
+  // How long to wait before the next try, each time longer; nothing when it is at its end.
+  std::optional<absl::Duration> NextPause() {
     const absl::Duration pause =
         messaging::FullJitter(kFirstPause, kLongestPause, ++failures_, jitter_);
-    if (absl::Now() + pause > end_) return false;
-    absl::SleepFor(pause);
-    return true;
+    return absl::Now() + pause > end_ ? std::nullopt : std::optional(pause);
   }
 
  private:
@@ -116,8 +115,10 @@ absl::StatusOr<ImportReport> ImportClient::Import(const std::string& file,
     if (report.ok() || !MayPass(report.status())) return report;
     if (rows > reached) patience.Renew();
     reached = rows;
+    const std::optional<absl::Duration> pause = patience.NextPause();
+    if (!pause) return report;
     if (watch.interruption) watch.interruption(report.status());
-    if (!patience.Wait()) return report;
+    absl::SleepFor(*pause);
   }
 }
 
@@ -188,8 +189,10 @@ absl::Status ImportClient::ForEachNote(const std::string& import,
     publication::v1::ListImportNotesResponse page;
     const absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
     if (!status.ok()) {
-      if (MayPass(status) && patience.Wait()) continue;
-      return status;
+      const auto pause = MayPass(status) ? patience.NextPause() : std::nullopt;
+      if (!pause) return status;
+      absl::SleepFor(*pause);
+      continue;
     }
     patience.Renew();
     for (const Note& note : page.notes()) take(note);

@@ -32,7 +32,11 @@ void PrintNotes(const char* title,
   out << title << '\n';
   for (int i = 0; i < std::min(notes.size(), kShownNotes); ++i) {
     const ImportReport::RowError& note = notes[i];
-    out << "  第 " << note.line() << " 行 / line " << note.line();
+    if (note.line() == 0) {
+      out << "  整个文件 / the file";
+    } else {
+      out << "  第 " << note.line() << " 行 / line " << note.line();
+    }
     if (!note.field().empty()) out << "  " << note.field();
     out << "  " << note.reason() << '\n';
   }

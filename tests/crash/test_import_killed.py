@@ -127,6 +127,19 @@ class ImportKilledTest(PortalTest):
         self.publication.start()
         self.whole(3, file, child, counts, errors)
 
+    def test_two_imports_of_one_file_at_once(self):
+        """The second takes over; between them every row is accounted for once."""
+        content, counts, errors = self.feed(6)
+        file = self.root / "killed-6.csv"
+        file.write_bytes(content)
+        first = self.start_import(file)
+        self.await_rows(first, 5_000)
+        second = self.start_import(file)
+        self.whole(6, file, second, counts, errors)
+        _, complaints = first.communicate(timeout=60)
+        self.assertEqual(first.returncode, 1)
+        self.assertIn("ABORTED", complaints.decode())
+
     def test_the_answer_is_lost(self):
         """Killed behind each commit of a small import in turn, also behind its last: the report is given again."""
         publication, installed = self.publication, self.publication.program

@@ -93,10 +93,21 @@ class RecordTest(PortalTest):
         self.assertEqual((report.imported, errors), (1, {(4, "CF_JDRQ")}))  # the first row takes two lines
 
     def test_natural_persons_are_counted_and_not_kept(self):
-        who, rows = self.rows(2, 4)
-        rows[0]["CF_XDR_LB"] = "自然人"
+        who, rows = self.rows(4, 4)
+        name, number = "丹东某自然人甲", "210602198001010018"
+        for row in rows[:3]:
+            row["CF_XDR_MC"] = name
+        rows[0] |= {"CF_XDR_LB": "自然人", "CF_XDR_SHXYM": ""}
+        rows[1] |= {"CF_XDR_LB": "", "CF_XDR_SHXYM": number, "CF_JDRQ": "x"}  # known by its number alone, and wrong besides
+        rows[2] |= {"CF_XDR_LB": "自然人", "CF_FR_ZJHM": number, "BZ": f"{name} {number}"}
+        rows[3] |= {"CF_FRDB": name, "CF_FR_ZJHM": number}  # a company's representative
         report, errors = self.report(feed.to_csv(rows))
-        self.assertEqual((report.rows, report.imported, report.out_of_scope, errors), (2, 1, 1, set()))
+        self.assertEqual((report.rows, report.imported, report.out_of_scope, errors), (4, 1, 3, set()))
+        store = self.suite.service("publication").store
+        for file in store.parent.glob("store.db*"):
+            content = file.read_bytes()
+            self.assertNotIn(name.encode(), content, file.name)
+            self.assertNotIn(number.encode(), content, file.name)
 
     def test_a_file_that_is_no_feed(self):
         for content in (b"", b"a,b,c\r\n1,2,3\r\n", b"\x00\x01\x02"):

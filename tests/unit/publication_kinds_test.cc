@@ -341,11 +341,13 @@ TEST_F(PublicationKinds, AnImportGoesOnBehindItsLastBatchAndItsOldCallMayNot) {
   const absl::Status late = Write(
       [&](storage::Tx& tx) { return writer.Write(tx, first, batch_from(2), TestNow()).status(); });
   EXPECT_TRUE(HasReason(late, "IMPORT_TAKEN_OVER")) << late;
-  ASSERT_TRUE(
-      Write([&](storage::Tx& tx) {
-        second = *writer.Write(tx, second, batch_from(2), TestNow());
-        return writer.Finish(tx, second, OutboxImportAnnouncer(), {second.id, TestNow(), {}, ""});
-      }).ok());
+  ASSERT_TRUE(Write([&](storage::Tx& tx) {
+                second = *writer.Write(tx, second, batch_from(2), TestNow());
+                return writer
+                    .Finish(tx, second, std::nullopt, OutboxImportAnnouncer(),
+                            {second.id, TestNow(), {}, ""})
+                    .status();
+              }).ok());
   EXPECT_EQ(second.counts.imported, 3);
   EXPECT_EQ(EventsOf("imports/").size(), 1u);
   // What is finished does not go on: the same file again is another import.

@@ -15,6 +15,13 @@ std::string LayoutIds(const feed::LayoutBook& book) {
   });
 }
 
+// Instead of a row whose fields cannot be told.
+FeedRow Unnamed(const FeedRow& row, const absl::Status& why) {
+  const std::vector<Violation> problems = ViolationsOf(why);
+  return {.line = row.line,
+          .broken = absl::StrCat(problems[0].field, ": ", problems[0].description)};
+}
+
 absl::Status TakenOver() {
   return WithReason(absl::AbortedError("another call goes on with this import"),
                     "IMPORT_TAKEN_OVER");
@@ -23,9 +30,8 @@ absl::Status TakenOver() {
 }  // namespace
 
 absl::Status FeedImport::Take(const FeedRow& row) {
-  if (row.self_named) {
-    if (absl::Status status = BindNames(row); !status.ok()) return status;
-  } else if (!header_) {
+  if (row.self_named) return TakeObject(row);
+  if (!header_) {
     if (!row.broken.empty()) return FieldViolation("header", row.broken, "a row of column names");
     return Bind(row.fields, /*complete=*/true);
   }
@@ -33,10 +39,19 @@ absl::Status FeedImport::Take(const FeedRow& row) {
   return absl::OkStatus();
 }
 
+absl::Status FeedImport::TakeObject(const FeedRow& row) {
+  const absl::Status bound = BindNames(row);
+  // One that names its fields as no row can is a bad row, and not the end of the file.
+  if (++seen_ > position_) bound.ok() ? Read(row) : Read(Unnamed(row, bound));
+  // But there must be one that tells what the file is.
+  return header_ || batch_.rows.size() < kImportBatch ? absl::OkStatus() : Finish();
+}
+
 absl::Status FeedImport::BindNames(const FeedRow& row) {
   if (!row.broken.empty() || (header_ && row.names == names_)) return absl::OkStatus();
-  names_ = row.names;
-  return Bind(row.names, /*complete=*/false);
+  const absl::Status bound = Bind(row.names, /*complete=*/false);
+  if (bound.ok()) names_ = row.names;
+  return bound;
 }
 
 absl::Status FeedImport::Bind(const std::vector<std::string>& columns, bool complete) {
@@ -81,6 +96,9 @@ void FeedImport::Read(const FeedRow& row) {
 
 absl::Status FeedImport::Finish() const {
   if (header_) return absl::OkStatus();
+  if (!batch_.rows.empty()) {
+    return FieldViolation("header", batch_.rows[0].errors[0].reason, "objects of one layout");
+  }
   return FieldViolation("header", "文件为空 / the file is empty", "a header row, or objects");
 }
 
@@ -179,15 +197,21 @@ void ImportWriter::Note(storage::Tx& tx, Import& import, bool warning, const Row
   imports_->AddNote(tx, import.id, ++import.counts.notes, {warning, note});
 }
 
-absl::Status ImportWriter::Finish(storage::Tx& tx, const Import& import,
-                                  const ImportAnnouncer& announcer,
-                                  const messaging::Cause& cause) const {
-  const std::optional<Import> stored = imports_->Find(tx, import.id);
+absl::StatusOr<Import> ImportWriter::Finish(storage::Tx& tx, const Import& import,
+                                            const std::optional<RowNote>& about_the_whole,
+                                            const ImportAnnouncer& announcer,
+                                            const messaging::Cause& cause) const {
+  std::optional<Import> stored = imports_->Find(tx, import.id);
   if (!stored || stored->attempt != import.attempt) return TakenOver();
+  if (about_the_whole) {
+    Note(tx, *stored, true, *about_the_whole);
+    imports_->Save(tx, *stored);
+  }
   imports_->Finish(tx, import.id, cause.now);
   announcer.Announce(tx, cause, *stored);
   // What was changed is reckoned anew.
-  return AutomaticEnd::Begin(tx, cause.now);
+  if (absl::Status begun = AutomaticEnd::Begin(tx, cause.now); !begun.ok()) return begun;
+  return *std::move(stored);
 }
 
 }  // namespace xiufu::publication

@@ -57,6 +57,7 @@ class FeedImport {
   ImportBatch TakeBatch(absl::string_view encoding);
 
  private:
+  absl::Status TakeObject(const FeedRow& row);
   absl::Status Bind(const std::vector<std::string>& columns, bool complete);
   // Every object may name other fields than the one before.
   absl::Status BindNames(const FeedRow& row);
@@ -84,9 +85,11 @@ class ImportWriter {
   // is written with them. ABORTED (IMPORT_TAKEN_OVER) when another call goes on with the import.
   absl::StatusOr<Import> Write(storage::Tx& tx, const Import& import, const ImportBatch& batch,
                                absl::Time now) const;
-  // The end of the file: the import is over, and said to be.
-  absl::Status Finish(storage::Tx& tx, const Import& import, const ImportAnnouncer& announcer,
-                      const messaging::Cause& cause) const;
+  // The end of the file: the import is over, and said to be. As it is then.
+  absl::StatusOr<Import> Finish(storage::Tx& tx, const Import& import,
+                                const std::optional<RowNote>& about_the_whole,
+                                const ImportAnnouncer& announcer,
+                                const messaging::Cause& cause) const;
 
  private:
   void WriteRow(storage::Tx& tx, Import& import, const ImportBatch& batch,

@@ -9,6 +9,7 @@ namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr absl::string_view kBlanks = " \t\r\n";
+constexpr size_t kMostBlanks = kMaxCsvRowBytes;  // that are kept until something else comes
 
 }  // namespace
 
@@ -28,7 +29,7 @@ void FeedReader::FindForm(bool at_end) {
   }
   const size_t first = text.find_first_not_of(kBlanks);
   if (first == absl::string_view::npos) {
-    if (at_end) form_ = Form::kCsv;
+    if (at_end || text.size() > kMostBlanks) form_ = Form::kCsv;
     return;
   }
   form_ = text[first] == '{' || text[first] == '[' ? Form::kJson : Form::kCsv;
@@ -52,6 +53,14 @@ void FeedReader::Finish(std::vector<feed::FeedRow>& rows) {
   csv_.Finish(raw);
   decoder_.Take(raw, rows);
   decoder_.Finish(rows);
+}
+
+std::optional<feed::RowNote> FeedReader::AboutTheWhole() const {
+  if (!json_.IsOnlyPart()) return std::nullopt;
+  return feed::RowNote{
+      0, "total",
+      "总数多于文件中的数据，可能只是其中一页 / the total is more than the rows that "
+      "are here: this may be one page of several"};
 }
 
 }  // namespace xiufu::publication

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ class FeedReader {
   void Feed(absl::string_view chunk, std::vector<feed::FeedRow>& rows);
   void Finish(std::vector<feed::FeedRow>& rows);
   const char* encoding() const { return decoder_.encoding(); }
+  // What is to be said about the file as a whole, when it is read; its line is 0.
+  std::optional<feed::RowNote> AboutTheWhole() const;
 
  private:
   enum class Form { kUnknown, kCsv, kJson };

@@ -193,10 +193,10 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
                                                 : absl::InternalError("a kept report is broken");
     }
     const messaging::Cause cause{import_.id, now_, {}, ""};
-    if (absl::Status status = writer_.Finish(tx, import_, announcer_, cause); !status.ok()) {
-      return status;
-    }
-    *response_ = ToProto(ReportOf(tx, *imports_, import_, resumed_at_));
+    const absl::StatusOr<Import> finished =
+        writer_.Finish(tx, import_, reader_.AboutTheWhole(), announcer_, cause);
+    if (!finished.ok()) return finished.status();
+    *response_ = ToProto(ReportOf(tx, *imports_, *finished, resumed_at_));
     tx.requests().Keep(tx, scope_, file_->request_id, sha256_, response_->SerializeAsString(),
                        now_);
     return tx.status();

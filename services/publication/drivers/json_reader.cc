@@ -12,6 +12,8 @@ using feed::FeedRow;
 using Json = nlohmann::ordered_json;
 
 constexpr char kRows[] = "rows";
+constexpr char kTotal[] = "total";
+constexpr int64_t kLargestTotal = 1'000'000'000'000;
 constexpr size_t kLongestWord = 64;  // longer ones are not what is looked for
 
 void ReadObject(const std::string& text, FeedRow& row) {
@@ -38,27 +40,54 @@ void JsonReader::Feed(absl::string_view chunk, std::vector<FeedRow>& rows) {
 }
 
 void JsonReader::Step(char c, std::vector<FeedRow>& rows) {
-  if (place_ == Place::kOutside) return StepOutside(c);
-  if (place_ == Place::kInRows) {
-    if (c == ']') place_ = Place::kOutside;
-    if (c != '{') return;
-    place_ = Place::kInObject;
-    depth_ = 0;
-    ++count_;
+  switch (place_) {
+    case Place::kOutside:
+      return StepOutside(c);
+    case Place::kInRows:
+      return StepBetween(c);
+    case Place::kInElement:
+    case Place::kTooLong:
+      return StepElement(c, rows);
   }
-  if (place_ == Place::kInObject) object_.push_back(c);
+}
+
+void JsonReader::StepBetween(char c) {
+  if (IsBlank(c) || c == ',') return;
+  if (c == ']') {
+    place_ = Place::kOutside;
+    return;
+  }
+  place_ = Place::kInElement;
+  depth_ = 0;
+  ++count_;
+  Consider(c);
+}
+
+void JsonReader::StepElement(char c, std::vector<FeedRow>& rows) {
+  // What is no object and no list has no end of its own.
+  if (depth_ == 0 && !in_string_ && (c == ',' || c == ']')) {
+    EndElement(rows);
+    return StepBetween(c);
+  }
+  const bool was_inside = depth_ > 0;
+  Consider(c);
+  if (was_inside && depth_ == 0) EndElement(rows);
+}
+
+// One more character of the element.
+void JsonReader::Consider(char c) {
+  if (place_ == Place::kInElement) element_.push_back(c);
   if (in_string_) {
     StepString(c);
   } else if (c == '"') {
     in_string_ = true;
   } else if (c == '{' || c == '[') {
     ++depth_;
-  } else if ((c == '}' || c == ']') && --depth_ == 0) {
-    EndObject(rows);
-    return;
+  } else if ((c == '}' || c == ']') && depth_ > 0) {
+    --depth_;
   }
-  if (object_.size() > kMaxCsvRowBytes) {
-    object_.clear();
+  if (element_.size() > kMaxCsvRowBytes) {
+    element_.clear();
     place_ = Place::kTooLong;
   }
 }
@@ -73,7 +102,7 @@ void JsonReader::StepString(char c) {
   }
 }
 
-// Looks for "rows": [, wherever it stands, or a list that is the whole document.
+// Looks for "rows": [, wherever it stands, or a list that is the whole document; and for "total".
 void JsonReader::StepOutside(char c) {
   if (in_string_) {
     StepString(c);
@@ -81,10 +110,14 @@ void JsonReader::StepOutside(char c) {
     return;
   }
   if (IsBlank(c)) return;
+  ReadTotal(c);
   if (c == '[' && !found_ && (!anything_ || (after_key_ && word_ == kRows))) {
     place_ = Place::kInRows;
     found_ = true;
+    rows_depth_ = outer_depth_;
   }
+  if (c == '{') ++outer_depth_;
+  if (c == '}') --outer_depth_;
   after_key_ = c == ':';
   anything_ = true;
   if (c == '"') {
@@ -93,14 +126,29 @@ void JsonReader::StepOutside(char c) {
   }
 }
 
-void JsonReader::EndObject(std::vector<FeedRow>& rows) {
+void JsonReader::ReadTotal(char c) {
+  const bool digit = absl::ascii_isdigit(static_cast<unsigned char>(c));
+  if (after_key_ && word_ == kTotal && digit && !in_total_) {
+    total_ = 0;
+    total_depth_ = outer_depth_;
+    in_total_ = true;
+  }
+  in_total_ = in_total_ && digit && total_ < kLargestTotal;
+  if (in_total_) total_ = total_ * 10 + (c - '0');
+}
+
+bool JsonReader::IsOnlyPart() const {
+  return found_ && total_ > count_ && total_depth_ == rows_depth_;
+}
+
+void JsonReader::EndElement(std::vector<FeedRow>& rows) {
   FeedRow row{.line = count_, .self_named = true};
   if (place_ == Place::kTooLong) {
     row.broken = "对象过长 / the object is too long";
   } else {
-    ReadObject(object_, row);
+    ReadObject(element_, row);
   }
-  object_.clear();
+  element_.clear();
   place_ = Place::kInRows;
   rows.push_back(std::move(row));
 }

@@ -49,8 +49,12 @@ void RowDecoder::Take(std::vector<FeedRow>& raw, std::vector<FeedRow>& rows) {
       rows.push_back(std::move(row));
     } else {
       Vote(row);
+      for (const std::string& field : row.fields) held_bytes_ += field.size();
       held_.push_back(std::move(row));
-      if (for_utf8_ + for_gb18030_ >= kVotes || held_.size() >= kMostHeld) Decide(rows);
+      if (for_utf8_ + for_gb18030_ >= kVotes || held_.size() >= kMostHeld ||
+          held_bytes_ >= kMostHeldBytes) {
+        Decide(rows);
+      }
     }
   }
   raw.clear();

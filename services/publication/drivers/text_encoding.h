@@ -32,7 +32,9 @@ class Gb18030 {
 class RowDecoder {
  public:
   static constexpr size_t kVotes = 200;
-  static constexpr size_t kMostHeld = 2000;  // rows, when hardly any of them tells something
+  // When hardly any of them tells something.
+  static constexpr size_t kMostHeld = 2000;  // rows
+  static constexpr size_t kMostHeldBytes = 4 << 20;
 
   void SetUtf8() { encoding_ = Encoding::kUtf8; }  // the file begins with a byte order mark
   // Takes `raw`, appends what is decided to `rows`.
@@ -49,6 +51,7 @@ class RowDecoder {
   Encoding encoding_ = Encoding::kUnknown;
   Gb18030 gb18030_;
   std::vector<feed::FeedRow> held_;
+  size_t held_bytes_ = 0;
   size_t for_utf8_ = 0;
   size_t for_gb18030_ = 0;
 };
