@@ -120,6 +120,7 @@ struct Condition {
   std::string name_en;
   Proof proof = Proof::kPapers;
   std::vector<std::string> materials;  // PAPERS: the kinds that prove it
+  bool by_ground = false;              // the papers of the ground of a listing prove it, if any
 };
 
 // One row of the law. Rows with one id are versions of it and never in force together.

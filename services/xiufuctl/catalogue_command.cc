@@ -148,9 +148,25 @@ int WriteGuideOf(const Arguments& args) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
+int RehearseOn(const Arguments& args) {
+  if (!args.Has("on")) return RehearseCatalogue(args, std::nullopt);
+  const absl::StatusOr<absl::CivilDay> on = DayOf(args, "on");
+  return on.ok() ? RehearseCatalogue(args, *on) : UsageError(kCatalogueUsage, on.status());
+}
+
 bool HasAll(const Arguments& args, std::initializer_list<const char*> names) {
   return std::all_of(names.begin(), names.end(),
                      [&](const char* name) { return !args.Value(name).empty(); });
+}
+
+// What was handed in is wrong: each field that is, and why.
+int RecordRefused(const absl::Status& status) {
+  const std::vector<Violation> violations = ViolationsOf(status);
+  if (violations.empty()) std::cerr << status.message() << '\n';
+  for (const Violation& violation : violations) {
+    std::cerr << violation.field << ": " << violation.description << '\n';
+  }
+  return kExitUsage;
 }
 
 int ExplainRecord(const Arguments& args) {
@@ -159,12 +175,12 @@ int ExplainRecord(const Arguments& args) {
   const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
-  if (!fields.ok()) return CatalogueFailed(fields.status());
+  if (!fields.ok()) return RecordRefused(fields.status());
   const absl::StatusOr<feed::LayoutBook> layouts = LoadLayoutsOf(args);
   if (!layouts.ok()) return CatalogueFailed(layouts.status());
   const absl::StatusOr<feed::RecordRow> row =
       feed::ReadRecordRow(*fields, *layouts, (*law)->catalogue, (*law)->authorities);
-  if (!row.ok()) return CatalogueFailed(row.status());
+  if (!row.ok()) return RecordRefused(row.status());
   std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, (*law)->catalogue,
                                                               (*law)->authorities, *on)
             << std::flush;
@@ -184,7 +200,7 @@ int RunCatalogue(const std::vector<std::string>& raw_args) {
     return ExplainRecord(*args);
   }
   if (args->word(0) == "rehearse" && args->words().size() == 2 && args->Has("against")) {
-    return RehearseCatalogue(*args);
+    return RehearseOn(*args);
   }
   if (args->words() == std::vector<std::string>{"guide"} && HasAll(*args, {"authority"})) {
     return WriteGuideOf(*args);
