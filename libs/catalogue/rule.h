@@ -29,6 +29,11 @@ struct Provenance {
   bool InForce(absl::CivilDay on) const {
     return effective_from <= on && (!effective_to || on <= *effective_to);
   }
+  // In force on every day on which the other is.
+  bool Covers(const Provenance& other) const {
+    return effective_from <= other.effective_from &&
+           (!effective_to || (other.effective_to && *other.effective_to <= *effective_to));
+  }
 };
 
 // Ordered by how long the record stays public. A pending class may turn out to be anything, so only

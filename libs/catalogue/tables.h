@@ -58,8 +58,17 @@ struct PenaltyKind {
   std::string name_en;
 };
 
+// Where a row names an authority by its code; whether there is one, only deploy/authorities tells.
+struct AuthorityMention {
+  std::string code;
+  std::string file;
+  int line = 0;
+};
+
 // Everything deploy/catalogue says, checked: every reference resolves.
 struct CatalogueData {
+  // Read from a store: what was in force once is not measured by what is asked of new files.
+  bool archived = false;
   std::string version;
   std::string sha256;
   std::string archive;
@@ -85,6 +94,7 @@ struct CatalogueData {
   std::vector<Form> forms;  // the special before the general
   std::vector<Confirmation> confirmations;
   std::vector<ConfirmedRule> confirmed;
+  std::vector<AuthorityMention> mentions;
   Messages reasons;
   RegionTable regions;
 };
