@@ -63,7 +63,8 @@ class Judge {
     AddGroundMaterials();
     Rest(rule_->provenance.source, rule_->provenance.confidence);
     if (class_.standard != nullptr) {
-      Rest(class_.standard->provenance.source, class_.standard->provenance.confidence);
+      Rest(class_.standard->provenance.source,
+           ConfidenceFor(data_, *class_.standard, facts_.authority_code));
     }
     for (const Rule* behind : selected_.set_aside) {
       out_.considered.push_back(

@@ -144,6 +144,7 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   }
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   data->confirmed = ConfirmRules(*data);
+  data->confirmed_standards = ConfirmStandards(*data);
   return Catalogue(std::move(data));
 }
 

@@ -167,6 +167,9 @@ Exclusion ReadExclusion(data::Table& row, const CatalogueData& data) {
 
 ClassStandard ReadClass(data::Table& row, const CatalogueData& data) {
   ClassStandard standard;
+  standard.id = row.OptionalText("id");
+  if (standard.id.empty()) standard.id = absl::StrCat("CLASS-", data.classes.size() + 1);
+  CheckNew(row, "id", standard.id, data.classes, &ClassStandard::id);
   standard.matters = ReadMatters(row);
   standard.kinds = row.OptionalTexts("kinds");
   CheckKnown(row, "kinds", standard.kinds, NamesOf(data.kinds, &PenaltyKind::name));
@@ -218,9 +221,8 @@ void CheckReached(data::Table& row, const ClassStandard& standard,
                   const std::vector<ClassStandard>& before) {
   for (size_t i = 0; i < before.size(); ++i) {
     if (!CoversRecords(before[i], standard)) continue;
-    return row.Complain(absl::StrCat("never decides: row ", i + 1, " (",
-                                     before[i].provenance.source,
-                                     ") takes all of it and stands before"));
+    return row.Complain(
+        absl::StrCat("never decides: ", before[i].id, " takes all of it and stands before"));
   }
 }
 

@@ -18,6 +18,7 @@ namespace xiufu::catalogue {
 // How a record is classed. Rows are tried in the order of the file and the first that fits decides,
 // so the special stands before the general.
 struct ClassStandard {
+  std::string id;                            // "CLASS-FINE"; by its place where it has none
   std::vector<MatterKind> matters;           // empty: penalties
   std::vector<std::string> kinds;            // empty: any
   std::vector<std::string> authority_kinds;  // empty: any
@@ -94,6 +95,7 @@ struct CatalogueData {
   std::vector<Form> forms;  // the special before the general
   std::vector<Confirmation> confirmations;
   std::vector<ConfirmedRule> confirmed;
+  std::vector<ConfirmedStandard> confirmed_standards;
   std::vector<AuthorityMention> mentions;
   Messages reasons;
   RegionTable regions;

@@ -283,7 +283,7 @@ confidence = "T"
 )");
   ExpectCatalogueError(folder, "classes.toml",
                        static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 2,
-                       "never decides: row 13");
+                       "never decides: CLASS-FINE takes all");
 }
 
 // A store keeps what was in force: versions of before there were items, forms and windows, with
