@@ -22,6 +22,7 @@ struct Authority {
   bool synthetic_uscc = false;  // made up for tests; the real code is not known here
   std::string region;           // six digits of GB/T 2260
   std::string level;            // "CITY", "COUNTY"
+  std::string hotline;          // for repairs; empty: not known
   absl::CivilDay valid_from;
   std::optional<absl::CivilDay> valid_to;  // last day
   Handling handling = Handling::kInSuite;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libs/catalogue/own_facts.h"
 #include "libs/catalogue/rule_fact.h"
 #include "libs/catalogue/tables.h"
 
@@ -75,6 +76,27 @@ const Rule* AsConfirmedBy(const CatalogueData& data, const Rule* rule,
     }
   }
   return rule;
+}
+
+std::vector<ConfirmedStandard> ConfirmStandards(const CatalogueData& data) {
+  std::vector<ConfirmedStandard> confirmed;
+  for (const Confirmation& each : data.confirmations) {
+    for (const ClassStandard& standard : data.classes) {
+      if (each.rule == kOwnFacts && each.field == standard.id && each.changed_to.empty() &&
+          each.content == DigestOf(FactOf(standard))) {
+        confirmed.push_back({each.authority, standard.id});
+      }
+    }
+  }
+  return confirmed;
+}
+
+std::string ConfidenceFor(const CatalogueData& data, const ClassStandard& standard,
+                          absl::string_view authority) {
+  const bool confirmed = std::any_of(
+      data.confirmed_standards.begin(), data.confirmed_standards.end(),
+      [&](const auto& each) { return each.authority == authority && each.id == standard.id; });
+  return confirmed ? kConfirmedByAuthority : standard.provenance.confidence;
 }
 
 }  // namespace xiufu::catalogue

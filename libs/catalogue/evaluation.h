@@ -27,9 +27,16 @@ struct Window {
   Anchor anchor = Anchor::kDecision;       // of the minimum
   std::optional<absl::CivilDay> earliest;  // first day on which one may apply
   std::optional<absl::CivilDay> end;       // last day of publicity
-  bool anchor_missing = false;    // the record does not tell the day that the minimum starts from
-  bool before_all_rules = false;  // no rule known here was in force then
-  bool anchor_assumed = false;    // the day of the determination had to stand for it: only earlier
+  // Why there is no `earliest`, where there is none.
+  enum class Open {
+    kAnchorMissing,   // the record does not tell the day that the minimum starts from
+    kBeforeAllRules,  // no rule known here was in force then
+    kTied,            // nothing tells apart the rules that were
+    kByPerson,        // the rule leaves it to the authority
+    kNever,           // the law of its time allowed no application at all
+  };
+  Open open = Open::kAnchorMissing;
+  bool anchor_assumed = false;  // the day of the determination had to stand for it: only earlier
   std::string source;
   std::string confidence;
 };
@@ -63,6 +70,7 @@ struct Evaluation {
   std::optional<RecordClass> record_class;  // nothing where the law of that day knows no classes
   std::optional<absl::CivilDay> earliest;   // first day on which one may apply
   std::optional<absl::CivilDay> publicity_end;  // last day of publicity
+  BilingualText why_no_end;                     // where there is none; empty: the first reason
   bool publishable = true;                      // false: it may not be published at all
   std::vector<BilingualText> reasons;           // for the applicant, most important first
   std::vector<Window>

@@ -66,6 +66,51 @@ bool Governs(const Rule& rule, MatterKind matter, const std::vector<const Rule*>
   });
 }
 
+// What standards before one another leave over.
+class StandardFilter {
+ public:
+  explicit StandardFilter(std::vector<MatterKind> matters) : matters_(std::move(matters)) {}
+
+  // Nothing: all of it is taken.
+  std::optional<GoverningStandard> Take(const ClassStandard& standard) {
+    GoverningStandard left{&standard, {}, {}};
+    const std::vector<MatterKind> penalties = {MatterKind::kPenalty};
+    for (const MatterKind matter : standard.matters.empty() ? penalties : standard.matters) {
+      if (HasMember(matters_, matter) && !HasMember(taken_matters_, matter)) {
+        left.matters.push_back(matter);
+      }
+    }
+    for (const std::string& kind : standard.kinds) {
+      if (!HasMember(taken_kinds_, kind)) left.kinds.push_back(kind);
+    }
+    const bool procedure_taken =
+        standard.kinds.empty() && HasMember(taken_procedures_, standard.procedure);
+    if (left.matters.empty() || (left.kinds.empty() && !standard.kinds.empty()) ||
+        (!standard.procedure.empty() && procedure_taken)) {
+      return std::nullopt;
+    }
+    Mark(standard, left);
+    return left;
+  }
+
+ private:
+  // Amounts leave the rest of a kind over.
+  void Mark(const ClassStandard& standard, const GoverningStandard& left) {
+    if (standard.fine_from || standard.fine_to) return;
+    if (!standard.procedure.empty()) {
+      if (standard.kinds.empty()) taken_procedures_.push_back(standard.procedure);
+    } else if (!standard.kinds.empty()) {
+      taken_kinds_.insert(taken_kinds_.end(), left.kinds.begin(), left.kinds.end());
+    } else {
+      taken_matters_.insert(taken_matters_.end(), left.matters.begin(), left.matters.end());
+    }
+  }
+
+  const std::vector<MatterKind> matters_;
+  std::vector<MatterKind> taken_matters_;
+  std::vector<std::string> taken_kinds_, taken_procedures_;
+};
+
 }  // namespace
 
 std::vector<MatterKind> MattersOf(const Catalogue& catalogue, const Authority& authority,
@@ -101,6 +146,20 @@ std::vector<GoverningRule> RulesGoverning(const Catalogue& catalogue, const Auth
     }
     if (own.empty()) continue;
     governing.push_back({AsConfirmedBy(catalogue.data(), rule, authority.code), std::move(own)});
+  }
+  return governing;
+}
+
+std::vector<GoverningStandard> StandardsGoverning(const Catalogue& catalogue,
+                                                  const Authority& authority, absl::CivilDay on) {
+  StandardFilter filter(MattersOf(catalogue, authority, on));
+  std::vector<GoverningStandard> governing;
+  for (const ClassStandard& standard : catalogue.data().classes) {
+    if (!standard.provenance.InForce(on) || !FitsAny(standard.authority_kinds, authority.kind) ||
+        !FitsAny(standard.authorities, authority.code)) {
+      continue;
+    }
+    if (auto left = filter.Take(standard)) governing.push_back(*std::move(left));
   }
   return governing;
 }

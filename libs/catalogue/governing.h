@@ -6,6 +6,7 @@
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
 #include "libs/catalogue/rule.h"
+#include "libs/catalogue/tables.h"
 
 namespace xiufu::catalogue {
 
@@ -26,5 +27,17 @@ struct GoverningRule {
 // them.
 std::vector<GoverningRule> RulesGoverning(const Catalogue& catalogue, const Authority& authority,
                                           absl::CivilDay on);
+
+// A class standard, and what of it no standard before it takes: kinds of penalty, or of record.
+struct GoverningStandard {
+  const ClassStandard* standard = nullptr;
+  std::vector<std::string> kinds;  // empty: any
+  std::vector<MatterKind> matters;
+};
+
+// What makes a record of this authority minor, general or serious on a day, in the order in which
+// it is tried.
+std::vector<GoverningStandard> StandardsGoverning(const Catalogue& catalogue,
+                                                  const Authority& authority, absl::CivilDay on);
 
 }  // namespace xiufu::catalogue

@@ -8,6 +8,7 @@
 #include "libs/catalogue/agreement.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/check_rules.h"
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/parse_authority.h"
@@ -30,18 +31,24 @@ constexpr absl::string_view kCatalogueStems[] = {
     "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
     "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
     "reasons",         "regions",   "transition", "windows"};
+// Versions that stores have kept are from before these: then there was nothing to say.
+constexpr absl::string_view kLaterStems[] = {"forms", "items", "windows"};
 constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
 class CatalogueFolder {
  public:
-  CatalogueFolder(absl::string_view dir, std::vector<data::File> files, data::Problems& problems)
-      : files_(std::move(files)) {
+  CatalogueFolder(absl::string_view dir, std::vector<data::File> files, bool archived,
+                  data::Problems& problems)
+      : files_(std::move(files)), archived_(archived), complete_(!files_.empty()) {
     for (absl::string_view stem : kCatalogueStems) {
-      const data::File* file = data::RequireFile(files_, dir, stem, problems);
-      complete_ &= file != nullptr;
+      const auto* later = std::find(std::begin(kLaterStems), std::end(kLaterStems), stem);
+      if (!complete_ || (archived && later != std::end(kLaterStems))) continue;
+      missing_ |= data::RequireFile(files_, dir, stem, problems) == nullptr;
     }
+    if (files_.empty() && problems.empty()) problems.Add(dir, 0, "no file");
+    complete_ &= !missing_ && !problems.has_unreadable();
     for (const data::File& file : files_) {
       const auto* known = std::find(std::begin(kCatalogueStems), std::end(kCatalogueStems),
                                     absl::string_view(file.stem));
@@ -54,6 +61,7 @@ class CatalogueFolder {
       }
     }
   }
+  bool archived() const { return archived_; }
   bool complete() const { return complete_; }
   std::string Digest() const { return data::DigestOf(files_); }
   std::string Archive() const { return data::ArchiveOf(files_); }
@@ -61,6 +69,12 @@ class CatalogueFolder {
   const std::vector<const data::File*>& regimes() const { return regimes_; }
   // nullptr: nothing is confirmed.
   const data::File* confirmations() const { return confirmations_; }
+  // nullptr: an archive from before there was such a file.
+  const data::File* Later(absl::string_view stem) const {
+    const auto at = std::find_if(files_.begin(), files_.end(),
+                                 [&](const data::File& file) { return file.stem == stem; });
+    return at == files_.end() ? nullptr : &*at;
+  }
   // Only for the names above, when complete.
   const data::File& operator[](absl::string_view stem) const {
     return *std::find_if(files_.begin(), files_.end(),
@@ -71,7 +85,9 @@ class CatalogueFolder {
   std::vector<data::File> files_;
   std::vector<const data::File*> regimes_;
   const data::File* confirmations_ = nullptr;
-  bool complete_ = true;
+  const bool archived_;
+  bool missing_ = false;
+  bool complete_;
 };
 
 std::string ParseVersion(const data::File& file, data::Problems& problems) {
@@ -82,8 +98,9 @@ std::string ParseVersion(const data::File& file, data::Problems& problems) {
   return version;
 }
 
-Messages ParseReasons(const data::File& file, data::Problems& problems) {
+Messages ParseReasons(const data::File& file, bool archived, data::Problems& problems) {
   Messages reasons = ParseMessages(file, problems);
+  if (archived) return reasons;  // what is newer than it has no words there
   if (const absl::Status status = reasons.Require(kReasonKeys); !status.ok()) {
     problems.Add(file.path, 1, status.message());
   }
@@ -91,22 +108,26 @@ Messages ParseReasons(const data::File& file, data::Problems& problems) {
 }
 
 absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Problems& problems) {
-  // With a file missing, every reference into it would be one more complaint about the same thing.
+  // With a file missing or unreadable, every reference into it would be one more complaint about
+  // the same thing.
   if (!folder.complete()) return problems.ToStatus();
   auto data = std::make_shared<CatalogueData>();
+  data->archived = folder.archived();
   data->version = ParseVersion(folder["catalogue"], problems);
   data->sha256 = folder.Digest();
   data->archive = folder.Archive();
-  data->reasons = ParseReasons(folder["reasons"], problems);
+  data->reasons = ParseReasons(folder["reasons"], folder.archived(), problems);
   data->regions = RegionTable(ParseRegions(folder["regions"], problems));
   data->materials = ParseMaterials(folder["materials"], problems);
   data->conditions = ParseConditions(folder["conditions"], *data, problems);
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);
   ParseAuthorityKinds(folder["authority_kinds"], problems, *data);
-  ParseWindows(folder["windows"], problems, *data);
-  data->forms = ParseForms(folder["forms"], *data, problems);
-  ParseItems(folder["items"], problems, *data);
+  if (const data::File* file = folder.Later("windows")) ParseWindows(*file, problems, *data);
+  if (const data::File* file = folder.Later("forms")) {
+    data->forms = ParseForms(*file, *data, problems);
+  }
+  if (const data::File* file = folder.Later("items")) ParseItems(*file, problems, *data);
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
@@ -114,13 +135,16 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   for (const data::File* regime : folder.regimes()) {
     ParseRegime(*regime, deadlines, effects, problems, *data);
   }
-  for (const data::File* regime : folder.regimes()) CheckBeside(*regime, problems, *data);
+  if (!folder.archived()) {
+    for (const data::File* regime : folder.regimes()) CheckRules(*regime, problems, *data);
+  }
   ParseClasses(folder["classes"], problems, *data);
   if (const data::File* file = folder.confirmations()) {
     data->confirmations = ParseConfirmations(*file, *data, problems);
   }
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
   data->confirmed = ConfirmRules(*data);
+  data->confirmed_standards = ConfirmStandards(*data);
   return Catalogue(std::move(data));
 }
 
@@ -148,6 +172,14 @@ void CheckExceptions(const Law& law, data::Problems& problems) {
   }
 }
 
+void CheckMentions(const Law& law, data::Problems& problems) {
+  for (const AuthorityMention& each : law.catalogue.data().mentions) {
+    if (law.authorities.FindByCode(each.code) != nullptr) continue;
+    problems.Add(each.file, each.line,
+                 absl::StrCat("authorities: '", each.code, "' is not registered"));
+  }
+}
+
 // Everything wrong with several parts, told at once.
 absl::Status AllOf(std::initializer_list<absl::Status> parts) {
   std::vector<std::string> wrong;
@@ -161,13 +193,14 @@ absl::Status AllOf(std::initializer_list<absl::Status> parts) {
 
 absl::StatusOr<Catalogue> Catalogue::Load(absl::string_view dir) {
   data::Problems problems;
-  const CatalogueFolder folder(dir, data::ReadFolder(dir, problems), problems);
+  const CatalogueFolder folder(dir, data::ReadFolder(dir, problems), /*archived=*/false, problems);
   return BuildCatalogue(folder, problems);
 }
 
 absl::StatusOr<Catalogue> Catalogue::FromFiles(absl::string_view archive) {
   data::Problems problems;
-  const CatalogueFolder folder("archive", data::FilesOf(archive, problems), problems);
+  const CatalogueFolder folder("archive", data::FilesOf(archive, problems), /*archived=*/true,
+                               problems);
   return BuildCatalogue(folder, problems);
 }
 
@@ -186,6 +219,7 @@ absl::StatusOr<LawSnapshot> LoadLaw(const LawFolders& folders) {
       Law{*std::move(catalogue), *std::move(calendar), *std::move(authorities)});
   data::Problems problems;
   CheckExceptions(*law, problems);
+  CheckMentions(*law, problems);
   CheckConfirmations(law->catalogue, law->authorities, problems);
   absl::Status agreed = AllOf(
       {CheckAgreement(law->catalogue, law->authorities, folders.authorities), problems.ToStatus()});

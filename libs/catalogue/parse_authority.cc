@@ -28,6 +28,7 @@ Authority ParseAuthority(const data::File& file, data::Problems& problems) {
   authority.region = table.Text("region");
   if (!IsRegionCode(authority.region)) table.ComplainAbout("region", "not six digits");
   authority.level = table.OneOf("level", {"PROVINCE", "CITY", "COUNTY"});
+  authority.hotline = table.OptionalText("hotline");
   authority.valid_from = table.Day("valid_from");
   authority.valid_to = table.OptionalDay("valid_to");
   if (authority.valid_to && *authority.valid_to < authority.valid_from) {

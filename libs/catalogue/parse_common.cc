@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace xiufu::catalogue {
 namespace {
@@ -79,7 +80,8 @@ void CheckKnown(data::Table& table, absl::string_view key, const std::vector<std
                 const std::vector<std::string>& known) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      table.ComplainAbout(key, absl::StrCat("'", name, "' is not known"));
+      table.ComplainAbout(key, absl::StrCat("'", name, "' is not known, only ",
+                                            absl::StrJoin(known, ", ")));
     }
   }
 }

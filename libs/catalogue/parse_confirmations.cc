@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
+#include "libs/catalogue/own_facts.h"
 #include "libs/catalogue/parse_common.h"
 #include "libs/catalogue/rule_fact.h"
 #include "libs/catalogue/select.h"
@@ -34,6 +35,7 @@ const Rule* VersionOf(const CatalogueData& data, const Confirmation& confirmatio
 
 // Whether the rule still says what was confirmed.
 bool Covers(data::Table& row, const CatalogueData& data, const Confirmation& confirmation) {
+  if (confirmation.rule == kOwnFacts) return false;  // no rule says it: see own_facts.h
   const Rule* rule = VersionOf(data, confirmation);
   if (rule == nullptr) {
     row.ComplainAbout("rule",
@@ -42,9 +44,11 @@ bool Covers(data::Table& row, const CatalogueData& data, const Confirmation& con
     return false;
   }
   const std::vector<RuleFact> facts = FactsOf(data, *rule);
-  if (confirmation.field.empty()) return DigestOf(facts) == confirmation.content;
+  const bool asked_only = !confirmation.changed_to.empty();
+  if (confirmation.field.empty()) return !asked_only && DigestOf(facts) == confirmation.content;
   for (const RuleFact& fact : facts) {
-    if (fact.field == confirmation.field) return DigestOf(fact) == confirmation.content;
+    if (fact.field != confirmation.field) continue;
+    return !asked_only && DigestOf(fact) == confirmation.content;
   }
   row.ComplainAbout("field", absl::StrCat("'", confirmation.field, "' is no fact of ", rule->id));
   return false;
@@ -52,7 +56,7 @@ bool Covers(data::Table& row, const CatalogueData& data, const Confirmation& con
 
 bool IsSame(const Confirmation& a, const Confirmation& b) {
   return a.authority == b.authority && a.rule == b.rule && a.effective_from == b.effective_from &&
-         a.field == b.field && a.content == b.content;
+         a.field == b.field && a.content == b.content && a.changed_to == b.changed_to;
 }
 
 Confirmation ReadConfirmation(data::Table& row, const CatalogueData& data) {
@@ -67,6 +71,7 @@ Confirmation ReadConfirmation(data::Table& row, const CatalogueData& data) {
   confirmation.document = row.Text("document");
   confirmation.date = row.Day("date");
   confirmation.by = row.Text("by");
+  confirmation.changed_to = row.OptionalText("changed_to");
   if (!IsAuthorityCode(confirmation.authority)) {
     row.ComplainAbout("authority", "not [a-z0-9-]{1,32}");
   }

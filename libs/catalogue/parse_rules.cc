@@ -167,6 +167,9 @@ Exclusion ReadExclusion(data::Table& row, const CatalogueData& data) {
 
 ClassStandard ReadClass(data::Table& row, const CatalogueData& data) {
   ClassStandard standard;
+  standard.id = row.OptionalText("id");
+  if (standard.id.empty()) standard.id = absl::StrCat("CLASS-", data.classes.size() + 1);
+  CheckNew(row, "id", standard.id, data.classes, &ClassStandard::id);
   standard.matters = ReadMatters(row);
   standard.kinds = row.OptionalTexts("kinds");
   CheckKnown(row, "kinds", standard.kinds, NamesOf(data.kinds, &PenaltyKind::name));
@@ -187,6 +190,48 @@ ClassStandard ReadClass(data::Table& row, const CatalogueData& data) {
   return standard;
 }
 
+template <typename Member>
+bool CoversAll(const std::vector<Member>& wide, const std::vector<Member>& narrow) {
+  return wide.empty() ||
+         (!narrow.empty() && std::all_of(narrow.begin(), narrow.end(), [&](const Member& member) {
+           return std::find(wide.begin(), wide.end(), member) != wide.end();
+         }));
+}
+
+bool CoversFines(const ClassStandard& wide, const ClassStandard& narrow) {
+  if (!wide.fine_from && !wide.fine_to) return true;
+  if (!narrow.fine_from && !narrow.fine_to) return false;
+  return wide.fine_from.value_or(0) <= narrow.fine_from.value_or(0) &&
+         wide.fine_to.value_or(INT64_MAX) >= narrow.fine_to.value_or(INT64_MAX);
+}
+
+// Every record that fits `narrow` fits `wide`, on every day.
+bool CoversRecords(const ClassStandard& wide, const ClassStandard& narrow) {
+  const bool same_matters =
+      wide.matters.empty() ? narrow.matters.empty() : CoversAll(wide.matters, narrow.matters);
+  return same_matters && CoversAll(wide.kinds, narrow.kinds) &&
+         CoversAll(wide.authority_kinds, narrow.authority_kinds) &&
+         CoversAll(wide.authorities, narrow.authorities) &&
+         (wide.procedure.empty() || wide.procedure == narrow.procedure) &&
+         CoversFines(wide, narrow) && wide.provenance.Covers(narrow.provenance);
+}
+
+// The first row that fits decides: one behind a row that takes everything of it never does.
+void CheckReached(data::Table& row, const ClassStandard& standard,
+                  const std::vector<ClassStandard>& before) {
+  for (size_t i = 0; i < before.size(); ++i) {
+    if (!CoversRecords(before[i], standard)) continue;
+    return row.Complain(
+        absl::StrCat("never decides: ", before[i].id, " takes all of it and stands before"));
+  }
+}
+
+void Mention(data::Table& row, const std::vector<std::string>& codes, CatalogueData& data) {
+  for (const std::string& code : codes) {
+    data.mentions.push_back({code, row.file(), row.LineOf("authorities")});
+  }
+}
+
 }  // namespace
 
 void ParseRegime(const data::File& file, const std::vector<Deadline>& deadlines,
@@ -199,26 +244,22 @@ void ParseRegime(const data::File& file, const std::vector<Deadline>& deadlines,
   ReadProvenance(table);
   for (data::Table& row : table.OptionalTables("rule")) {
     data.rules.push_back(ReadRule(row, regime, deadlines, effects, data));
+    Mention(row, data.rules.back().when.authorities, data);
   }
   for (data::Table& row : table.OptionalTables("exclusion")) {
     data.exclusions.push_back(ReadExclusion(row, data));
+    Mention(row, data.exclusions.back().authorities, data);
   }
   table.Finish();
-}
-
-void CheckBeside(const data::File& file, data::Problems& problems, const CatalogueData& data) {
-  data::Table table(file.path, file.root, problems);
-  const std::vector<std::string> ids = NamesOf(data.rules, &Rule::id);
-  for (data::Table& row : table.OptionalTables("rule")) {
-    const std::string beside = row.OptionalText("beside");
-    if (!beside.empty()) CheckKnown(row, "beside", {beside}, ids);
-  }
 }
 
 void ParseClasses(const data::File& file, data::Problems& problems, CatalogueData& data) {
   data::Table table(file.path, file.root, problems);
   for (data::Table& row : table.Tables("class_standard")) {
-    data.classes.push_back(ReadClass(row, data));
+    ClassStandard standard = ReadClass(row, data);
+    if (!data.archived) CheckReached(row, standard, data.classes);
+    Mention(row, standard.authorities, data);
+    data.classes.push_back(std::move(standard));
   }
   table.Finish();
 }

@@ -13,9 +13,6 @@ namespace xiufu::catalogue {
 void ParseRegime(const data::File& file, const std::vector<Deadline>& deadlines,
                  const std::vector<Effect>& effects, data::Problems& problems, CatalogueData& data);
 
-// Complains about rules of the file that stand beside one that no regime has. When all are read.
-void CheckBeside(const data::File& file, data::Problems& problems, const CatalogueData& data);
-
 // classes.toml: the class standards.
 void ParseClasses(const data::File& file, data::Problems& problems, CatalogueData& data);
 

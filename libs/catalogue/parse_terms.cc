@@ -141,6 +141,10 @@ std::vector<Condition> ParseConditions(const data::File& file, const CatalogueDa
     if ((condition.proof == Proof::kPapers) == condition.materials.empty()) {
       row.ComplainAbout("materials", "belong to a condition that PAPERS prove, and only to it");
     }
+    condition.by_ground = row.OptionalBool("by_ground", false);
+    if (condition.by_ground && condition.proof != Proof::kAuthority) {
+      row.ComplainAbout("by_ground", "belongs to a condition of AUTHORITY");
+    }
     row.Finish();
     conditions.push_back(std::move(condition));
   }

@@ -29,6 +29,11 @@ struct Provenance {
   bool InForce(absl::CivilDay on) const {
     return effective_from <= on && (!effective_to || on <= *effective_to);
   }
+  // In force on every day on which the other is.
+  bool Covers(const Provenance& other) const {
+    return effective_from <= other.effective_from &&
+           (!effective_to || (other.effective_to && *other.effective_to <= *effective_to));
+  }
 };
 
 // Ordered by how long the record stays public. A pending class may turn out to be anything, so only
@@ -121,6 +126,7 @@ struct Condition {
   std::string name_en;
   Proof proof = Proof::kPapers;
   std::vector<std::string> materials;  // PAPERS: the kinds that prove it
+  bool by_ground = false;              // the papers of the ground of a listing prove it, if any
 };
 
 // One row of the law. Rows with one id are versions of it and never in force together.

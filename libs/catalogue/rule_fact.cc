@@ -66,7 +66,8 @@ class Collector {
   void Procedure() {
     for (const Condition& condition : rule_.conditions) {
       Add(condition.id, absl::StrCat(condition.name, kSeparator, static_cast<int>(condition.proof),
-                                     kSeparator, absl::StrJoin(condition.materials, ",")));
+                                     kSeparator, absl::StrJoin(condition.materials, ","),
+                                     condition.by_ground ? "by_ground" : ""));
     }
     for (const std::string& kind : rule_.materials) AddMaterial(kind);
     if (!rule_.applied_for && !rule_.by_person) return;

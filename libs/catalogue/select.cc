@@ -45,8 +45,8 @@ int Specificity(const Predicate& when) {
          !when.grounds.empty() + !when.procedures.empty() + when.curable.has_value();
 }
 
-std::tuple<bool, Precedence, int> RankOf(const Rule& rule) {
-  return {!rule.published, rule.precedence, Specificity(rule.when)};
+std::tuple<Precedence, bool, int> RankOf(const Rule& rule) {
+  return {rule.precedence, !rule.published, Specificity(rule.when)};
 }
 
 Selection SelectRule(const CatalogueData& data, const RecordFacts& facts,
@@ -64,8 +64,13 @@ Selection SelectRule(const CatalogueData& data, const RecordFacts& facts,
     (RankOf(*rule) == RankOf(*fitting.front()) ? selection.tied : selection.set_aside)
         .push_back(rule);
   }
-  if (selection.tied.size() == 1) {
+  // Where each says that it may not be published at all, it is the same whichever says it.
+  const bool agreed = std::all_of(selection.tied.begin(), selection.tied.end(),
+                                  [](const Rule* rule) { return !rule->published; });
+  if (!selection.tied.empty() && (selection.tied.size() == 1 || agreed)) {
     selection.rule = selection.tied.front();
+    selection.set_aside.insert(selection.set_aside.begin(), selection.tied.begin() + 1,
+                               selection.tied.end());
     selection.tied.clear();
   }
   return selection;

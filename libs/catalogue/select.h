@@ -17,8 +17,8 @@ struct Selection {
   std::vector<const Rule*> set_aside;  // they fit too, but go behind
 };
 
-// What may not be published at all goes before everything, then the higher precedence, then the
-// rule that asks more of the record (lex specialis).
+// The higher precedence goes first, then what may not be published at all, then the rule that asks
+// more of the record (lex specialis).
 Selection SelectRule(const CatalogueData& data, const RecordFacts& facts,
                      std::optional<RecordClass> record_class, absl::CivilDay on);
 
@@ -27,7 +27,7 @@ const Rule* RuleOn(const CatalogueData& data, absl::string_view id, absl::CivilD
 
 bool Fits(const Predicate& when, const RecordFacts& facts, std::optional<RecordClass> record_class);
 // Of two rules that fit a record the one with the higher rank governs it.
-std::tuple<bool, Precedence, int> RankOf(const Rule& rule);
+std::tuple<Precedence, bool, int> RankOf(const Rule& rule);
 // How many things about a record it asks for.
 int Specificity(const Predicate& when);
 

@@ -18,6 +18,7 @@ namespace xiufu::catalogue {
 // How a record is classed. Rows are tried in the order of the file and the first that fits decides,
 // so the special stands before the general.
 struct ClassStandard {
+  std::string id;                            // "CLASS-FINE"; by its place where it has none
   std::vector<MatterKind> matters;           // empty: penalties
   std::vector<std::string> kinds;            // empty: any
   std::vector<std::string> authority_kinds;  // empty: any
@@ -58,8 +59,17 @@ struct PenaltyKind {
   std::string name_en;
 };
 
+// Where a row names an authority by its code; whether there is one, only deploy/authorities tells.
+struct AuthorityMention {
+  std::string code;
+  std::string file;
+  int line = 0;
+};
+
 // Everything deploy/catalogue says, checked: every reference resolves.
 struct CatalogueData {
+  // Read from a store: what was in force once is not measured by what is asked of new files.
+  bool archived = false;
   std::string version;
   std::string sha256;
   std::string archive;
@@ -85,6 +95,8 @@ struct CatalogueData {
   std::vector<Form> forms;  // the special before the general
   std::vector<Confirmation> confirmations;
   std::vector<ConfirmedRule> confirmed;
+  std::vector<ConfirmedStandard> confirmed_standards;
+  std::vector<AuthorityMention> mentions;
   Messages reasons;
   RegionTable regions;
 };

@@ -48,7 +48,6 @@ Window WindowOf(const Rule& rule, const RecordFacts& facts) {
   window.confidence = ConfidenceOf(rule);
   if (rule.minimum) {
     const AnchorDay from = DayOf(rule.minimum->from, facts);
-    window.anchor_missing = !from.day.has_value();
     window.anchor_assumed = from.assumed;
     window.anchor = rule.minimum->from;
     window.minimum = rule.minimum->period;

@@ -45,7 +45,7 @@ std::vector<File> FilesOf(absl::string_view archive, Problems& problems) {
   while (!archive.empty()) {
     File file;
     if (!TakeFile(archive, file.stem, file.content)) {
-      problems.Add(kArchiveName, 0, "not an archive of data files");
+      problems.AddUnreadable(kArchiveName, 0, "not an archive of data files");
       return files;
     }
     file.path = absl::StrCat(kArchiveName, "/", file.stem, kSuffix);

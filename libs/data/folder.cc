@@ -27,12 +27,33 @@ std::vector<std::filesystem::path> ListTomlFiles(absl::string_view dir, Problems
   return paths;
 }
 
+// People write these files: what is larger is something else.
+constexpr uintmax_t kMaxBytes = 4 << 20;
+
+// Why it is not read at all: waiting on a pipe or filling the memory would tell nobody.
+std::string WhyNot(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (error || !std::filesystem::exists(status)) return "cannot read the file";
+  if (!std::filesystem::is_regular_file(status)) return "not a file";
+  const uintmax_t size = std::filesystem::file_size(path, error);
+  return size > kMaxBytes ? absl::StrCat("larger than ", kMaxBytes, " bytes") : "";
+}
+
 File ReadOne(const std::filesystem::path& path, Problems& problems) {
   File file{path.string(), path.stem().string(), {}, {}};
+  file.root.value = Node::Fields();
+  if (const std::string why = WhyNot(path); !why.empty()) {
+    problems.AddUnreadable(file.path, 0, why);
+    return file;
+  }
   std::ifstream in(path, std::ios::binary);
   std::ostringstream content;
   content << in.rdbuf();
-  if (!in.good() && !in.eof()) problems.Add(file.path, 0, "cannot read the file");
+  if (!in.good() && !in.eof()) {
+    problems.AddUnreadable(file.path, 0, "cannot read the file");
+    return file;
+  }
   file.content = content.str();
   file.root = ParseFile(file.path, file.content, problems);
   return file;

@@ -47,7 +47,8 @@ Node ParseFile(absl::string_view file, absl::string_view content, Problems& prob
     return Convert(toml::parse(std::string_view(content.data(), content.size())));
   } catch (const toml::parse_error& error) {
     const std::string_view what = error.description();
-    problems.Add(file, static_cast<int>(error.source().begin.line), {what.data(), what.size()});
+    problems.AddUnreadable(file, static_cast<int>(error.source().begin.line),
+                           {what.data(), what.size()});
   }
   Node empty;
   empty.value = Node::Fields();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -9,6 +10,7 @@ namespace xiufu::data {
 namespace {
 
 const Node::Fields kNoFields;
+constexpr absl::civil_year_t kFirstYear = 1900, kLastYear = 9999;
 
 std::string ToStdString(absl::string_view view) { return std::string(view); }
 
@@ -72,7 +74,7 @@ const T* Table::As(absl::string_view key, const Node* node, absl::string_view wa
 std::string Table::Text(absl::string_view key) {
   const Node* node = Require(key);
   const auto* text = As<std::string>(key, node, "a string");
-  if (text != nullptr && text->empty()) ComplainAbout(key, "empty");
+  if (text != nullptr && absl::StripAsciiWhitespace(*text).empty()) ComplainAbout(key, "empty");
   return text == nullptr ? "" : *text;
 }
 
@@ -126,7 +128,11 @@ absl::CivilDay Table::Day(absl::string_view key) {
 
 std::optional<absl::CivilDay> Table::OptionalDay(absl::string_view key) {
   const auto* day = As<absl::CivilDay>(key, Find(key), "a date (yyyy-mm-dd, without quotes)");
-  return day == nullptr ? std::nullopt : std::optional(*day);
+  if (day == nullptr) return std::nullopt;
+  if (day->year() < kFirstYear || day->year() > kLastYear) {
+    ComplainAbout(key, absl::StrCat("the year is not within ", kFirstYear, " to ", kLastYear));
+  }
+  return *day;
 }
 
 std::vector<std::string> Table::OptionalTexts(absl::string_view key) {

@@ -1,9 +1,11 @@
 #include "libs/feed/record_row.h"
 
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/status.h"
 #include "libs/feed/row_reader.h"
 
@@ -14,6 +16,15 @@ absl::Status ToStatus(const std::vector<RowNote>& errors) {
   std::vector<Violation> violations;
   for (const RowNote& error : errors) violations.push_back({error.field, error.reason});
   return FieldViolations(violations);
+}
+
+// By which the layouts are told.
+std::string MarksOf(const LayoutBook& layouts) {
+  std::set<std::string> marks;
+  for (const Layout& layout : layouts.layouts()) {
+    marks.insert(layout.marks.begin(), layout.marks.end());
+  }
+  return absl::StrJoin(marks, ", ");
 }
 
 }  // namespace
@@ -29,9 +40,8 @@ absl::StatusOr<RecordRow> ReadRecordRow(const Fields& fields, const LayoutBook& 
   }
   const Layout* layout = layouts.Recognise(columns);
   if (layout == nullptr) {
-    return FieldViolation(
-        "record", "不是已知的数据格式 / of no known layout",
-        absl::StrCat("one of deploy/feeds: ", layouts.layouts().front().id, " ..."));
+    return FieldViolation("record", "不是已知的数据格式 / of no known layout",
+                          absl::StrCat("应有下列栏目之一 / one of these: ", MarksOf(layouts)));
   }
   const absl::StatusOr<Header> header = Header::Bind(columns, *layout, layouts, /*complete=*/false);
   if (!header.ok()) return header.status();
@@ -43,6 +53,10 @@ absl::StatusOr<RecordRow> ReadRecordRow(const Fields& fields, const LayoutBook& 
   if (!reading.content) return ToStatus(reading.errors);
   RecordRow read{*std::move(reading.content), {}};
   read.facts = FactsOf(WordsOf(read.content), catalogue, authorities);
+  // A penalty that no longer stands is withdrawn, not repaired.
+  if (read.content.reported && read.content.reported->kind == Reported::Kind::kAnnulled) {
+    read.facts.basis = catalogue::Basis::kAnnulment;
+  }
   return read;
 }
 

@@ -31,6 +31,7 @@ constexpr char kCalendarUsage[] =
     "                       列出因日历更新而变动的办理期限 / due dates that moved because another\n"
     "                       calendar was loaded\n";
 
+constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
 // Twenty years: more is a mistyped figure, not a period.
 constexpr int kMostWorkingDays = 5000;
 
@@ -114,12 +115,17 @@ absl::string_view Bare(absl::string_view field) {
   return field;
 }
 
+absl::StatusOr<Question> QuestionIn(absl::string_view line) {
+  const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
+  if (fields.size() < 2) {
+    return absl::InvalidArgumentError("应有两列 / two columns belong here");
+  }
+  return ReadQuestion(Bare(fields[0]), Bare(fields[1]));
+}
+
 // False, with a complaint that names the line, when it asks nothing.
 bool AnswerLine(const std::string& line, int number, const calendar::Calendar& calendar) {
-  const std::vector<absl::string_view> fields = absl::StrSplit(line, ',');
-  const absl::StatusOr<Question> question =
-      fields.size() < 2 ? absl::InvalidArgumentError("应有两列 / two columns belong here")
-                        : ReadQuestion(Bare(fields[0]), Bare(fields[1]));
+  const absl::StatusOr<Question> question = QuestionIn(line);
   if (!question.ok()) {
     std::cerr << "第 " << number << " 行 / line " << number << ": " << question.status().message()
               << '\n';
@@ -137,6 +143,10 @@ int AnswerFile(const std::string& path, const calendar::Calendar& calendar) {
   if (!std::getline(file, line)) {
     return CalendarFailed(absl::NotFoundError(
         absl::StrCat("不能读取，或没有表头 / cannot be read, or has no header: ", path)));
+  }
+  if (QuestionIn(absl::StripPrefix(line, kByteOrderMark)).ok()) {
+    std::cerr << "第 1 行应为表头 / line 1 is to be the header: " << path << '\n';
+    return kExitUsage;
   }
   std::cout << "start,working_days,due,provisional\n";
   bool well = true;

@@ -47,12 +47,18 @@ constexpr char kCatalogueUsage[] =
     "guide,\n"
     "                       flow charts and the sheet it confirms the rules by (PDF, Markdown)\n"
     "  catalogue confirm --authority CODE --rule ID [--field NAME] --document NO --date DATE\n"
-    "                       --by UNIT [--on DATE] [--catalogue DIR] [--calendars DIR]\n"
-    "                       [--authorities DIR]\n"
+    "                       --by UNIT [--changed-to TEXT] [--on DATE] [--catalogue DIR]\n"
+    "                       [--calendars DIR] [--authorities DIR]\n"
     "                       "
     "登记认定单位退回的确认表（某日施行的规则，整行或一项），并提高目录版本\n"
     "                       record a sheet that an authority sent back (of the rule as it is in\n"
-    "                       force on a day; the row or one fact) and raise the version\n";
+    "                       force on a day; the row or one fact) and raise the version;\n"
+    "                       --rule AUTHORITY: 本单位的办理方式、热线、事项编码、分级标准 / what "
+    "is\n"
+    "                       about the authority itself: handling, hotline, codes of items, class\n"
+    "                       standards; --changed-to: 要求改为的内容，不算确认 / what it should "
+    "say\n"
+    "                       instead, which confirms nothing\n";
 
 int CatalogueFailed(const absl::Status& status) {
   std::cerr << status.message() << '\n';
@@ -121,7 +127,7 @@ int ConfirmRule(const Arguments& args) {
   const absl::StatusOr<Confirmed> done =
       ConfirmIn(*folder, **law,
                 {args.Value("authority"), args.Value("rule"), args.Value("field"),
-                 args.Value("document"), *date, args.Value("by"), *on});
+                 args.Value("document"), *date, args.Value("by"), args.Value("changed-to"), *on});
   if (!done.ok()) return CatalogueFailed(done.status());
   std::cout << "已登记 / recorded: " << done->what << "，" << done->file
             << "\n目录版本 / version: " << done->version_before << " → " << done->version
@@ -148,9 +154,25 @@ int WriteGuideOf(const Arguments& args) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
+int RehearseOn(const Arguments& args) {
+  if (!args.Has("on")) return RehearseCatalogue(args, std::nullopt);
+  const absl::StatusOr<absl::CivilDay> on = DayOf(args, "on");
+  return on.ok() ? RehearseCatalogue(args, *on) : UsageError(kCatalogueUsage, on.status());
+}
+
 bool HasAll(const Arguments& args, std::initializer_list<const char*> names) {
   return std::all_of(names.begin(), names.end(),
                      [&](const char* name) { return !args.Value(name).empty(); });
+}
+
+// What was handed in is wrong: each field that is, and why.
+int RecordRefused(const absl::Status& status) {
+  const std::vector<Violation> violations = ViolationsOf(status);
+  if (violations.empty()) std::cerr << status.message() << '\n';
+  for (const Violation& violation : violations) {
+    std::cerr << violation.field << ": " << violation.description << '\n';
+  }
+  return kExitUsage;
 }
 
 int ExplainRecord(const Arguments& args) {
@@ -159,12 +181,12 @@ int ExplainRecord(const Arguments& args) {
   const absl::StatusOr<catalogue::LawSnapshot> law = LoadLawOf(args);
   if (!law.ok()) return CatalogueFailed(law.status());
   const absl::StatusOr<feed::Fields> fields = ReadRowFile(args.Value("record"));
-  if (!fields.ok()) return CatalogueFailed(fields.status());
+  if (!fields.ok()) return RecordRefused(fields.status());
   const absl::StatusOr<feed::LayoutBook> layouts = LoadLayoutsOf(args);
   if (!layouts.ok()) return CatalogueFailed(layouts.status());
   const absl::StatusOr<feed::RecordRow> row =
       feed::ReadRecordRow(*fields, *layouts, (*law)->catalogue, (*law)->authorities);
-  if (!row.ok()) return CatalogueFailed(row.status());
+  if (!row.ok()) return RecordRefused(row.status());
   std::cout << (args.Has("json") ? ExplainJson : ExplainText)(*row, (*law)->catalogue,
                                                               (*law)->authorities, *on)
             << std::flush;
@@ -172,11 +194,11 @@ int ExplainRecord(const Arguments& args) {
 }
 
 int RunCatalogue(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args,
-                      {"catalogue", "calendars", "authorities", "feeds", "record", "on", "old",
-                       "authority", "rule", "field", "document", "date", "by", "out", "messages"},
-                      {"json", "unconfirmed"}, {"against"});
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args,
+      {"catalogue", "calendars", "authorities", "feeds", "record", "on", "old", "authority", "rule",
+       "field", "document", "date", "by", "changed-to", "out", "messages"},
+      {"json", "unconfirmed"}, {"against"});
   if (!args.ok()) return UsageError(kCatalogueUsage, args.status());
   if (args->words() == std::vector<std::string>{"check"}) return CheckCatalogue(*args);
   if (args->words() == std::vector<std::string>{"explain"} && args->Has("record") &&
@@ -184,7 +206,7 @@ int RunCatalogue(const std::vector<std::string>& raw_args) {
     return ExplainRecord(*args);
   }
   if (args->word(0) == "rehearse" && args->words().size() == 2 && args->Has("against")) {
-    return RehearseCatalogue(*args);
+    return RehearseOn(*args);
   }
   if (args->words() == std::vector<std::string>{"guide"} && HasAll(*args, {"authority"})) {
     return WriteGuideOf(*args);

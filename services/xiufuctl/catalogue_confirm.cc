@@ -11,6 +11,7 @@
 #include "absl/strings/str_replace.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/governing.h"
+#include "libs/catalogue/own_facts.h"
 #include "libs/catalogue/rule_fact.h"
 #include "libs/catalogue/tables.h"
 #include "libs/data/archive.h"
@@ -29,15 +30,28 @@ constexpr char kConfirmationsHead[] =
 
 // What was asked about: the rule, and what of it is confirmed.
 struct Subject {
-  const catalogue::Rule* rule = nullptr;
+  absl::CivilDay effective_from;  // of the version of the rule
   std::string digest;
 };
+
+// Of what is about the authority itself.
+absl::StatusOr<Subject> OwnSubjectOf(const catalogue::Law& law,
+                                     const catalogue::Authority& authority,
+                                     const ReturnedSheet& sheet) {
+  for (const catalogue::RuleFact& fact :
+       catalogue::OwnFactsOf(law.catalogue, authority, sheet.on)) {
+    if (fact.field == sheet.field) return Subject{sheet.on, catalogue::DigestOf(fact)};
+  }
+  return absl::NotFoundError(absl::StrCat(
+      authority.name, " 没有这一项 / has no such fact: ", sheet.rule, "/", sheet.field));
+}
 
 absl::StatusOr<Subject> SubjectOf(const catalogue::Law& law, const ReturnedSheet& sheet) {
   const catalogue::Authority* authority = law.authorities.FindByCode(sheet.authority);
   if (authority == nullptr) {
     return absl::NotFoundError(absl::StrCat("未登记的单位 / no such authority: ", sheet.authority));
   }
+  if (sheet.rule == catalogue::kOwnFacts) return OwnSubjectOf(law, *authority, sheet);
   const auto rules = catalogue::RulesGoverning(law.catalogue, *authority, sheet.on);
   const auto found = std::find_if(rules.begin(), rules.end(),
                                   [&](const auto& each) { return each.rule->id == sheet.rule; });
@@ -47,9 +61,10 @@ absl::StatusOr<Subject> SubjectOf(const catalogue::Law& law, const ReturnedSheet
   }
   const std::vector<catalogue::RuleFact> facts =
       catalogue::FactsOf(law.catalogue.data(), *found->rule);
-  if (sheet.field.empty()) return Subject{found->rule, catalogue::DigestOf(facts)};
+  const absl::CivilDay from = found->rule->provenance.effective_from;
+  if (sheet.field.empty()) return Subject{from, catalogue::DigestOf(facts)};
   for (const catalogue::RuleFact& fact : facts) {
-    if (fact.field == sheet.field) return Subject{found->rule, catalogue::DigestOf(fact)};
+    if (fact.field == sheet.field) return Subject{from, catalogue::DigestOf(fact)};
   }
   return absl::NotFoundError(
       absl::StrCat(sheet.rule, " 没有这一项 / has no such fact: ", sheet.field));
@@ -60,8 +75,10 @@ bool IsConfirmed(const catalogue::CatalogueData& data, const ReturnedSheet& shee
   return std::any_of(data.confirmations.begin(), data.confirmations.end(),
                      [&](const catalogue::Confirmation& each) {
                        return each.authority == sheet.authority && each.rule == sheet.rule &&
-                              each.effective_from == subject.rule->provenance.effective_from &&
-                              each.field == sheet.field && each.content == subject.digest;
+                              (each.rule == catalogue::kOwnFacts ||
+                               each.effective_from == subject.effective_from) &&
+                              each.field == sheet.field && each.content == subject.digest &&
+                              each.changed_to == sheet.changed_to;
                      });
 }
 
@@ -78,12 +95,15 @@ absl::StatusOr<std::string> RowOf(const ReturnedSheet& sheet, const Subject& sub
   if (!document.ok()) return document.status();
   const absl::StatusOr<std::string> by = Quoted(sheet.by);
   if (!by.ok()) return by.status();
+  const absl::StatusOr<std::string> changed = Quoted(sheet.changed_to);
+  if (!changed.ok()) return changed.status();
   return absl::StrCat(
       "\n[[confirmation]]\nauthority = \"", sheet.authority, "\"\nrule = \"", sheet.rule,
-      "\"\neffective_from = ", FormatDay(subject.rule->provenance.effective_from), "\n",
+      "\"\neffective_from = ", FormatDay(subject.effective_from), "\n",
       sheet.field.empty() ? "" : absl::StrCat("field = \"", sheet.field, "\"\n"), "content = \"",
       subject.digest, "\"\ndocument = ", *document, "\ndate = ", FormatDay(sheet.date),
-      "\nby = ", *by, "\n");
+      "\nby = ", *by, "\n",
+      sheet.changed_to.empty() ? "" : absl::StrCat("changed_to = ", *changed, "\n"));
 }
 
 // "2026.11.3" → "2026.11.4"; a version that ends in no number gets one.
@@ -155,10 +175,9 @@ absl::StatusOr<Confirmed> ConfirmIn(const std::string& folder, const catalogue::
   // which harms nobody; a known version with another content would be refused.
   if (absl::Status status = ReplaceFile(path / "catalogue.toml", head); !status.ok()) return status;
   if (absl::Status status = ReplaceFile(confirmations, rows); !status.ok()) return status;
-  return Confirmed{
-      absl::StrCat(sheet.authority, " ", sheet.rule, sheet.field.empty() ? "" : "/", sheet.field,
-                   " ", FormatDay(subject->rule->provenance.effective_from)),
-      confirmations, before, version};
+  return Confirmed{absl::StrCat(sheet.authority, " ", sheet.rule, sheet.field.empty() ? "" : "/",
+                                sheet.field, " ", FormatDay(subject->effective_from)),
+                   confirmations, before, version};
 }
 
 }  // namespace xiufu::ctl

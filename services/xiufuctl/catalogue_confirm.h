@@ -8,15 +8,16 @@
 
 namespace xiufu::ctl {
 
-// A sheet that an authority sent back (业务方案确认表): one rule of it.
+// A sheet that an authority sent back (业务方案确认表): one rule or fact of it.
 struct ReturnedSheet {
   std::string authority;
-  std::string rule;
+  std::string rule;   // or catalogue::kOwnFacts, of which one is named by `field`
   std::string field;  // empty: the whole row
   std::string document;
   absl::CivilDay date;
   std::string by;
-  absl::CivilDay on;  // a day on which the version that was asked about is in force
+  std::string changed_to;  // not empty: what it should say instead; nothing is confirmed
+  absl::CivilDay on;       // a day on which the version that was asked about is in force
 };
 
 struct Confirmed {

@@ -1,12 +1,16 @@
 #include "services/xiufuctl/catalogue_explain.h"
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/legal_day.h"
+#include "libs/base/status.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -30,9 +34,27 @@ json ClassJson(const Evaluation& found) {
   return absl::AsciiStrToLower(ToString(*found.record_class));
 }
 
-// The reason beside a date that is null: the first one told, which is what the verdict rests on.
-json WhyNull(const std::optional<absl::CivilDay>& day, const Evaluation& found) {
-  return day || found.reasons.empty() ? json(nullptr) : TextJson(found.reasons.front());
+// The reason beside a date that is null: its own, else the first one told, which is what the
+// verdict rests on.
+json WhyNull(const std::optional<absl::CivilDay>& day, const catalogue::BilingualText& own,
+             const Evaluation& found) {
+  if (day || found.reasons.empty()) return nullptr;
+  return TextJson(own.zh.empty() ? found.reasons.front() : own);
+}
+
+// As the services tell it: where the law gives no last day, the one that the feed gave.
+std::optional<absl::CivilDay> PublicityEndOf(const feed::RecordRow& row, const Evaluation& found) {
+  return found.publicity_end || !found.publishable ? found.publicity_end
+                                                   : row.content.publicity_end;
+}
+
+// What the row itself says has become of the record.
+json ReportedJson(const feed::RecordRow& row) {
+  if (!row.content.reported) return nullptr;
+  const feed::Reported& reported = *row.content.reported;
+  return {{"kind", ToString(reported.kind)},
+          {"on", DayJson(reported.day)},
+          {"reason", reported.reason}};
 }
 
 json WindowsJson(const Evaluation& found) {
@@ -85,33 +107,103 @@ json ItemJson(const feed::RecordRow& row, const catalogue::Catalogue& catalogue,
                               (own != nullptr && own->provisional)}};
 }
 
-std::string HandlingOf(const feed::RecordRow& row, const Evaluation& found,
-                       const catalogue::Catalogue& catalogue,
-                       const catalogue::AuthorityRegistry& authorities, absl::CivilDay on) {
-  const catalogue::Rule* rule = catalogue.FindRule(found.rule_id, on);
-  if (rule == nullptr) return "";
+std::string HandlingOf(const feed::RecordRow& row, const catalogue::Rule& rule,
+                       const catalogue::AuthorityRegistry& authorities) {
   const catalogue::Authority* authority = authorities.FindByCode(row.facts.authority_code);
   return std::string(ToString(
-      authority == nullptr ? rule->handling : catalogue::EffectiveHandling(*rule, *authority)));
+      authority == nullptr ? rule.handling : catalogue::EffectiveHandling(rule, *authority)));
+}
+
+// How an application goes under the rule; null where no one rule governs.
+json ProcedureJson(const feed::RecordRow& row, const catalogue::Rule* rule,
+                   const catalogue::AuthorityRegistry& authorities) {
+  if (rule == nullptr) return nullptr;
+  json deadlines = json::array();
+  for (const catalogue::Deadline& deadline : rule->deadlines) {
+    deadlines.push_back({{"id", deadline.id},
+                         {"kind", deadline.kind},
+                         {"start_event", deadline.start_event},
+                         {"days", deadline.days},
+                         {"working", deadline.day_kind == catalogue::DayKind::kWorking},
+                         {"pauses", deadline.pauses_on_supplement},
+                         {"source", deadline.provenance.source},
+                         {"confidence", deadline.provenance.confidence}});
+  }
+  json effects = json::array();
+  for (const catalogue::Effect& effect : rule->effects) effects.push_back(effect.id);
+  const catalogue::BilingualText result = catalogue::ResultWordOf(*rule, row.facts.matter);
+  return {{"pre_check", rule->pre_check},
+          {"decides", rule->decides},
+          {"handling", HandlingOf(row, *rule, authorities)},
+          {"ends_publicity_on", rule->ends_publicity_on},
+          {"deadlines", deadlines},
+          {"effects", effects},
+          {"result_word", TextJson(result)}};
+}
+
+// JSON has no exponents that a feed would: 1e-06 万元 is 0.000001.
+std::string NumberText(const json& value) {
+  const std::string text = value.dump();
+  if (!absl::StrContains(text, 'e')) return text;
+  std::string plain = absl::StrFormat("%.12f", value.get<double>());
+  plain.erase(plain.find_last_not_of('0') + 1);
+  if (plain.back() == '.') plain.pop_back();
+  return plain;
+}
+
+// Several kinds of penalty may stand in a list.
+absl::StatusOr<std::string> FieldText(const std::string& name, const json& value) {
+  if (value.is_null()) return "";
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.dump();
+  if (value.is_number()) return NumberText(value);
+  std::vector<std::string> parts;
+  for (const json& part : value) {
+    if (!value.is_array() || part.is_structured()) {
+      return FieldViolations(
+          {{name, "应为文字、数字或它们的列表 / a text, a number or a list of them belongs here"}});
+    }
+    const absl::StatusOr<std::string> text = FieldText(name, part);
+    if (!text.ok()) return text.status();
+    parts.push_back(*text);
+  }
+  return absl::StrJoin(parts, "|");
+}
+
+absl::StatusOr<json> ReadJson(const std::string& path) {
+  std::ifstream file(path);
+  std::error_code error;
+  if (!file || !std::filesystem::is_regular_file(path, error)) {
+    return absl::NotFoundError(absl::StrCat("不能读取 / cannot read: ", path));
+  }
+  try {
+    return json::parse(file);
+  } catch (const json::parse_error& fault) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": 不是JSON / no JSON: ", fault.what()));
+  }
 }
 
 }  // namespace
 
 absl::StatusOr<feed::Fields> ReadRowFile(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) return absl::NotFoundError(absl::StrCat("不能读取 / cannot read: ", path));
-  json row = json::parse(file, nullptr, /*allow_exceptions=*/false);
-  if (row.is_object() && row.contains("rows") && row["rows"].is_array() && !row["rows"].empty()) {
+  absl::StatusOr<json> read = ReadJson(path);
+  if (!read.ok()) return read.status();
+  json row = *std::move(read);
+  if (row.is_object() && row.contains("rows") && row["rows"].is_array()) {
+    if (row["rows"].empty()) {
+      return absl::InvalidArgumentError(absl::StrCat(path, ": rows 为空 / rows is empty"));
+    }
     row = json(row["rows"].front());
   }
   if (!row.is_object()) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "应为一个JSON对象，或含rows / one JSON object, or one with rows, belongs here: ", path));
+        path, ": 应为一个JSON对象，或含rows / one JSON object, or one with rows, belongs here"));
   }
   feed::Fields fields;
   for (const auto& [name, value] : row.items()) {
-    if (value.is_string()) fields[name] = value.get<std::string>();
-    if (value.is_number() || value.is_boolean()) fields[name] = value.dump();
+    absl::StatusOr<std::string> text = FieldText(name, value);
+    if (!text.ok()) return text.status();
+    fields[name] = *std::move(text);
   }
   return fields;
 }
@@ -126,6 +218,8 @@ std::string ExplainJson(const feed::RecordRow& row, const catalogue::Catalogue& 
     considered.push_back({{"rule", other.rule_id}, {"why", TextJson(other.why)}});
   }
   const catalogue::Rule* rule = catalogue.FindRule(found.rule_id, on);
+  const std::optional<absl::CivilDay> publicity_end = PublicityEndOf(row, found);
+  const bool in_question = rule != nullptr && !rule->question.empty();
   const json out = {
       {"on", FormatDay(on)},
       {"matter", ToString(row.facts.matter)},
@@ -133,9 +227,9 @@ std::string ExplainJson(const feed::RecordRow& row, const catalogue::Catalogue& 
       {"needs_person", found.verdict == Verdict::kNeedsPerson},
       {"verdict", ToString(found.verdict)},
       {"earliest", DayJson(found.earliest)},
-      {"earliest_reason", WhyNull(found.earliest, found)},
-      {"publicity_ends", DayJson(found.publicity_end)},
-      {"publicity_ends_reason", WhyNull(found.publicity_end, found)},
+      {"earliest_reason", WhyNull(found.earliest, {}, found)},
+      {"publicity_ends", DayJson(publicity_end)},
+      {"publicity_ends_reason", WhyNull(publicity_end, found.why_no_end, found)},
       {"rule", found.rule_id.empty() ? json(nullptr) : json(found.rule_id)},
       {"regime", rule == nullptr ? json(nullptr) : json(rule->regime)},
       {"class", ClassJson(found)},
@@ -146,7 +240,10 @@ std::string ExplainJson(const feed::RecordRow& row, const catalogue::Catalogue& 
       {"channel", channel == nullptr ? json(nullptr) : json(channel->id)},
       {"channel_name", channel == nullptr ? json(nullptr) : json(channel->name)},
       {"channel_source", channel == nullptr ? json(nullptr) : json(channel->source)},
-      {"handling", HandlingOf(row, found, catalogue, authorities, on)},
+      {"handling", rule == nullptr ? json(nullptr) : json(HandlingOf(row, *rule, authorities))},
+      {"procedure", ProcedureJson(row, rule, authorities)},
+      {"question", in_question ? json(rule->question) : json(nullptr)},
+      {"reported", ReportedJson(row)},
       {"item", ItemJson(row, catalogue, authorities)},
       {"reasons", reasons},
       {"windows", WindowsJson(found)},
@@ -171,12 +268,23 @@ std::string ExplainText(const feed::RecordRow& row, const catalogue::Catalogue& 
   line("结论 / verdict", ToString(found.verdict));
   line("适用规则 / rule", found.rule_id);
   line("最早可申请 / earliest", day(found.earliest));
-  line("公示至 / publicity ends", day(found.publicity_end));
+  line("公示至 / publicity ends", day(PublicityEndOf(row, found)));
   line("认定单位 / authority", row.content.authority_name);
   if (const catalogue::Channel* channel = catalogue.ChannelOf(row.facts.authority_kind)) {
     line("申请渠道 / channel", absl::StrCat(channel->name, " / ", channel->name_en));
   }
-  line("办理方式 / handling", HandlingOf(row, found, catalogue, authorities, on));
+  if (const catalogue::Rule* rule = catalogue.FindRule(found.rule_id, on)) {
+    line("办理方式 / handling", HandlingOf(row, *rule, authorities));
+    line("预审 / pre-check", rule->pre_check);
+    line("决定 / decides", rule->decides);
+    line("终止公示以何为准 / publicity ends on", rule->ends_publicity_on);
+    line("未决问题 / open question", rule->question);
+  }
+  if (row.content.reported) {
+    const feed::Reported& reported = *row.content.reported;
+    line("数据载明 / the row says",
+         absl::StrCat(ToString(reported.kind), " ", day(reported.day), " ", reported.reason));
+  }
   line("材料 / papers", absl::StrJoin(found.materials, ", "));
   for (const auto& reason : found.reasons) {
     absl::StrAppend(&text, "  · ", reason.zh, "\n    ", reason.en, "\n");

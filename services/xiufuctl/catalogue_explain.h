@@ -11,8 +11,8 @@
 namespace xiufu::ctl {
 
 // A row from a file with one JSON object, or an object with "rows" of which the first one counts.
-// Numbers become text, nested values are left out. NOT_FOUND, or INVALID_ARGUMENT when it is no
-// such JSON.
+// Numbers become text, a list of texts one text, null an empty one. NOT_FOUND, or INVALID_ARGUMENT
+// that names the place or the field when it is no such JSON.
 absl::StatusOr<feed::Fields> ReadRowFile(const std::string& path);
 
 // What the law says of the row on a day, as one line of JSON or for people.

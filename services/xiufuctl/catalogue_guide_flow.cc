@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "services/xiufuctl/catalogue_guide.h"
+#include "services/xiufuctl/guide_page.h"
 #include "xiufu/common/v1/common.pb.h"
 
 namespace xiufu::ctl {
@@ -138,30 +139,28 @@ class ChartWriter {
 }  // namespace
 
 letter::Document ProcedureCharts(const GuideSubject& subject, const GuideWords& words) {
-  letter::Document document = EmptyGuide(subject, words, words("GUIDE_FLOW_TITLE"));
-  const auto put = [&](letter::Block block) { document.blocks.push_back(std::move(block)); };
-  put(letter::Title{absl::StrCat(subject.authority->name, "\n", words("GUIDE_FLOW_OF")),
-                    words.Both("GUIDE_FLOW_TITLE").en});
-  size_t section = 0;
+  GuidePage page(EmptyGuide(subject, words, words("GUIDE_FLOW_TITLE")), words);
+  page.Put(letter::Title{absl::StrCat(subject.authority->name, "\n", words("GUIDE_FLOW_OF")),
+                         words.Both("GUIDE_FLOW_TITLE").en});
+  bool first = true;
   for (const RuleGroup& group : ProceduresOf(subject)) {
-    if (section > 0) put(letter::PageBreak{});
-    put(letter::Heading{words.Section(section++, "GUIDE_FLOW_SECTION_APPLICATION")});
-    put(letter::Paragraph{.text = words("GUIDE_FLOW_FOR", {{"rules", words.Rules(group)}}),
-                          .keep_with_next = true});
-    put(ChartWriter(subject, words).Application(group));
+    if (!std::exchange(first, false)) page.Put(letter::PageBreak{});
+    page.Head("GUIDE_FLOW_SECTION_APPLICATION");
+    page.SayOfNext(words("GUIDE_FLOW_FOR", {{"rules", words.Rules(group)}}));
+    page.Put(ChartWriter(subject, words).Application(group));
   }
   bool others = false;
   for (const Rule* rule : subject.rules) {
     if (rule->applied_for) continue;
     if (!std::exchange(others, true)) {
-      put(letter::PageBreak{});
-      put(letter::Heading{words.Section(section, "GUIDE_FLOW_SECTION_OTHER")});
+      page.Put(letter::PageBreak{});
+      page.Head("GUIDE_FLOW_SECTION_OTHER");
     }
-    put(letter::Heading{words.Rule(*rule), 2});
-    put(ChartWriter(subject, words).Other(*rule));
+    page.Put(letter::Heading{words.Rule(*rule), 2});
+    page.Put(ChartWriter(subject, words).Other(*rule));
   }
-  put(letter::Paragraph{.text = words("NOTICE_UNVERIFIED"), .indented = false, .small = true});
-  return document;
+  page.Put(letter::Paragraph{.text = words("NOTICE_UNVERIFIED"), .indented = false, .small = true});
+  return page.Finish();
 }
 
 }  // namespace xiufu::ctl

@@ -5,8 +5,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "libs/catalogue/governing.h"
 #include "libs/catalogue/tables.h"
 #include "services/xiufuctl/catalogue_guide.h"
+#include "services/xiufuctl/guide_page.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -23,14 +25,15 @@ class ServiceGuideWriter {
   ServiceGuideWriter(const GuideSubject& subject, const GuideWords& words)
       : subject_(subject),
         words_(words),
-        document_(EmptyGuide(subject, words, words("GUIDE_SERVICE_TITLE"))) {}
+        page_(EmptyGuide(subject, words, words("GUIDE_SERVICE_TITLE")), words) {}
 
   letter::Document Write() {
     const catalogue::BilingualText title = words_.Both("GUIDE_SERVICE_TITLE");
-    Put(letter::Title{absl::StrCat(subject_.authority->name, "\n", words_("GUIDE_SERVICE_OF")),
-                      title.en});
+    page_.Put(letter::Title{
+        absl::StrCat(subject_.authority->name, "\n", words_("GUIDE_SERVICE_OF")), title.en});
     Facts();
     Items();
+    Classes();
     Cases();
     Conditions();
     Materials();
@@ -41,12 +44,12 @@ class ServiceGuideWriter {
     Objection();
     Windows();
     Remarks();
-    return std::move(document_);
+    return page_.Finish();
   }
 
  private:
   void Facts() {
-    Head("GUIDE_SECTION_FACTS");
+    page_.Head("GUIDE_SECTION_FACTS");
     std::vector<std::string> sources;
     for (const Rule* rule : subject_.rules) {
       if (rule->applied_for) {
@@ -58,18 +61,18 @@ class ServiceGuideWriter {
       matters.push_back(words_(absl::StrCat("GUIDE_MATTER_", ToString(matter))));
     }
     const catalogue::OneThing& one_thing = subject_.catalogue->one_thing();
-    Put(letter::Form{{{{words_("GUIDE_FACT_AUTHORITY"), subject_.authority->name}},
-                      {{words_("GUIDE_FACT_FOR_WHOM"),
-                        words_("GUIDE_FOR_WHOM", {{"authority", subject_.authority->name},
-                                                  {"matters", words_.List(matters)}})}},
-                      {{words_("GUIDE_FACT_ONE_THING"),
-                        Coded(one_thing.name, one_thing.code, one_thing.provisional)}},
-                      {{words_("GUIDE_FACT_FEE"), words_("GUIDE_FEE_NONE")}},
-                      {{words_("GUIDE_FACT_BASIS"), absl::StrJoin(sources, "\n")}}}});
+    page_.Put(letter::Form{{{{words_("GUIDE_FACT_AUTHORITY"), subject_.authority->name}},
+                            {{words_("GUIDE_FACT_FOR_WHOM"),
+                              words_("GUIDE_FOR_WHOM", {{"authority", subject_.authority->name},
+                                                        {"matters", words_.List(matters)}})}},
+                            {{words_("GUIDE_FACT_ONE_THING"),
+                              Coded(one_thing.name, one_thing.code, one_thing.provisional)}},
+                            {{words_("GUIDE_FACT_FEE"), words_("GUIDE_FEE_NONE")}},
+                            {{words_("GUIDE_FACT_BASIS"), absl::StrJoin(sources, "\n")}}}});
   }
 
   void Items() {
-    Head("GUIDE_SECTION_ITEMS");
+    page_.Head("GUIDE_SECTION_ITEMS");
     letter::Table table{{{words_("GUIDE_COLUMN_ITEM"), 4.2},
                          {words_("GUIDE_COLUMN_BASE_CODE"), 4, Align::kCentre},
                          {words_("GUIDE_COLUMN_OWN_CODE"), 6, Align::kCentre}},
@@ -80,7 +83,7 @@ class ServiceGuideWriter {
       table.rows.push_back({item.name, Coded("", item.base_code, item.provisional),
                             Coded("", own->code, own->provisional)});
     }
-    Put(std::move(table));
+    page_.Put(std::move(table));
   }
 
   std::string Coded(const std::string& name, const std::string& code, bool provisional) const {
@@ -88,9 +91,30 @@ class ServiceGuideWriter {
                         provisional ? words_("GUIDE_PROVISIONAL_CODE") : "");
   }
 
+  // What makes a record minor, general or serious; the first row that fits decides.
+  void Classes() {
+    const auto standards =
+        catalogue::StandardsGoverning(*subject_.catalogue, *subject_.authority, subject_.on);
+    if (standards.empty()) return;
+    page_.Head("GUIDE_SECTION_CLASSES");
+    letter::Table table{{{words_("GUIDE_COLUMN_WHICH"), 7.5},
+                         {words_("GUIDE_COLUMN_CLASS"), 3, Align::kCentre},
+                         {words_("NOTICE_COLUMN_SOURCE"), 5.5}},
+                        {}};
+    for (const catalogue::GoverningStandard& each : standards) {
+      table.rows.push_back(
+          {words_.Standard(each), words_.Class(*each.standard),
+           words_.Source(each.standard->provenance.source,
+                         catalogue::ConfidenceFor(subject_.catalogue->data(), *each.standard,
+                                                  subject_.authority->code))});
+    }
+    page_.Put(std::move(table));
+    page_.Say(words_("GUIDE_CLASSES_NOTE"));
+  }
+
   // Under which one applies: which record, and when.
   void Cases() {
-    Head("GUIDE_SECTION_CASES");
+    page_.Head("GUIDE_SECTION_CASES");
     letter::Table table{{{words_("GUIDE_COLUMN_CASE"), 4},
                          {words_("GUIDE_COLUMN_RECORDS"), 4},
                          {words_("GUIDE_COLUMN_MINIMUM"), 3},
@@ -107,9 +131,9 @@ class ServiceGuideWriter {
         open.push_back(words_("GUIDE_BESIDE", {{"rule", rule->id}, {"other", rule->beside}}));
       }
     }
-    Put(std::move(table));
-    for (const std::string& text : open) Say(text);
-    Say(words_("GUIDE_MINIMUM_NOTE"));
+    page_.Put(std::move(table));
+    for (const std::string& text : open) page_.Say(text);
+    page_.Say(words_("GUIDE_MINIMUM_NOTE"));
     Exclusions();
   }
 
@@ -123,14 +147,15 @@ class ServiceGuideWriter {
           !is_for(row.authorities, subject_.authority->code)) {
         continue;
       }
-      Say(words_(row.kinds.empty() ? "GUIDE_EXCLUDED_ALL" : "GUIDE_EXCLUDED",
+      page_.Say(
+          words_(row.kinds.empty() ? "GUIDE_EXCLUDED_ALL" : "GUIDE_EXCLUDED",
                  {{"kinds", words_.List(row.kinds)},
                   {"source", words_.Source(row.provenance.source, row.provenance.confidence)}}));
     }
   }
 
   void Conditions() {
-    Head("GUIDE_SECTION_CONDITIONS");
+    page_.Head("GUIDE_SECTION_CONDITIONS");
     letter::Table table{{{words_("GUIDE_COLUMN_CONDITION"), 6},
                          {words_("GUIDE_COLUMN_PROOF"), 5},
                          {words_("GUIDE_COLUMN_FOR_CASES"), 5}},
@@ -153,11 +178,11 @@ class ServiceGuideWriter {
                  [&](const catalogue::Condition& each) { return each.id == condition->id; });
            })});
     }
-    Put(std::move(table));
+    page_.Put(std::move(table));
   }
 
   void Materials() {
-    Head("GUIDE_SECTION_MATERIALS");
+    page_.Head("GUIDE_SECTION_MATERIALS");
     letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.5, Align::kCentre},
                          {words_("NOTICE_COLUMN_MATERIAL"), 4.1},
                          {words_("GUIDE_COLUMN_HAND_IN"), 2.2, Align::kCentre},
@@ -175,8 +200,8 @@ class ServiceGuideWriter {
            material.fetched ? words_("GUIDE_FETCHED_FORMAT") : FormatOf(material), cases,
            words_.Source(material.provenance.source, material.provenance.confidence)});
     }
-    Put(std::move(table));
-    Say(words_("GUIDE_NOTHING_ELSE"));
+    page_.Put(std::move(table));
+    page_.Say(words_("GUIDE_NOTHING_ELSE"));
   }
 
   // The rules that ask for the paper, and the grounds of a listing that it shows to be gone.
@@ -210,12 +235,13 @@ class ServiceGuideWriter {
   }
 
   void Channels() {
-    Head("GUIDE_SECTION_CHANNELS");
+    page_.Head("GUIDE_SECTION_CHANNELS");
     const catalogue::Channel* channel = subject_.catalogue->ChannelOf(subject_.authority->kind);
     for (const RuleGroup& group : ProceduresOf(subject_)) {
       const Rule& rule = *group.front();
       const auto handling = catalogue::EffectiveHandling(rule, *subject_.authority);
-      Say(words_("GUIDE_APPLY_AT",
+      page_.Say(
+          words_("GUIDE_APPLY_AT",
                  {{"cases", IdsOf(group)},
                   {"channel", words_.Source(channel->name, channel->confidence)},
                   {"pre_check", words_(absl::StrCat("GUIDE_PRE_CHECK_", rule.pre_check))},
@@ -223,21 +249,20 @@ class ServiceGuideWriter {
                                      {{"authority", subject_.authority->name}})},
                   {"handling", words_(absl::StrCat("GUIDE_HANDLING_", ToString(handling)))}}));
     }
-    Say(words_("GUIDE_CHANNEL_SOURCE", {{"source", channel->source}}));
+    page_.Say(words_("GUIDE_CHANNEL_SOURCE", {{"source", channel->source}}));
   }
 
   void Limits() {
-    Head("GUIDE_SECTION_LIMITS");
+    page_.Head("GUIDE_SECTION_LIMITS");
     for (const RuleGroup& group : ProceduresOf(subject_)) {
       if (group.front()->deadlines.empty()) {
-        Say(words_("GUIDE_NO_LIMITS", {{"cases", IdsOf(group)}}));
+        page_.Say(words_("GUIDE_NO_LIMITS", {{"cases", IdsOf(group)}}));
         continue;
       }
-      Put(letter::Paragraph{.text = words_("GUIDE_LIMITS_OF", {{"cases", IdsOf(group)}}),
-                            .keep_with_next = true});
-      Put(LimitTable(*group.front()));
+      page_.SayOfNext(words_("GUIDE_LIMITS_OF", {{"cases", IdsOf(group)}}));
+      page_.Put(LimitTable(*group.front()));
     }
-    Say(words_("GUIDE_LIMITS_NOTE"));
+    page_.Say(words_("GUIDE_LIMITS_NOTE"));
   }
 
   letter::Table LimitTable(const Rule& rule) const {
@@ -254,7 +279,7 @@ class ServiceGuideWriter {
   }
 
   void Results() {
-    Head("GUIDE_SECTION_RESULTS");
+    page_.Head("GUIDE_SECTION_RESULTS");
     letter::Table table{{{words_("GUIDE_COLUMN_CASE"), 5},
                          {words_("GUIDE_COLUMN_RESULT"), 4},
                          {words_("GUIDE_COLUMN_EFFECTS"), 7}},
@@ -267,8 +292,8 @@ class ServiceGuideWriter {
       table.rows.push_back(
           {words_.RuleInCell(*rule), words_.Result(*rule), absl::StrJoin(effects, "\n")});
     }
-    Put(std::move(table));
-    Say(words_("GUIDE_RESULTS_NOTE"));
+    page_.Put(std::move(table));
+    page_.Say(words_("GUIDE_RESULTS_NOTE"));
   }
 
   // What ends by itself, is not published at all, or is a matter for the authority alone.
@@ -285,8 +310,8 @@ class ServiceGuideWriter {
                             words_.Source(rule->provenance.source, rule->provenance.confidence)});
     }
     if (table.rows.empty()) return;
-    Head("GUIDE_SECTION_WITHOUT");
-    Put(std::move(table));
+    page_.Head("GUIDE_SECTION_WITHOUT");
+    page_.Put(std::move(table));
   }
 
   std::string WhatHappens(const Rule& rule) const {
@@ -302,23 +327,24 @@ class ServiceGuideWriter {
   }
 
   void Objection() {
-    Head("GUIDE_SECTION_OBJECTION");
+    page_.Head("GUIDE_SECTION_OBJECTION");
     for (const Rule* rule : subject_.rules) {
       if (rule->when.basis != catalogue::Basis::kObjection) continue;
       std::vector<std::string> limits;
       for (const catalogue::Deadline& deadline : rule->deadlines) {
         limits.push_back(words_.Source(words_.Limit(deadline), deadline.provenance.confidence));
       }
-      Say(words_("GUIDE_OBJECTION", {{"limits", words_.List(limits)},
-                                     {"result", rule->result_word},
-                                     {"source", words_.Source(rule->provenance.source,
-                                                              rule->provenance.confidence)}}));
+      page_.Say(words_(
+          "GUIDE_OBJECTION",
+          {{"limits", words_.List(limits)},
+           {"result", rule->result_word},
+           {"source", words_.Source(rule->provenance.source, rule->provenance.confidence)}}));
     }
-    Say(words_("GUIDE_REMEDIES"));
+    page_.Say(words_("GUIDE_REMEDIES"));
   }
 
   void Windows() {
-    Head("GUIDE_SECTION_WINDOWS");
+    page_.Head("GUIDE_SECTION_WINDOWS");
     letter::Table table{{{words_("NOTICE_COLUMN_WINDOW"), 7},
                          {words_("NOTICE_COLUMN_ADDRESS"), 5},
                          {words_("NOTICE_COLUMN_HOTLINE"), 4}},
@@ -336,16 +362,20 @@ class ServiceGuideWriter {
                                 window.address, window.hours.empty() ? "" : "\n", window.hours)),
                             as_published(window.hotline)});
     }
-    if (!table.rows.empty()) Put(std::move(table));
+    if (!table.rows.empty()) page_.Put(std::move(table));
+    if (!subject_.authority->hotline.empty()) {
+      page_.Say(words_("NOTICE_HOTLINE", {{"name", subject_.authority->name},
+                                          {"number", subject_.authority->hotline}}));
+    }
     for (const catalogue::Hotline& hotline : subject_.catalogue->hotlines()) {
-      Say(words_("NOTICE_HOTLINE", {{"name", hotline.name}, {"number", hotline.number}}));
+      page_.Say(words_("NOTICE_HOTLINE", {{"name", hotline.name}, {"number", hotline.number}}));
     }
   }
 
   void Remarks() {
-    Head("GUIDE_SECTION_REMARKS");
+    page_.Head("GUIDE_SECTION_REMARKS");
     for (const char* key : {"NOTICE_FREE", "GUIDE_TRUE", "NOTICE_UNVERIFIED", "GUIDE_CODES_NOTE"}) {
-      Say(words_(key));
+      page_.Say(words_(key));
     }
   }
 
@@ -372,14 +402,9 @@ class ServiceGuideWriter {
     return IdsOf(found);
   }
 
-  void Head(absl::string_view key) { Put(letter::Heading{words_.Section(section_++, key)}); }
-  void Say(const std::string& text) { Put(letter::Paragraph{.text = text}); }
-  void Put(letter::Block block) { document_.blocks.push_back(std::move(block)); }
-
   const GuideSubject& subject_;
   const GuideWords& words_;
-  letter::Document document_;
-  size_t section_ = 0;
+  GuidePage page_;
 };
 
 }  // namespace

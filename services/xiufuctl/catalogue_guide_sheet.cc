@@ -3,9 +3,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "libs/catalogue/governing.h"
+#include "libs/catalogue/own_facts.h"
 #include "libs/catalogue/rule_fact.h"
 #include "libs/catalogue/tables.h"
 #include "services/xiufuctl/catalogue_guide.h"
+#include "services/xiufuctl/guide_page.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -19,45 +22,39 @@ class SheetWriter {
   SheetWriter(const GuideSubject& subject, const GuideWords& words)
       : subject_(subject),
         words_(words),
-        document_(EmptyGuide(subject, words, words("GUIDE_SHEET_TITLE"))) {}
+        page_(EmptyGuide(subject, words, words("GUIDE_SHEET_TITLE")), words) {}
 
   letter::Document Write() {
-    Put(letter::Title{absl::StrCat(subject_.authority->name, "\n", words_("GUIDE_SHEET_OF")),
-                      words_.Both("GUIDE_SHEET_TITLE").en});
-    Put(letter::Paragraph{
-        .text = words_("GUIDE_SHEET_OPENING", {{"authority", subject_.authority->name},
-                                               {"date", words_.Day(subject_.on)},
-                                               {"catalogue", subject_.catalogue->version()},
-                                               {"rules", absl::StrCat(subject_.rules.size())}})});
-    Put(letter::Paragraph{.text = words_("GUIDE_SHEET_HOW_TO")});
+    page_.Put(letter::Title{absl::StrCat(subject_.authority->name, "\n", words_("GUIDE_SHEET_OF")),
+                            words_.Both("GUIDE_SHEET_TITLE").en});
+    page_.Say(words_("GUIDE_SHEET_OPENING", {{"authority", subject_.authority->name},
+                                             {"date", words_.Day(subject_.on)},
+                                             {"catalogue", subject_.catalogue->version()},
+                                             {"rules", absl::StrCat(subject_.rules.size())}}));
+    page_.Say(words_("GUIDE_SHEET_HOW_TO"));
+    AddOwn();
     for (const Rule* rule : subject_.rules) AddRule(*rule);
-    Put(letter::Form{{{{words_("GUIDE_SHEET_REMARKS"), "", 4}}}, true});
-    Put(letter::Signature{{{words_("GUIDE_SHEET_NAME"), ""},
-                           {words_("GUIDE_SHEET_PHONE"), ""},
-                           {words_("GUIDE_SHEET_SEAL"), ""},
-                           {words_("FORM_DATE"), words_("FORM_DATE_BLANK")}}});
-    return std::move(document_);
+    page_.Put(letter::Form{{{{words_("GUIDE_SHEET_REMARKS"), "", 4}}}, true});
+    page_.Put(letter::Signature{{{words_("GUIDE_SHEET_NAME"), ""},
+                                 {words_("GUIDE_SHEET_PHONE"), ""},
+                                 {words_("GUIDE_SHEET_SEAL"), ""},
+                                 {words_("FORM_DATE"), words_("FORM_DATE_BLANK")}}});
+    return page_.Finish();
   }
 
  private:
   void AddRule(const Rule& rule) {
-    Put(letter::Heading{
+    page_.Put(letter::Heading{
         words_("GUIDE_SHEET_RULE", {{"number", absl::StrCat(++rules_)},
                                     {"rule", words_.Rule(rule)},
                                     {"from", words_.Day(rule.provenance.effective_from)}}),
         2});
     if (!rule.beside.empty()) {
-      Put(letter::Paragraph{
-          .text = words_("GUIDE_SHEET_QUESTION",
-                         {{"rule", rule.id}, {"other", rule.beside}, {"question", rule.question}}),
-          .keep_with_next = true});
+      page_.SayOfNext(
+          words_("GUIDE_SHEET_QUESTION",
+                 {{"rule", rule.id}, {"other", rule.beside}, {"question", rule.question}}));
     }
-    letter::Table table{{{words_("GUIDE_COLUMN_ROW"), 3.9},
-                         {words_("GUIDE_COLUMN_CONTENT"), 5},
-                         {words_("NOTICE_COLUMN_SOURCE"), 4.3},
-                         {words_("GUIDE_COLUMN_CONFIDENCE"), 2, Align::kCentre},
-                         {words_("GUIDE_COLUMN_ANSWER"), 2.7}},
-                        {}};
+    letter::Table table = EmptyTable();
     for (const RuleFact& fact : catalogue::FactsOf(subject_.catalogue->data(), rule)) {
       const bool confirmed = std::find(rule.confirmed.begin(), rule.confirmed.end(), fact.field) !=
                              rule.confirmed.end();
@@ -66,7 +63,64 @@ class SheetWriter {
            words_.Confidence(confirmed ? catalogue::kConfirmedByAuthority : fact.confidence),
            words_("GUIDE_SHEET_ANSWER")});
     }
-    Put(std::move(table));
+    page_.Put(std::move(table));
+  }
+
+  letter::Table EmptyTable() const {
+    return {{{words_("GUIDE_COLUMN_ROW"), 3.9},
+             {words_("GUIDE_COLUMN_CONTENT"), 5},
+             {words_("NOTICE_COLUMN_SOURCE"), 4.3},
+             {words_("GUIDE_COLUMN_CONFIDENCE"), 2, Align::kCentre},
+             {words_("GUIDE_COLUMN_ANSWER"), 2.7}},
+            {}};
+  }
+
+  // What is about the authority itself.
+  void AddOwn() {
+    page_.Put(letter::Heading{words_("GUIDE_SHEET_OWN"), 2});
+    letter::Table table = EmptyTable();
+    for (const RuleFact& fact :
+         catalogue::OwnFactsOf(*subject_.catalogue, *subject_.authority, subject_.on)) {
+      table.rows.push_back({absl::StrCat(catalogue::kOwnFacts, "/\n", fact.field),
+                            OwnContentOf(fact.field),
+                            fact.source.empty() ? words_("LETTER_UNKNOWN") : fact.source,
+                            words_.Confidence(fact.confidence), words_("GUIDE_SHEET_ANSWER")});
+    }
+    page_.Put(std::move(table));
+  }
+
+  // In words; each field of own_facts.h has its own.
+  std::string OwnContentOf(const std::string& field) const {
+    const catalogue::Authority& authority = *subject_.authority;
+    if (field == "handling") {
+      return words_(
+          "GUIDE_FACT_HANDLING",
+          {{"text", words_(absl::StrCat("GUIDE_HANDLING_", ToString(authority.handling)))}});
+    }
+    if (field == "hotline") {
+      return words_("GUIDE_FACT_HOTLINE",
+                    {{"text", authority.hotline.empty() ? words_("NOTICE_AS_PUBLISHED")
+                                                        : authority.hotline}});
+    }
+    for (const catalogue::Item& item : subject_.catalogue->items()) {
+      if (item.id != field) continue;
+      const catalogue::OneThing& one_thing = subject_.catalogue->one_thing();
+      const catalogue::Implementation* own = authority.FindImplementation(item.id);
+      const bool provisional = item.provisional || own->provisional || one_thing.provisional;
+      return words_("GUIDE_FACT_ITEM",
+                    {{"name", item.name},
+                     {"base_code", item.base_code},
+                     {"own_code", own->code},
+                     {"one_thing_code", one_thing.code},
+                     {"mark", provisional ? words_("GUIDE_PROVISIONAL_CODE") : ""}});
+    }
+    for (const auto& each :
+         catalogue::StandardsGoverning(*subject_.catalogue, authority, subject_.on)) {
+      if (each.standard->id != field) continue;
+      return words_("GUIDE_FACT_STANDARD",
+                    {{"which", words_.Standard(each)}, {"class", words_.Class(*each.standard)}});
+    }
+    return field;
   }
 
   // In words; each field of rule_fact.h has its own.
@@ -145,11 +199,9 @@ class SheetWriter {
                    {"asked", words_(fetched ? "GUIDE_NOT_ASKED_FOR" : "GUIDE_ASKED_FOR")}});
   }
 
-  void Put(letter::Block block) { document_.blocks.push_back(std::move(block)); }
-
   const GuideSubject& subject_;
   const GuideWords& words_;
-  letter::Document document_;
+  GuidePage page_;
   int rules_ = 0;
 };
 

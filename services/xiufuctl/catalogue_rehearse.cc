@@ -40,18 +40,10 @@ absl::StatusOr<catalogue::LawSnapshot> LoadLawFrom(const std::string& rules,
   return catalogue::LoadLaw(folders);
 }
 
-absl::StatusOr<RehearsalLaws> LawsOf(const Arguments& args) {
+absl::StatusOr<RehearsalLaws> LawsOf(const Arguments& args, std::optional<absl::CivilDay> on) {
   RehearsalLaws laws;
-  laws.today = LegalDay(SystemClock().Now());
-  if (args.Has("on")) {
-    const absl::StatusOr<absl::CivilDay> on = ParseDay(args.Value("on"));
-    if (!on.ok()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--on: “", args.Value("on"), "” 不是日期，应为 yyyy-mm-dd / yyyy-mm-dd belongs here"));
-    }
-    laws.today = *on;
-    laws.on = *on;
-  }
+  laws.today = on.value_or(LegalDay(SystemClock().Now()));
+  laws.on = on;
   absl::StatusOr<catalogue::LawSnapshot> next =
       LoadLawFrom(args.word(1), args.Value("calendars"), args.Value("authorities"));
   if (!next.ok()) return next.status();
@@ -64,8 +56,8 @@ absl::StatusOr<RehearsalLaws> LawsOf(const Arguments& args) {
 
 }  // namespace
 
-int RehearseCatalogue(const Arguments& args) {
-  const absl::StatusOr<RehearsalLaws> laws = LawsOf(args);
+int RehearseCatalogue(const Arguments& args, std::optional<absl::CivilDay> on) {
+  const absl::StatusOr<RehearsalLaws> laws = LawsOf(args, on);
   if (!laws.ok()) return RehearsalFailed(laws.status());
   const absl::StatusOr<StoreContents> contents = ReadStores(args.Values("against"));
   if (!contents.ok()) return RehearsalFailed(contents.status());

@@ -8,7 +8,7 @@ namespace xiufu::ctl {
 constexpr int kExitOk = 0;
 constexpr int kExitFailed = 1;  // it was tried and did not work
 constexpr int kExitPartly = 3;  // part of it was refused; the rest is done
-constexpr int kExitUsage = 2;   // the command line is wrong; nothing was tried
+constexpr int kExitUsage = 2;   // what was given is wrong; nothing was tried
 
 // One family of commands, "xiufuctl NAME ...". Each family is one file pair and one line in
 // main.cc.

@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/legal_day.h"
+#include "libs/base/money.h"
 #include "libs/catalogue/reason_keys.h"
 #include "libs/catalogue/tables.h"
 
@@ -147,6 +148,32 @@ std::string GuideWords::When(const catalogue::Rule& rule,
     parts.push_back((*this)(absl::StrCat("GUIDE_BASIS_", ToString(when.basis))));
   }
   return Sentence(parts);
+}
+
+std::string GuideWords::Standard(const catalogue::GoverningStandard& each) const {
+  const catalogue::ClassStandard& standard = *each.standard;
+  std::vector<std::string> parts, matters;
+  for (const MatterKind matter : each.matters) {
+    matters.push_back((*this)(absl::StrCat("GUIDE_MATTER_", ToString(matter))));
+  }
+  parts.push_back(List(matters));
+  if (!each.kinds.empty()) {
+    parts.push_back((*this)("GUIDE_STANDARD_KINDS", {{"names", List(each.kinds)}}));
+  }
+  if (!standard.procedure.empty()) {
+    parts.push_back((*this)("GUIDE_PROCEDURES", {{"names", standard.procedure}}));
+  }
+  if (standard.fine_from) {
+    parts.push_back((*this)("GUIDE_FINE_FROM", {{"yuan", YuanFromFen(*standard.fine_from)}}));
+  }
+  if (standard.fine_to) {
+    parts.push_back((*this)("GUIDE_FINE_TO", {{"yuan", YuanFromFen(*standard.fine_to)}}));
+  }
+  return Sentence(parts);
+}
+
+std::string GuideWords::Class(const catalogue::ClassStandard& standard) const {
+  return (*this)(absl::StrCat("GUIDE_CLASS_", ToString(standard.record_class)));
 }
 
 std::string GuideWords::Proof(const catalogue::Condition& condition,

@@ -9,6 +9,7 @@
 #include "absl/types/span.h"
 #include "libs/catalogue/authority.h"
 #include "libs/catalogue/catalogue.h"
+#include "libs/catalogue/governing.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/rule.h"
 
@@ -52,6 +53,9 @@ class GuideWords {
   // The kinds of record, classes, fields, ... that a rule is for.
   std::string When(const catalogue::Rule& rule,
                    const std::vector<catalogue::MatterKind>& matters) const;
+  // What a class standard takes: "罚款、没收违法所得；罚款5000.00元以下"
+  std::string Standard(const catalogue::GoverningStandard& standard) const;
+  std::string Class(const catalogue::ClassStandard& standard) const;
   std::string Proof(const catalogue::Condition& condition, absl::string_view authority_kind,
                     absl::CivilDay on) const;
   std::string Carrier(const catalogue::Effect& effect) const;

@@ -112,7 +112,13 @@ absl::Status ReadCatalogue(storage::Session& session, const std::string& sha256,
       storage::FindLaw(session, storage::kCatalogueKind, sha256);
   if (!files) return session.status();
   absl::StatusOr<catalogue::Catalogue> catalogue = catalogue::Catalogue::FromFiles(*files);
-  if (!catalogue.ok()) return catalogue.status();
+  if (!catalogue.ok()) {
+    return absl::DataLossError(
+        absl::StrCat("副本中存有的规则目录版本不能读取 / the copy keeps a version of the catalogue "
+                     "that cannot be "
+                     "read: ",
+                     sha256, "\n", catalogue.status().message()));
+  }
   contents.catalogues.emplace(sha256, *std::move(catalogue));
   return absl::OkStatus();
 }

@@ -52,7 +52,7 @@ TEST(CalendarLoad, SyntaxErrorsAndMissingFiles) {
   folder.Remove("statutory.toml");
   const std::string error = ErrorOf(folder);
   EXPECT_NE(error.find(folder.FilePath("2025.toml") + ":2: "), std::string::npos) << error;
-  EXPECT_NE(error.find(folder.FilePath("statutory.toml") + ":0: file missing"), std::string::npos);
+  EXPECT_NE(error.find(folder.FilePath("statutory.toml") + ":1: file missing"), std::string::npos);
   EXPECT_FALSE(Calendar::Load("/nonexistent").ok());
   EXPECT_FALSE(Calendar::Load(TempFolder().path()).ok());
 }

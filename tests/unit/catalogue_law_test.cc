@@ -55,12 +55,19 @@ confidence = "T"
               "authority_kinds: 'ROADS' is not in authority_kinds.toml");
 }
 
+TEST_F(LawTest, ARuleForNobodyIsNamedWithItsLine) {
+  const int rule = rules_.Replace("regime-ndrc-36.toml", "classes = [\"GENERAL\"",
+                                  "authorities = [\"roads\"]\nclasses = [\"GENERAL\"");
+  ExpectFault(rules_.FilePath("regime-ndrc-36.toml") + ":" + std::to_string(rule),
+              "authorities: 'roads' is not registered");
+}
+
 TEST_F(LawTest, FaultsOfAllThreeAreToldAtOnce) {
   rules_.Remove("effects.toml");
   calendars_.Remove("statutory.toml");
   authorities_.Append("transport.toml", "unknown = 1\n");
-  ExpectFault(rules_.FilePath("effects.toml") + ":0", "file missing");
-  ExpectFault(calendars_.FilePath("statutory.toml") + ":0", "file missing");
+  ExpectFault(rules_.FilePath("effects.toml") + ":1", "file missing");
+  ExpectFault(calendars_.FilePath("statutory.toml") + ":1", "file missing");
   const std::string error(Load().status().message());
   EXPECT_NE(error.find("unknown: unknown key"), std::string::npos) << error;
 }

@@ -1,7 +1,12 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
 
+#include "libs/data/archive.h"
+#include "libs/data/folder.h"
 #include "tests/unit/base_temp_folder.h"
 #include "tests/unit/catalogue_shipped.h"
 
@@ -181,9 +186,125 @@ TEST(CatalogueLoad, MissingAndForeignFiles) {
   folder.Remove("transition.toml");
   folder.Write("rules.toml", "");
   const std::string error = CatalogueError(folder);
-  EXPECT_NE(error.find(folder.FilePath("transition.toml") + ":0: file missing"), std::string::npos);
-  EXPECT_NE(error.find(folder.FilePath("rules.toml") + ":0: unknown file"), std::string::npos);
-  EXPECT_FALSE(Catalogue::Load("/nonexistent").ok());
+  EXPECT_NE(error.find(folder.FilePath("transition.toml") + ":1: file missing"), std::string::npos);
+  EXPECT_NE(error.find(folder.FilePath("rules.toml") + ":1: unknown file"), std::string::npos);
+  // A folder that is not there is one fault, not one for each file that it lacks.
+  EXPECT_EQ(Catalogue::Load("/nonexistent").status().message(),
+            "/nonexistent:1: cannot read the folder: No such file or directory");
+}
+
+// Nobody waits for a pipe, and what cannot be read is one complaint.
+TEST(CatalogueLoad, WhatIsNoFileOfTextIsSaidOnce) {
+  const struct {
+    const char* what;
+    std::function<void(TempFolder&)> spoil;
+  } rows[] = {
+      {":1: cannot read the file",
+       [](TempFolder& f) { std::filesystem::create_symlink("/nope", f.FilePath("items.toml")); }},
+      {":1: not a file",
+       [](TempFolder& f) { std::filesystem::create_directory(f.FilePath("items.toml")); }},
+      {":1: not a file", [](TempFolder& f) { mkfifo(f.FilePath("items.toml").c_str(), 0600); }},
+      {":1: not a file",
+       [](TempFolder& f) {
+         std::filesystem::create_symlink("/dev/zero", f.FilePath("items.toml"));
+       }},
+      {":1: larger than",
+       [](TempFolder& f) { f.Write("items.toml", "# " + std::string(5 << 20, 'x')); }},
+      {":1: Encountered invalid utf-8", [](TempFolder& f) { f.Write("items.toml", "\xff\xfe"); }}};
+  for (const auto& row : rows) {
+    TempFolder folder("deploy/catalogue");
+    folder.Remove("items.toml");
+    row.spoil(folder);
+    const std::string error = CatalogueError(folder);
+    EXPECT_NE(error.find(folder.FilePath("items.toml") + row.what), std::string::npos) << error;
+    EXPECT_EQ(error.find('\n'), std::string::npos) << error;
+  }
+}
+
+// A rule, and what it needs or stands beside.
+TEST(CatalogueLoad, RulesThatDoNotFitTogether) {
+  const struct {
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* what;
+  } rows[] = {{"regime-hrss-45.toml", "beside = \"N36-LIST\"", "beside = \"HR-EARLY\"",
+               "beside: the rule itself"},
+              {"regime-hrss-45.toml", "beside = \"N36-LIST\"", "beside = \"N36-GEN\"",
+               "beside: no record is of both HR-EARLY and N36-GEN"},
+              {"regime-hrss-45.toml", "beside = \"N36-LIST\"", "beside = \"TAX-1\"",
+               "beside: TAX-1 stands beside N36-LIST itself"},
+              {"regime-hrss-45.toml", "beside = \"N36-LIST\"", "beside = \"HR-END\"",
+               "beside: one does not apply under HR-END"},
+              {"regime-hrss-45.toml", "question = \"Q2\"", "question = \"two\"", "question: 'two'"},
+              {"regime-hrss-45.toml", "decides = \"DETERMINING_AUTHORITY\"", "decides = \"SYSTEM\"",
+               "decides: not SYSTEM"},
+              {"regime-hrss-45.toml", "decides = \"SYSTEM\"", "decides = \"NATIONAL_CENTRE\"",
+               "decides: SYSTEM: it ends by itself"},
+              {"regime-hrss-45.toml", "pre_check = \"DETERMINING_AUTHORITY\"",
+               "pre_check = \"NONE\"", "pre_check: not NONE"},
+              {"regime-hrss-45.toml", "pre_check = \"NONE\"", "pre_check = \"PLATFORM\"",
+               "pre_check: NONE: nobody applies"},
+              {"regime-ndrc-58.toml", "ends_publicity_on = \"NATIONAL_DECISION\"",
+               "ends_publicity_on = \"DECISION\"", "ends_publicity_on: NATIONAL_DECISION belongs"},
+              {"regime-ndrc-36.toml", "effective_from = 2026-04-01", "effective_from = 0026-04-01",
+               "effective_from: the year is not within"},
+              {"regime-ndrc-36.toml", "source = \"国家发展改革委令第36号第二章（一般",
+               "source = \"  \" # ", "source: empty"}};
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.to);
+    TempFolder folder("deploy/catalogue");
+    const int line = folder.Replace(row.file, row.from, row.to);
+    ExpectCatalogueError(folder, row.file, line, row.what);
+  }
+}
+
+TEST(CatalogueLoad, WhatARuleNeedsIsThereOnEachOfItsDays) {
+  TempFolder folder("deploy/catalogue");
+  folder.Replace("deadlines.toml", "effective_from = 2026-04-01", "effective_from = 2026-05-01");
+  folder.Replace("materials.toml", "effective_from = 2018-01-24", "effective_from = 2024-01-01");
+  const std::string error = CatalogueError(folder);
+  EXPECT_NE(error.find("deadlines: N36-ACCEPT is not in force on each day"), std::string::npos);
+  EXPECT_NE(error.find("materials: M2 is not in force on each day"), std::string::npos) << error;
+}
+
+TEST(CatalogueLoad, AClassStandardBehindOneThatTakesAllOfIt) {
+  TempFolder folder("deploy/catalogue");
+  const std::string before = folder.Read("classes.toml");
+  folder.Append("classes.toml", R"(
+[[class_standard]]
+authority_kinds = ["TRANSPORT"]
+kinds = ["罚款"]
+fine_to_fen = 500000
+class = "MINOR"
+effective_from = 2026-06-01
+source = "某标准"
+confidence = "T"
+)");
+  ExpectCatalogueError(folder, "classes.toml",
+                       static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 2,
+                       "never decides: CLASS-FINE takes all");
+}
+
+// A store keeps what was in force: versions of before there were items, forms and windows, with
+// reasons that had fewer words.
+TEST(CatalogueLoad, AnArchiveOfBeforeLaterFilesIsRead) {
+  TempFolder folder("deploy/catalogue");
+  for (const char* later : {"items.toml", "forms.toml", "windows.toml"}) folder.Remove(later);
+  folder.Replace("reasons.toml", "[WINDOWS_ALLOW]", "[WINDOWS_ALLOWED]");
+  data::Problems problems;
+  const std::string archive = data::ArchiveOf(data::ReadFolder(folder.path(), problems));
+  EXPECT_FALSE(Catalogue::Load(folder.path()).ok()) << "asked of what is new";
+  const absl::StatusOr<Catalogue> old = Catalogue::FromFiles(archive);
+  ASSERT_TRUE(old.ok()) << old.status();
+  EXPECT_EQ(old->rules().size(), ShippedCatalogue().rules().size());
+  EXPECT_EQ(old->ItemOf(MatterKind::kPenalty, "TAX"), nullptr);
+  folder.Remove("effects.toml");
+  EXPECT_EQ(Catalogue::FromFiles(data::ArchiveOf(data::ReadFolder(folder.path(), problems)))
+                .status()
+                .message(),
+            "archive/effects.toml:1: file missing");
+  EXPECT_FALSE(Catalogue::FromFiles("").ok());
 }
 
 TEST(CatalogueLoad, ReasonsThatEvaluationNeeds) {

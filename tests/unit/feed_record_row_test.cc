@@ -115,6 +115,30 @@ TEST(RecordRowTest, EverythingWrongIsNamed) {
   EXPECT_EQ(ViolationsOf(entry)[1].field, "BASIS");
 }
 
+TEST(RecordRowTest, WhatIsOfNoLayoutIsToldWhatIsMissing) {
+  const absl::Status unknown =
+      ReadFields({{"主体名称", "甲"}, {"列入日期", "2026-05-06"}}).status();
+  ASSERT_EQ(ViolationsOf(unknown).size(), 1u);
+  for (const char* column : {"CF_CFLB", "名单类型", "ABNTIME"}) {
+    EXPECT_NE(ViolationsOf(unknown)[0].description.find(column), std::string::npos) << column;
+  }
+}
+
+// What was changed or annulled is withdrawn, whatever else might be asked about it.
+TEST(RecordRowTest, AnAnnulledPenaltyIsNoMatterOfRepair) {
+  const auto read = ReadFields({{"CF_CFLB", "警告"}, {"CF_JDRQ", "2026-05-06"}, {"CF_ZT", "1"}});
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->facts.basis, catalogue::Basis::kAnnulment);
+}
+
+TEST(RecordRowTest, ASpotCheckIsNoListEntry) {
+  const auto read = ReadFields({{"名单类型", "抽查检查结果"},
+                                {"认定单位", "丹东市市场监督管理局"},
+                                {"列入日期", "2026-05-06"}});
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->facts.matter, catalogue::MatterKind::kSpotCheck);
+}
+
 TEST(RecordRowTest, NaturalPersonsAreNobodysBusiness) {
   EXPECT_TRUE(absl::IsOutOfRange(
       ReadFields({{"CF_XDR_LB", "自然人"}, {"CF_CFLB", "罚款"}, {"CF_JDRQ", "2026-05-06"}})
@@ -123,7 +147,9 @@ TEST(RecordRowTest, NaturalPersonsAreNobodysBusiness) {
 
 TEST(RecordRowTest, LooseDays) {
   for (const char* text : {"2026-05-06", "2026/5/6", "20260506", "2026年05月06日", "2026.5.6",
-                           " 2026-05-06T10:00:00Z ", "2026-05-06 00:00:00"}) {
+                           " 2026-05-06T10:00:00Z ", "2026-05-06 00:00:00", "2026-05-05T16:00:00Z",
+                           "2026-05-05T16:00:00.000Z", "2026-05-06T00:00:00+08:00",
+                           "2026-05-06T23:59:59", "1777996800000", "1778083199999"}) {
     const absl::StatusOr<absl::CivilDay> day = ReadLooseDay(text);
     ASSERT_TRUE(day.ok()) << text;
     EXPECT_EQ(*day, *ParseDay("2026-05-06"));

@@ -105,6 +105,25 @@ TEST(Notice, WhatTheAuthorityHasIsNotAskedFor) {
                                 "不要求你单位提交：登记证照（第1、2条）"));
 }
 
+// An authority's own number stands before that of everybody; without one there is 12345 alone.
+TEST(Notice, AnAuthoritysOwnNumberIsGivenOnce) {
+  ASSERT_EQ(NoticeOf({Minor(1)}).hotlines.size(), 1u);
+  EXPECT_EQ(NoticeOf({Minor(1)}).hotlines[0].number, "12345");
+  TempFolder folder("deploy/authorities");
+  folder.Replace("transport.toml", "level = ", "hotline = \"0415-12328\"\nlevel = ");
+  const auto authorities = *catalogue::AuthorityRegistry::Load(folder.path());
+  Law law = ShippedLaw().law().Now();
+  law.authorities = &authorities;
+  const Notice notice = *ComposeNotice(law, kSubject, {Minor(1), Minor(2)}, kNoticeDay);
+  ASSERT_EQ(notice.hotlines.size(), 2u);
+  EXPECT_EQ(notice.hotlines[0].number, "0415-12328");
+  EXPECT_EQ(notice.hotlines[0].name, "丹东市交通运输局");
+  Letters letters(&ShippedLaw().messages, kLink);
+  const std::string words = PdfReader(letters.Print(notice)->content).Words();
+  EXPECT_TRUE(absl::StrContains(words, "0415-12328")) << words;
+  EXPECT_TRUE(absl::StrContains(words, "12345"));
+}
+
 TEST(Notice, DatesVerdictsAndProcedureOfEachRecord) {
   const Notice notice = NoticeOf({Minor(1), Serious(2), Pending(3), Over(4)});
   const Eligibility& minor = notice.records[0].eligibility;

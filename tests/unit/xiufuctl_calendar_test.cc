@@ -96,6 +96,18 @@ TEST(CalendarCommand, ALineThatAsksNothingIsNamedAndTheOthersAreAnswered) {
   }
 }
 
+// The first line is taken as a header: a question there would be lost without a word.
+TEST(CalendarCommand, AFileWithoutAHeaderIsRefused) {
+  TempFolder folder;
+  folder.Write("in.csv",
+               "\xEF\xBB\xBF"
+               "2026-11-24,10\n2026-11-25,10\n");
+  const Outcome outcome = RunCalendarCommand({"due", "--csv", folder.FilePath("in.csv")});
+  EXPECT_EQ(outcome.exit_code, kExitUsage);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(absl::StrContains(outcome.error, "line 1 is to be the header")) << outcome.error;
+}
+
 TEST(CalendarCommand, AWrongQuestionIsAUsageErrorThatNamesTheField) {
   for (const auto& [args, part] :
        {std::pair(std::vector<std::string>{"due", "2026-02-30", "3"}, "start"),

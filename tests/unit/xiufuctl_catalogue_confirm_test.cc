@@ -114,6 +114,48 @@ TEST_F(CatalogueConfirmTest, OneFactIsConfirmedByItself) {
   EXPECT_EQ(Explain("丹东市交通运输局")["confidence"], "S");
 }
 
+// What is about the authority and under no rule: how it takes part, codes, class standards.
+TEST_F(CatalogueConfirmTest, WhatIsAboutTheAuthorityItselfIsConfirmedToo) {
+  EXPECT_NE(Unconfirmed("AUTHORITY/transport/PENALTY"), "");
+  ASSERT_EQ(Confirm("transport", "AUTHORITY", {"--field", "PENALTY"}).exit_code, kExitOk);
+  EXPECT_EQ(Unconfirmed("AUTHORITY/transport/PENALTY"), "");
+  EXPECT_NE(Unconfirmed("AUTHORITY/tax/PENALTY"), "") << "no other authority's";
+  ASSERT_EQ(Confirm("transport", "AUTHORITY", {"--field", "handling"}).exit_code, kExitOk);
+  EXPECT_EQ(Unconfirmed("AUTHORITY/transport/handling"), "");
+  // A class standard counts in what is said about its records, with the row of the rule.
+  ASSERT_EQ(Confirm("transport", "N36-GEN").exit_code, kExitOk);
+  EXPECT_EQ(Explain("丹东市交通运输局")["confidence"], "S");
+  ASSERT_EQ(Confirm("transport", "AUTHORITY", {"--field", "CLASS-CONFISCATION"}).exit_code,
+            kExitOk);
+  EXPECT_EQ(Explain("丹东市交通运输局")["confidence"], "A");
+  EXPECT_EQ(Explain("丹东市生态环境局")["confidence"], "S");
+  EXPECT_TRUE(absl::StrContains(Unconfirmed("CLASS-CONFISCATION"), "confirmed: transport"));
+  EXPECT_TRUE(absl::StrContains(Confirm("transport", "AUTHORITY", {"--field", "PENALTY"}).error,
+                                "confirmed already"));
+  EXPECT_TRUE(absl::StrContains(Confirm("transport", "AUTHORITY", {"--field", "SERIOUS_TAX"}).error,
+                                "no such fact"));
+  EXPECT_TRUE(absl::StrContains(Confirm("transport", "AUTHORITY").error, "no such fact"));
+}
+
+TEST_F(CatalogueConfirmTest, WhatAnAuthorityWantsChangedIsRecordedAndConfirmsNothing) {
+  ASSERT_EQ(
+      Confirm("transport", "N36-GEN", {"--field", "minimum", "--changed-to", "6个月"}).exit_code,
+      kExitOk);
+  EXPECT_EQ(Explain("丹东市交通运输局")["windows"][0]["confidence"], "S");
+  const std::string line = Unconfirmed("N36-GEN");
+  EXPECT_TRUE(absl::StrContains(line, "to be changed to: transport minimum → 6个月")) << line;
+  EXPECT_TRUE(absl::StrContains(line, "丹交函〔2026〕12号")) << line;
+  EXPECT_FALSE(absl::StrContains(line, "changed since")) << line;
+  ASSERT_EQ(
+      Confirm("transport", "AUTHORITY", {"--field", "CLASS-FINE", "--changed-to", "5000元以下轻微"})
+          .exit_code,
+      kExitOk);
+  EXPECT_TRUE(absl::StrContains(Unconfirmed("CLASS-FINE"), "CLASS-FINE → 5000元以下轻微"));
+  // Done: what it said is gone, and so is the wish.
+  rules_.Replace("regime-ndrc-36.toml", "minimum = \"3mo\"", "minimum = \"6mo\"");
+  EXPECT_FALSE(absl::StrContains(Unconfirmed("N36-GEN"), "to be changed"));
+}
+
 TEST_F(CatalogueConfirmTest, ARowThatIsChangedLaterIsNotCovered) {
   ASSERT_EQ(Confirm("transport", "N36-GEN").exit_code, kExitOk);
   rules_.Replace("deadlines.toml", "days = 7  # unverified: 3", "days = 8  # unverified: 3");

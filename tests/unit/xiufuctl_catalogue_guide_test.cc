@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "libs/catalogue/governing.h"
+#include "libs/catalogue/own_facts.h"
 #include "libs/catalogue/rule_fact.h"
 #include "libs/catalogue/tables.h"
 #include "libs/letter/markdown.h"
@@ -96,6 +97,9 @@ TEST(CatalogueGuide, EveryFactOfTheSheetIsThereOnce) {
         wanted.insert(absl::StrCat(each.rule->id, "/", fact.field));
       }
     }
+    for (const auto& fact : catalogue::OwnFactsOf(ShippedLaw().catalogue, authority, kOn)) {
+      wanted.insert(absl::StrCat("AUTHORITY/", fact.field));
+    }
     EXPECT_EQ(std::set<std::string>(wanted.begin(), wanted.end()).size(), wanted.size());
     for (const auto& row : RowsOf(DocumentsOf(authority.code)[2])) {
       found.insert(absl::StrReplaceAll(row[0], {{"\n", ""}}));
@@ -146,6 +150,63 @@ TEST(CatalogueGuide, TellsWhatToHandInWhereByWhenAndThatItIsFree) {
         "抽查检查结果"}) {
     EXPECT_TRUE(absl::StrContains(words, text)) << text;
   }
+}
+
+// What is minor, general or serious, as it is in the authority's own rules: nothing that another
+// row has taken already.
+TEST(CatalogueGuide, TellsTheClassStandardsOfTheAuthority) {
+  const auto ids = [](const char* code, absl::CivilDay on) {
+    std::vector<std::string> ids;
+    for (const auto& each : catalogue::StandardsGoverning(
+             ShippedLaw().catalogue, *ShippedLaw().authorities.FindByCode(code), on)) {
+      ids.push_back(each.standard->id);
+    }
+    return ids;
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(ids("market-regulation", kOn),
+            (Names{"CLASS-SAMR-SIMPLE", "CLASS-SAMR-WARNING", "CLASS-SAMR-HEAVY",
+                   "CLASS-SAMR-CONFISCATION", "CLASS-SAMR-FINE", "CLASS-ABNORMAL",
+                   "CLASS-SERIOUS-LIST"}));
+  EXPECT_EQ(ids("transport", kOn),
+            (Names{"CLASS-SIMPLE", "CLASS-SUSPENSION", "CLASS-REVOCATION", "CLASS-CONFISCATION",
+                   "CLASS-WARNING", "CLASS-FINE", "CLASS-OTHER"}));
+  EXPECT_EQ(ids("court", kOn), Names{"CLASS-SERIOUS-LIST"});
+  EXPECT_TRUE(ids("transport", absl::CivilDay(2026, 3, 31)).empty());
+  const std::string guide = letter::RenderMarkdown(DocumentsOf("transport")[0]);
+  for (const char* text : {"轻微、一般、严重的分级标准", "处罚种类：罚款", "待认定单位确认",
+                           "处罚种类：警告、通报批评", "处罚程序：简易"}) {
+    EXPECT_TRUE(absl::StrContains(guide, text)) << text;
+  }
+}
+
+TEST(CatalogueGuide, AnAuthoritysOwnNumberAndAmountsArePrinted) {
+  TempFolder rules("deploy/catalogue"), authorities("deploy/authorities"), out;
+  authorities.Replace("transport.toml", "level = \"CITY\"",
+                      "level = \"CITY\"\nhotline = \"0415-12328\"");
+  rules.Replace("classes.toml", "[[class_standard]]\nid = \"CLASS-FINE\"", R"([[class_standard]]
+id = "CLASS-TRANSPORT-LOW"
+authority_kinds = ["TRANSPORT"]
+kinds = ["罚款"]
+fine_to_fen = 500000
+class = "MINOR"
+effective_from = 2026-04-01
+source = "某分级标准"
+confidence = "T"
+
+[[class_standard]]
+id = "CLASS-FINE")");
+  const Outcome outcome =
+      RunFamily(CatalogueCommands(),
+                {"guide", "--authority", "transport", "--on", "2026-11-24", "--out", out.path(),
+                 "--catalogue", rules.path(), "--authorities", authorities.path()});
+  ASSERT_EQ(outcome.exit_code, kExitOk) << outcome.error;
+  const std::string guide = out.Read("办事指南_transport_2026-11-24.md");
+  EXPECT_TRUE(absl::StrContains(guide, "0415-12328")) << guide;
+  EXPECT_TRUE(absl::StrContains(guide, "12345"));
+  EXPECT_TRUE(absl::StrContains(guide, "罚款5000.00元以下（含）")) << guide;
+  EXPECT_TRUE(
+      absl::StrContains(out.Read("业务方案确认表_transport_2026-11-24.md"), "CLASS-TRANSPORT-LOW"));
 }
 
 TEST(CatalogueGuide, AChartShowsEveryStateOfACaseOfTheSuite) {

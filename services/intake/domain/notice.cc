@@ -1,6 +1,8 @@
 #include "services/intake/domain/notice.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
@@ -109,8 +111,21 @@ void AddWindows(const Law& law, absl::string_view uscc, Notice& notice) {
     const Region* region = regions.Find(window.region);
     notice.windows.push_back({window, region == nullptr ? window.region : region->name});
   }
+}
+
+// Those of the authorities concerned where they are known, then those of everybody.
+void AddHotlines(const Law& law, const std::vector<RecordSnapshot>& records, Notice& notice) {
+  std::set<std::string> told;
+  for (const RecordSnapshot& record : records) {
+    const catalogue::Authority* authority = law.authorities->FindByUscc(record.authority.uscc);
+    if (authority == nullptr) authority = law.authorities->FindByName(record.authority.name);
+    if (authority == nullptr || authority->hotline.empty()) continue;
+    if (!told.insert(authority->code).second) continue;
+    notice.hotlines.push_back(
+        {authority->hotline, authority->name, authority->name_en, "deploy/authorities", "S"});
+  }
   const auto hotlines = law.catalogue->hotlines();
-  notice.hotlines.assign(hotlines.begin(), hotlines.end());
+  notice.hotlines.insert(notice.hotlines.end(), hotlines.begin(), hotlines.end());
 }
 
 }  // namespace
@@ -133,6 +148,7 @@ absl::StatusOr<Notice> ComposeNotice(const Law& law, absl::string_view uscc,
   for (const RecordSnapshot& record : records) notice.records.push_back(JudgeOne(law, record, on));
   AddMaterials(law, notice);
   AddWindows(law, uscc, notice);
+  AddHotlines(law, records, notice);
   return notice;
 }
 
