@@ -80,8 +80,8 @@ void CheckKnown(data::Table& table, absl::string_view key, const std::vector<std
                 const std::vector<std::string>& known) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      table.ComplainAbout(key, absl::StrCat("'", name, "' is not known, only ",
-                                            absl::StrJoin(known, ", ")));
+      table.ComplainAbout(
+          key, absl::StrCat("'", name, "' is not known, only ", absl::StrJoin(known, ", ")));
     }
   }
 }

@@ -38,6 +38,7 @@ struct WordedRecord {
   // Lists and marks.
   std::string list_name;
   std::string ground;
+  friend bool operator==(const WordedRecord&, const WordedRecord&) = default;
 };
 
 // The line of the authority: the registered one, else what its name or the name of its list tells;

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
+#include "libs/snapshot/record_words.h"
 #include "libs/storage/copy.h"
 #include "libs/storage/law_versions.h"
 #include "xiufu/common/v1/common.pb.h"
@@ -45,39 +45,17 @@ bool TakeNamed(absl::string_view determined_on, absl::string_view matter, absl::
   return true;
 }
 
-// A snapshot of before there were other kinds says nothing of its kind.
-absl::string_view MatterOf(const common::v1::RecordSnapshot& snapshot) {
-  if (snapshot.matter() == common::v1::MATTER_KIND_UNSPECIFIED) return "PENALTY";
-  return absl::StripPrefix(common::v1::MatterKind_Name(snapshot.matter()), "MATTER_KIND_");
-}
-
 absl::StatusOr<CopiedRecord> FromSnapshot(absl::string_view bytes, const Id& case_id) {
   common::v1::RecordSnapshot snapshot;
   if (!snapshot.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return Broken("cases", case_id);
   }
+  absl::StatusOr<WordedRecord> words = WordsOf(snapshot);
+  if (!words.ok()) return Broken("cases", case_id);
   CopiedRecord record;
-  WordedRecord& words = record.words;
-  const absl::string_view basis =
-      snapshot.repair_basis().empty() ? "ORDINARY" : absl::string_view(snapshot.repair_basis());
-  if (!TakeNamed(snapshot.decision_date(), MatterOf(snapshot), basis, words) ||
-      !TakeDay(snapshot.published_on(), words.published_on) ||
-      !TakeDay(snapshot.corrected_on(), words.corrected_on) ||
-      !TakeDay(snapshot.restriction_until(), words.restriction_until)) {
-    return Broken("cases", case_id);
-  }
   record.id = Id::FromBytes(snapshot.record()).value_or(Id());
   record.subject_uscc = snapshot.subject_uscc();
-  words.authority_name = snapshot.authority().name();
-  words.authority_uscc = snapshot.authority().uscc();
-  words.kinds.assign(snapshot.penalty_kinds().begin(), snapshot.penalty_kinds().end());
-  words.fine_fen = snapshot.fine_fen();
-  words.confiscated_fen = snapshot.confiscated_fen();
-  words.procedure = snapshot.procedure();
-  words.violation = snapshot.violation();
-  words.legal_basis = snapshot.legal_basis();
-  words.list_name = snapshot.list_name();
-  words.ground = snapshot.ground();
+  record.words = *std::move(words);
   return record;
 }
 

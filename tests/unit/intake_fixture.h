@@ -62,10 +62,10 @@ inline RecordSnapshot PublishedRecord(uint8_t n) {
   record.subject_name = "丹东测试有限公司";
   record.authority = {"transport", "丹东市交通运输局", "11210600MBYY010228"};
   record.document_no = absl::StrCat("丹交罚〔2026〕", n, "号");
-  record.decision_date = absl::CivilDay(2026, 4, 20);
-  record.penalty_kinds = {"警告"};
+  record.words.determined_on = absl::CivilDay(2026, 4, 20);
+  record.words.kinds = {"警告"};
   record.state = RecordState::kPublished;
-  record.violation = "未按规定线路行驶";
+  record.words.violation = "未按规定线路行驶";
   return record;
 }
 

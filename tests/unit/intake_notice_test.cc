@@ -18,8 +18,8 @@ RecordSnapshot PenaltyOf(uint8_t n, const char* code, const char* authority, con
   RecordSnapshot record = PublishedRecord(n);
   record.authority = {code, authority, ""};
   record.document_no = absl::StrCat("丹罚决字〔2026〕第", n, "号");
-  record.decision_date = decided;
-  record.penalty_kinds = {kind};
+  record.words.determined_on = decided;
+  record.words.kinds = {kind};
   return record;
 }
 
@@ -37,7 +37,7 @@ RecordSnapshot Serious(uint8_t n) {
 RecordSnapshot Pending(uint8_t n) {
   RecordSnapshot record =
       PenaltyOf(n, "emergency", "丹东市应急管理局", "罚款", absl::CivilDay(2026, 6, 1));
-  record.fine_fen = 2'000'000;
+  record.words.fine_fen = 2'000'000;
   return record;
 }
 RecordSnapshot Over(uint8_t n) {
@@ -208,18 +208,18 @@ class LetterTest : public ::testing::Test {
 RecordSnapshot Listed(uint8_t n, catalogue::MatterKind matter, const char* code,
                       const char* authority, const char* list) {
   RecordSnapshot record = PenaltyOf(n, code, authority, "", absl::CivilDay(2026, 10, 1));
-  record.penalty_kinds.clear();
-  record.violation.clear();
+  record.words.kinds.clear();
+  record.words.violation.clear();
   record.document_no.clear();
-  record.matter = matter;
-  record.list_name = list;
+  record.words.matter = matter;
+  record.words.list_name = list;
   return record;
 }
 
 TEST_F(LetterTest, EntriesOfListsAreToldInTheirOwnWords) {
   RecordSnapshot mark = Listed(1, catalogue::MatterKind::kAbnormalMark, "market-regulation",
                                "丹东市市场监督管理局", "经营异常状态");
-  mark.ground = "未按照规定报送年度报告";
+  mark.words.ground = "未按照规定报送年度报告";
   const RecordSnapshot court = Listed(2, catalogue::MatterKind::kSeriousList, "court",
                                       "丹东市中级人民法院", "失信被执行人名单");
   const Notice notice = NoticeOf({mark, court});

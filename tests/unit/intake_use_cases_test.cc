@@ -119,7 +119,7 @@ TEST_F(UseCasesTest, AllMissingMaterialsAreToldAtOnce) {
 }
 
 TEST_F(UseCasesTest, TooEarlyIsRefusedWithTheFirstDay) {
-  records_.records[TestId(1)].penalty_kinds = {"没收违法所得"};  // general: three months
+  records_.records[TestId(1)].words.kinds = {"没收违法所得"};  // general: three months
   const ApplicationView draft = Draft({1});
   Upload(draft.application.id, "M2").IgnoreError();
   Upload(draft.application.id, "M3").IgnoreError();
@@ -138,8 +138,8 @@ TEST_F(UseCasesTest, TooEarlyIsRefusedWithTheFirstDay) {
 }
 
 TEST_F(UseCasesTest, WhatNeedsAPersonIsNotRefusedByTheMachine) {
-  records_.records[TestId(1)].penalty_kinds = {"罚款"};  // no amounts are published
-  records_.records[TestId(1)].fine_fen = 500000;
+  records_.records[TestId(1)].words.kinds = {"罚款"};  // no amounts are published
+  records_.records[TestId(1)].words.fine_fen = 500000;
   Submitted({1});
 }
 
@@ -399,7 +399,7 @@ TEST_F(UseCasesTest, RepeatedAndForeignEventsChangeNothing) {
 
 TEST_F(UseCasesTest, EligibilityIsToldPerRecord) {
   records_.records.erase(records_.records.find(TestId(4)), records_.records.end());
-  records_.records[TestId(2)].penalty_kinds = {"没收违法所得"};
+  records_.records[TestId(2)].words.kinds = {"没收违法所得"};
   records_.records[TestId(3)].state = RecordState::kEnded;
   absl::StatusOr<std::vector<Eligibility>> told;
   intake().check_eligibility({kSubject, {}, ""}, [&](absl::StatusOr<std::vector<Eligibility>> all) {
@@ -452,10 +452,10 @@ TEST_F(UseCasesTest, AnEntryOfAListIsJudgedAsOne) {
   RecordSnapshot entry = PublishedRecord(1);
   entry.authority = {"", "某市场监督管理局", ""};
   entry.document_no.clear();
-  entry.penalty_kinds.clear();
-  entry.matter = catalogue::MatterKind::kAbnormalList;
-  entry.list_name = "经营异常名录";
-  entry.ground = "通过登记的住所或者经营场所无法联系";
+  entry.words.kinds.clear();
+  entry.words.matter = catalogue::MatterKind::kAbnormalList;
+  entry.words.list_name = "经营异常名录";
+  entry.words.ground = "通过登记的住所或者经营场所无法联系";
   absl::StatusOr<RecordSnapshot> kept = FromProto(ToProto(entry));
   ASSERT_TRUE(kept.ok()) << kept.status();
   EXPECT_EQ(*kept, entry);
@@ -469,8 +469,8 @@ TEST_F(UseCasesTest, AnEntryOfAListIsJudgedAsOne) {
                        [&](const RequiredMaterial& material) { return material.kind == kind; });
   };
   EXPECT_TRUE(asks_for(address, "M7")) << "what shows that the address is cured";
-  entry.matter = catalogue::MatterKind::kSeriousList;
-  entry.list_name = "失信被执行人";
+  entry.words.matter = catalogue::MatterKind::kSeriousList;
+  entry.words.list_name = "失信被执行人";
   entry.authority.name = "某单位";
   EXPECT_EQ(JudgeRecord(law, entry, absl::CivilDay(2026, 6, 15)).channel->id, "EXECUTING_COURT")
       << "the list tells the line where the authority's name does not";

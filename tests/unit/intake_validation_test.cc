@@ -139,7 +139,7 @@ TEST(CheckRecords, RefusesWhatWouldNotFitIntoOneEvent) {
     records.push_back(PublishedRecord(n));
   }
   EXPECT_TRUE(CheckRecords(draft, records).ok());
-  for (RecordSnapshot& record : records) record.violation = std::string(4000, 'x');
+  for (RecordSnapshot& record : records) record.words.violation = std::string(4000, 'x');
   EXPECT_EQ(FieldsOf(CheckRecords(draft, records)), std::set<std::string>{"records"});
 }
 

@@ -144,9 +144,10 @@ class RehearsalStores {
                                  .submitted_at = Noon(day),
                                  .records = {submitted_record},
                                  .sha256 = std::string(32, 'x')};
-    const routing::OpenedCase opened =
-        routing::OpenCase(submitted, submitted_record, {id, DeriveId(Id(), name, 2, {})},
-                          *law_->authorities.FindByCode("transport"), LawOf(rule, day));
+    const catalogue::Authority& transport = *law_->authorities.FindByCode("transport");
+    const routing::OpenedCase opened = routing::OpenCase(
+        submitted, submitted_record, {id, DeriveId(Id(), name, 2, {})},
+        {{transport.code, transport.name, transport.uscc, transport.kind}, LawOf(rule, day), ""});
     Must(routing_->WriteAndWait([&](storage::Tx& tx) {
       cases_.Insert(tx, opened.kase);
       for (const auto& receipt : opened.deadlines) deadlines_.Put(tx, id, receipt);
@@ -227,7 +228,7 @@ class RehearsalStores {
       cases_.Update(tx, step.next);
       for (const auto& receipt : step.deadlines) deadlines_.Put(tx, id, receipt);
       if (const auto* answered = std::get_if<routing::Answered>(&input.what)) {
-        routing::AnswerTable().Insert(tx, id, answered->answer_id, input.at,
+        routing::AnswerTable().Insert(tx, {id, answered->task, answered->answer_id}, input.at,
                                       {.kind = routing::KindOf(input), .counts = true});
       } else if (const auto* supplemented = std::get_if<routing::Supplemented>(&input.what)) {
         routing::SupplementTable().Insert(tx, id, input.at, *supplemented);

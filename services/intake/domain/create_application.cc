@@ -65,9 +65,10 @@ void CheckRegion(const std::string& region, const RegionTable& regions, Violatio
 // Text of a record on the wire; numbers and ids are small beside it.
 size_t SizeOf(const RecordSnapshot& record) {
   size_t size = 200 + record.subject_name.size() + record.authority.name.size() +
-                record.document_no.size() + record.violation.size() + record.procedure.size() +
-                record.list_name.size() + record.ground.size() + record.legal_basis.size();
-  for (const std::string& kind : record.penalty_kinds) size += kind.size() + 2;
+                record.document_no.size() + record.words.violation.size() +
+                record.words.procedure.size() + record.words.list_name.size() +
+                record.words.ground.size() + record.words.legal_basis.size();
+  for (const std::string& kind : record.words.kinds) size += kind.size() + 2;
   return size;
 }
 

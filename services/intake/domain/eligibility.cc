@@ -10,23 +10,9 @@ namespace xiufu::intake {
 namespace {
 
 catalogue::RecordFacts FactsOf(const Law& law, const RecordSnapshot& record) {
-  catalogue::WordedRecord words;
-  words.matter = record.matter;
+  catalogue::WordedRecord words = record.words;
   words.authority_name = record.authority.name;
   words.authority_uscc = record.authority.uscc;
-  words.determined_on = record.decision_date;
-  words.published_on = record.published_on;
-  words.corrected_on = record.corrected_on;
-  words.restriction_until = record.restriction_until;
-  words.basis = record.repair_basis;
-  words.kinds = record.penalty_kinds;
-  words.fine_fen = record.fine_fen;
-  words.confiscated_fen = record.confiscated_fen;
-  words.procedure = record.procedure;
-  words.violation = record.violation;
-  words.legal_basis = record.legal_basis;
-  words.list_name = record.list_name;
-  words.ground = record.ground;
   return catalogue::FactsOf(words, *law.catalogue, *law.authorities);
 }
 

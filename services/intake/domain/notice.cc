@@ -37,7 +37,7 @@ NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilD
   const Eligibility& eligibility = judged.eligibility;
   judged.rule =
       CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, record.authority.code));
-  if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.matter);
+  if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.words.matter);
   if (eligibility.verdict == catalogue::Verdict::kNotRepairable) {
     judged.eligibility.materials.clear();
     return judged;

@@ -7,7 +7,7 @@
 
 #include "absl/time/civil_time.h"
 #include "libs/base/id.h"
-#include "libs/catalogue/facts.h"
+#include "libs/catalogue/worded_record.h"
 #include "services/intake/domain/codes.h"
 
 namespace xiufu::intake {
@@ -28,22 +28,11 @@ struct RecordSnapshot {
   std::string subject_name;
   Authority authority;
   std::string document_no;
-  absl::CivilDay decision_date;  // of an entry of a list: 列入日期
-  std::vector<std::string> penalty_kinds;
-  int64_t fine_fen = 0;
-  int64_t confiscated_fen = 0;
   RecordState state = RecordState::kUnspecified;
-  std::string violation;
   std::optional<absl::CivilDay> publicity_end;  // where the feed gave one
-  std::string procedure;
-  catalogue::MatterKind matter = catalogue::MatterKind::kPenalty;
-  std::string list_name;    // of lists and marks
-  std::string ground;       // 列入事由, its first characters
-  std::string legal_basis;  // 处罚依据, its first characters
-  std::optional<absl::CivilDay> published_on;
-  std::optional<absl::CivilDay> corrected_on;
-  std::optional<absl::CivilDay> restriction_until;
-  catalogue::Basis repair_basis = catalogue::Basis::kOrdinary;
+  // What the law looks at; of long texts the first characters. Which authority it is, `authority`
+  // tells.
+  catalogue::WordedRecord words;
   friend bool operator==(const RecordSnapshot&, const RecordSnapshot&) = default;
 };
 

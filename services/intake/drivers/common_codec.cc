@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
+#include "libs/snapshot/record_words.h"
 
 namespace xiufu::intake {
 
@@ -62,16 +63,6 @@ common::v1::MatterKind MatterProto(catalogue::MatterKind matter) {
   return proto;
 }
 
-// A snapshot of before there were other kinds says nothing of its kind.
-absl::StatusOr<catalogue::MatterKind> MatterFrom(common::v1::MatterKind proto) {
-  if (proto == common::v1::MATTER_KIND_UNSPECIFIED) return catalogue::MatterKind::kPenalty;
-  absl::string_view name = common::v1::MatterKind_Name(proto);
-  absl::ConsumePrefix(&name, "MATTER_KIND_");
-  const std::optional<catalogue::MatterKind> matter = catalogue::MatterNamed(name);
-  if (!matter) return absl::InvalidArgumentError("a record of an unknown kind");
-  return *matter;
-}
-
 // False for what is neither empty nor a day.
 bool ReadDay(const std::string& text, std::optional<absl::CivilDay>& day) {
   if (text.empty()) return true;
@@ -81,36 +72,16 @@ bool ReadDay(const std::string& text, std::optional<absl::CivilDay>& day) {
 }
 
 void SetListing(const RecordSnapshot& record, common::v1::RecordSnapshot& proto) {
-  proto.set_matter(MatterProto(record.matter));
-  proto.set_list_name(record.list_name);
-  proto.set_ground(record.ground);
-  proto.set_legal_basis(record.legal_basis);
-  proto.set_published_on(DayText(record.published_on));
-  proto.set_corrected_on(DayText(record.corrected_on));
-  proto.set_restriction_until(DayText(record.restriction_until));
-  if (record.repair_basis != catalogue::Basis::kOrdinary) {
-    proto.set_repair_basis(std::string(ToString(record.repair_basis)));
+  proto.set_matter(MatterProto(record.words.matter));
+  proto.set_list_name(record.words.list_name);
+  proto.set_ground(record.words.ground);
+  proto.set_legal_basis(record.words.legal_basis);
+  proto.set_published_on(DayText(record.words.published_on));
+  proto.set_corrected_on(DayText(record.words.corrected_on));
+  proto.set_restriction_until(DayText(record.words.restriction_until));
+  if (record.words.basis != catalogue::Basis::kOrdinary) {
+    proto.set_repair_basis(std::string(ToString(record.words.basis)));
   }
-}
-
-absl::Status ReadListing(const common::v1::RecordSnapshot& proto, RecordSnapshot& record) {
-  const absl::StatusOr<catalogue::MatterKind> matter = MatterFrom(proto.matter());
-  if (!matter.ok()) return matter.status();
-  record.matter = *matter;
-  record.list_name = proto.list_name();
-  record.ground = proto.ground();
-  record.legal_basis = proto.legal_basis();
-  if (!ReadDay(proto.publicity_end(), record.publicity_end) ||
-      !ReadDay(proto.published_on(), record.published_on) ||
-      !ReadDay(proto.corrected_on(), record.corrected_on) ||
-      !ReadDay(proto.restriction_until(), record.restriction_until)) {
-    return absl::InvalidArgumentError("a record with something that is no day");
-  }
-  if (proto.repair_basis().empty()) return absl::OkStatus();
-  const std::optional<catalogue::Basis> basis = catalogue::BasisNamed(proto.repair_basis());
-  if (!basis) return absl::InvalidArgumentError("a record with an unknown basis of repair");
-  record.repair_basis = *basis;
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -123,24 +94,23 @@ common::v1::RecordSnapshot ToProto(const RecordSnapshot& record) {
   proto.set_subject_name(record.subject_name);
   *proto.mutable_authority() = ToProto(record.authority);
   proto.set_document_no(record.document_no);
-  proto.set_decision_date(FormatDay(record.decision_date));
-  for (const std::string& kind : record.penalty_kinds) proto.add_penalty_kinds(kind);
-  proto.set_fine_fen(record.fine_fen);
-  proto.set_confiscated_fen(record.confiscated_fen);
+  proto.set_decision_date(FormatDay(record.words.determined_on));
+  for (const std::string& kind : record.words.kinds) proto.add_penalty_kinds(kind);
+  proto.set_fine_fen(record.words.fine_fen);
+  proto.set_confiscated_fen(record.words.confiscated_fen);
   proto.set_state(static_cast<common::v1::RecordState>(record.state));
-  proto.set_violation(record.violation);
+  proto.set_violation(record.words.violation);
   proto.set_publicity_end(DayText(record.publicity_end));
-  proto.set_procedure(record.procedure);
+  proto.set_procedure(record.words.procedure);
   SetListing(record, proto);
   return proto;
 }
 
 absl::StatusOr<RecordSnapshot> FromProto(const common::v1::RecordSnapshot& proto) {
   absl::StatusOr<Id> record = Id::FromBytes(proto.record());
-  absl::StatusOr<absl::CivilDay> decision_date = ParseDay(proto.decision_date());
-  if (!record.ok() || !decision_date.ok()) {
-    return absl::InvalidArgumentError("a record without a proper id or decision date");
-  }
+  absl::StatusOr<catalogue::WordedRecord> words = WordsOf(proto);
+  if (!words.ok()) return words.status();
+  if (!record.ok()) return absl::InvalidArgumentError("a record without a proper id");
   RecordSnapshot snapshot;
   snapshot.record = *record;
   snapshot.version = proto.version();
@@ -148,14 +118,14 @@ absl::StatusOr<RecordSnapshot> FromProto(const common::v1::RecordSnapshot& proto
   snapshot.subject_name = proto.subject_name();
   snapshot.authority = FromProto(proto.authority());
   snapshot.document_no = proto.document_no();
-  snapshot.decision_date = *decision_date;
-  snapshot.penalty_kinds.assign(proto.penalty_kinds().begin(), proto.penalty_kinds().end());
-  snapshot.fine_fen = proto.fine_fen();
-  snapshot.confiscated_fen = proto.confiscated_fen();
   snapshot.state = static_cast<RecordState>(proto.state());
-  snapshot.violation = proto.violation();
-  snapshot.procedure = proto.procedure();
-  if (absl::Status status = ReadListing(proto, snapshot); !status.ok()) return status;
+  if (!ReadDay(proto.publicity_end(), snapshot.publicity_end)) {
+    return absl::InvalidArgumentError("a record with something that is no day");
+  }
+  snapshot.words = *std::move(words);
+  // Said once, by `authority`.
+  snapshot.words.authority_name.clear();
+  snapshot.words.authority_uscc.clear();
   return snapshot;
 }
 

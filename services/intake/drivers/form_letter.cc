@@ -89,7 +89,7 @@ class FormWriter {
     for (size_t index : sheet.records) {
       const RecordSnapshot& record = notice_.records[index].record;
       table.rows.push_back({absl::StrCat(table.rows.size() + 1), record.document_no,
-                            record.authority.name, FormatDay(record.decision_date),
+                            record.authority.name, FormatDay(record.words.determined_on),
                             words_.Act(record)});
     }
     return table;

@@ -211,26 +211,28 @@ catalogue::BilingualText LetterWords::Limit(const catalogue::Deadline& deadline)
 
 std::string LetterWords::Document(const RecordSnapshot& record) const {
   if (!record.document_no.empty()) return record.document_no;
-  return record.list_name.empty() ? (*this)("NOTICE_NO_DOCUMENT") : record.list_name;
+  return record.words.list_name.empty() ? (*this)("NOTICE_NO_DOCUMENT") : record.words.list_name;
 }
 
 std::string LetterWords::Act(const RecordSnapshot& record) const {
-  if (record.matter == catalogue::MatterKind::kPenalty || record.list_name.empty()) {
-    const std::string& act = record.violation.empty() ? record.ground : record.violation;
+  if (record.words.matter == catalogue::MatterKind::kPenalty || record.words.list_name.empty()) {
+    const std::string& act =
+        record.words.violation.empty() ? record.words.ground : record.words.violation;
     return act.empty() ? (*this)("LETTER_UNKNOWN") : act;
   }
-  return (*this)(record.ground.empty() ? "NOTICE_LISTED" : "NOTICE_LISTED_FOR",
-                 {{"list", record.list_name}, {"ground", record.ground}});
+  return (*this)(record.words.ground.empty() ? "NOTICE_LISTED" : "NOTICE_LISTED_FOR",
+                 {{"list", record.words.list_name}, {"ground", record.words.ground}});
 }
 
 std::string LetterWords::What(const RecordSnapshot& record) const {
   std::vector<std::string> parts = {Act(record)};
-  if (!record.penalty_kinds.empty()) parts.push_back(List(record.penalty_kinds));
-  if (record.fine_fen > 0) {
-    parts.push_back((*this)("NOTICE_FINE", {{"yuan", YuanFromFen(record.fine_fen)}}));
+  if (!record.words.kinds.empty()) parts.push_back(List(record.words.kinds));
+  if (record.words.fine_fen > 0) {
+    parts.push_back((*this)("NOTICE_FINE", {{"yuan", YuanFromFen(record.words.fine_fen)}}));
   }
-  if (record.confiscated_fen > 0) {
-    parts.push_back((*this)("NOTICE_CONFISCATED", {{"yuan", YuanFromFen(record.confiscated_fen)}}));
+  if (record.words.confiscated_fen > 0) {
+    parts.push_back(
+        (*this)("NOTICE_CONFISCATED", {{"yuan", YuanFromFen(record.words.confiscated_fen)}}));
   }
   return Sentence(parts);
 }

@@ -246,7 +246,7 @@ class NoticeWriter {
                                                          {"document", words_.Document(record)}}),
                         2});
     Say(words_("NOTICE_DETAIL_WHAT", {{"authority", record.authority.name},
-                                      {"date", words_.Day(record.decision_date)},
+                                      {"date", words_.Day(record.words.determined_on)},
                                       {"what", words_.What(record)}}));
     Say(words_(
         "NOTICE_DETAIL_REASONS",
@@ -384,7 +384,7 @@ class NoticeWriter {
     std::string text = record.document_no;
     absl::StrAppend(&text, text.empty() ? "" : "\n", ClipUtf8(words_.Act(record), kActBytes));
     absl::StrAppend(&text, "\n",
-                    words_("NOTICE_DECIDED_ON", {{"date", FormatDay(record.decision_date)}}));
+                    words_("NOTICE_DECIDED_ON", {{"date", FormatDay(record.words.determined_on)}}));
     return text;
   }
 
