@@ -104,7 +104,7 @@ absl::Status ReadCatalogue(storage::Session& session, const std::string& sha256,
 absl::Status ReadRouting(storage::Session& session, StoreContents& contents) {
   storage::Query row = session.Sql(
       "SELECT id, snapshot, authority_code, authority_kind, catalogue_sha256, opened_at,"
-      " state = 6, result = 1 FROM kase ORDER BY id");
+      " state IN (6, 9, 10, 11), result = 1 FROM kase ORDER BY id");
   while (row.Next()) {
     CopiedCase kase;
     kase.id = row.IdAt(0);
