@@ -49,7 +49,7 @@ CaseView Shown(CaseState state) {
   if (state == CaseState::kSupplementRequested || state == CaseState::kClosedNoSupplement) {
     view.supplement_round = 1;
   }
-  if (state == CaseState::kDecided || state == CaseState::kConcluded) {
+  if (IsDecided(state)) {
     view.decision = {CaseResult::kApproved, "决1号", "2026-06-20", {}, ""};
   }
   if (HasEnded(view)) view.ended = Minute(4);
@@ -64,7 +64,7 @@ CaseChanged ChangedTo(CaseState state, int64_t version = kVersion + 1) {
   event.version = version;
   event.changed_at = Minute(10);
   event.round = state == CaseState::kSupplementRequested ? 1 : 0;
-  if (state == CaseState::kDecided || state == CaseState::kConcluded) {
+  if (IsDecided(state)) {
     event.decision.result = CaseResult::kApproved;
   }
   return event;

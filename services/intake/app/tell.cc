@@ -23,10 +23,6 @@ std::string DueDateOf(const CaseView& view, absl::string_view kind) {
 
 std::string OrUnknown(std::string text) { return text.empty() ? kUnknown : std::move(text); }
 
-bool TellsDecision(const CaseView& view) {
-  return view.state == CaseState::kDecided || view.state == CaseState::kConcluded;
-}
-
 std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const CaseView* view) {
   std::vector<catalogue::MessageArg> args = {{"number", application.number},
                                              {"count", absl::StrCat(application.record_count)}};
@@ -37,7 +33,7 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
   args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
   args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
   args.emplace_back("decision_no", OrUnknown(view->decision.no));
-  const bool decided = TellsDecision(*view);
+  const bool decided = IsDecided(view->state);
   const std::vector<std::string>& reasons =
       decided ? view->decision.reasons : view->grounds.reasons;
   args.emplace_back("reasons", OrUnknown(absl::StrJoin(reasons, kBetween)));

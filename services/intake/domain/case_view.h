@@ -79,6 +79,11 @@ inline bool IsOpened(const CaseView& view) { return Happened(view.opened); }
 // Ended with a decision that is in the ledger.
 inline bool IsConcluded(const CaseView& view) { return view.state == CaseState::kConcluded; }
 
+// The authority's answer was taken.
+inline bool IsDecided(CaseState state) {
+  return state == CaseState::kDecided || state == CaseState::kConcluded;
+}
+
 // A state that no case ever leaves.
 inline bool IsEnd(CaseState state) {
   return state == CaseState::kConcluded || state == CaseState::kNotAccepted ||

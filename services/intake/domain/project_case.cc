@@ -22,10 +22,6 @@ CaseProjection Unchanged(const std::optional<CaseView>& known) { return {*known,
 
 absl::Status NotOpenedYet() { return absl::FailedPreconditionError("the case is not opened yet"); }
 
-bool IsDecided(CaseState state) {
-  return state == CaseState::kDecided || state == CaseState::kConcluded;
-}
-
 // The code for states that mean the same whatever was before; none for the others.
 const char* CodeOfState(CaseState now) {
   switch (now) {
