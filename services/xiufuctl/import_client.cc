@@ -187,7 +187,7 @@ absl::Status ImportClient::ForEachNote(const std::string& import,
     grpc::ClientContext context;
     rpc::SetDeadline(context, kQuestion);
     publication::v1::ListImportNotesResponse page;
-    const absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
+    absl::Status status = rpc::FromGrpc(stub_->ListImportNotes(&context, request, &page));
     if (!status.ok()) {
       const auto pause = MayPass(status) ? patience.NextPause() : std::nullopt;
       if (!pause) return status;

@@ -54,7 +54,7 @@ Bender JsonBender() {
 TEST(JsonFuzz, ReadsAnythingTheSameHoweverItIsCut) {
   const Bender bender = JsonBender();
   ForAWhile([&](Dice& dice) {
-    const std::string text = bender.Next(dice);
+    std::string text = bender.Next(dice);
     for (const feed::FeedRow& row : ReadBothWays<JsonReader>(dice, text)) {
       for (const std::string& field : row.fields) EXPECT_TRUE(IsValidUtf8(field));
       for (const std::string& name : row.names) EXPECT_TRUE(IsValidUtf8(name));
@@ -71,7 +71,7 @@ TEST(JsonFuzz, AListIsReadAsAnotherReaderReadsIt) {
       {"{}", "[]", "\"]\"", "\"{\"", "null", "7", ",{\"a\":1}", " ", "\\u4e39", ","});
   uint64_t lists = 0;
   ForAWhile([&](Dice& dice) {
-    const std::string text = bender.Next(dice);
+    std::string text = bender.Next(dice);
     const nlohmann::json whole = nlohmann::json::parse(text, nullptr, false);
     const std::vector<feed::FeedRow> rows = ReadBothWays<JsonReader>(dice, text);
     if (!whole.is_array()) return text;

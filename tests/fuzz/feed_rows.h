@@ -51,7 +51,7 @@ inline void CheckRows(const std::vector<feed::FeedRow>& rows) {
 // Reads it whole and in pieces; the rows as they were read whole.
 template <typename Reader>
 std::vector<feed::FeedRow> ReadBothWays(Dice& dice, const std::string& text) {
-  const std::vector<feed::FeedRow> rows = ReadPieces<Reader>({text});
+  std::vector<feed::FeedRow> rows = ReadPieces<Reader>({text});
   CheckRows(rows);
   EXPECT_EQ(ShownRows(rows), ShownRows(ReadPieces<Reader>(Cut(dice, text))))
       << "how it is cut changes nothing";

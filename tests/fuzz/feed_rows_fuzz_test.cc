@@ -74,7 +74,7 @@ TEST(FeedFuzz, EveryRowIsAccountedFor) {
                 "{}", "null", "{\"CF_WSH\":1,\"cf_wsh\":2},", "\xB5\xA4", "9999-12-31",
                 "99999999999999999999", "-1", "\u202E", "\u200B", ",,,,,,"});
   ForAWhile([&](Dice& dice) {
-    const std::string text = bender.Next(dice);
+    std::string text = bender.Next(dice);
     FeedReader reader;
     std::vector<feed::FeedRow> rows;
     for (const absl::string_view piece : Cut(dice, text)) reader.Feed(piece, rows);

@@ -53,7 +53,8 @@ std::string AnyText(Dice& dice) {
 TEST(Gb18030Fuzz, WhatWasTextComesBack) {
   Gb18030 decoder;
   ForAWhile([&](Dice& dice) {
-    const std::string text = AnyText(dice), bytes = ToGb18030(text);
+    std::string text = AnyText(dice);
+    const std::string bytes = ToGb18030(text);
     std::string back;
     EXPECT_TRUE(decoder.Decode(bytes, back));
     EXPECT_EQ(back, text);
@@ -67,7 +68,7 @@ TEST(Gb18030Fuzz, WhatIsNoneIsRefusedAndTheRestIsUtf8) {
                        "\xFE\xFE\xFE\xFE", std::string(1, '\0'), "\x80"});
   Gb18030 decoder;
   ForAWhile([&](Dice& dice) {
-    const std::string bytes = bender.Next(dice);
+    std::string bytes = bender.Next(dice);
     std::string text;
     if (decoder.Decode(bytes, text)) {
       EXPECT_TRUE(IsValidUtf8(text));

@@ -219,11 +219,11 @@ class RehearsalStores {
   void Take(const std::string& name, const std::string& day,
             decltype(routing::CaseInput::what) what) {
     const Id id = DeriveId(Id(), name, 0, {});
-    const auto& [rule, applied] = rules_.at(name);
+    const auto& governed_by = rules_.at(name);
     const routing::CaseInput input{.case_id = id, .at = Noon(day), .what = std::move(what)};
     Must(routing_->WriteAndWait([&](storage::Tx& tx) {
-      const routing::Step step =
-          routing::Decide(*cases_.Find(tx, id), deadlines_.Of(tx, id), input, LawOf(rule, applied));
+      const routing::Step step = routing::Decide(*cases_.Find(tx, id), deadlines_.Of(tx, id), input,
+                                                 LawOf(governed_by.first, governed_by.second));
       if (step.meaning != routing::Meaning::kMove) return absl::InternalError("nothing moved");
       cases_.Update(tx, step.next);
       for (const auto& receipt : step.deadlines) deadlines_.Put(tx, id, receipt);

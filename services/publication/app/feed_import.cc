@@ -49,7 +49,7 @@ absl::Status FeedImport::TakeObject(const FeedRow& row) {
 
 absl::Status FeedImport::BindNames(const FeedRow& row) {
   if (!row.broken.empty() || (header_ && row.names == names_)) return absl::OkStatus();
-  const absl::Status bound = Bind(row.names, /*complete=*/false);
+  absl::Status bound = Bind(row.names, /*complete=*/false);
   if (bound.ok()) names_ = row.names;
   return bound;
 }
