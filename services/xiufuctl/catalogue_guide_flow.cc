@@ -30,7 +30,10 @@ class ChartWriter {
         FlowStep::Shape::kEnd);
     if (in_suite) {
       Add(StateName(common::v1::CASE_STATE_RECEIVED), {PreCheckOf(rule)});
-      Add(StateName(common::v1::CASE_STATE_WITH_AUTHORITY), {});
+      Add(StateName(common::v1::CASE_STATE_WITH_AUTHORITY), {}, FlowStep::Shape::kQuestion);
+      Branch("GUIDE_FLOW_WHEN_NOT_OURS", common::v1::CASE_STATE_TO_BE_ASSIGNED, /*back=*/true);
+      Branch("GUIDE_FLOW_WHEN_WITHDRAWN", common::v1::CASE_STATE_WITHDRAWN);
+      chart_.steps.back().onward = words_("GUIDE_FLOW_WHEN_OURS");
     } else if (HandlingOf(rule) == Handling::kRelayed) {
       Add(words_("GUIDE_FLOW_RELAY"), {});
     }
@@ -43,6 +46,10 @@ class ChartWriter {
       Add(in_suite ? StateName(common::v1::CASE_STATE_ACCEPTED) : words_("GUIDE_FLOW_ACCEPT"),
           LimitsOf(rule, {"ACCEPT"}), FlowStep::Shape::kQuestion);
       Supplement();
+      if (in_suite) {
+        Branch("GUIDE_FLOW_WHEN_NOT_ACCEPTED", common::v1::CASE_STATE_NOT_ACCEPTED);
+        Branch("GUIDE_FLOW_WHEN_NO_SUPPLEMENT", common::v1::CASE_STATE_CLOSED_NO_SUPPLEMENT);
+      }
     }
     Decision(rule, in_suite);
     Add(words_("GUIDE_FLOW_END", {{"results", ResultsOf(group)}}),
@@ -69,6 +76,9 @@ class ChartWriter {
         LimitsOf(rule, {"DECIDE", "EXTEND"}), FlowStep::Shape::kQuestion);
     chart_.steps.back().branches.push_back(
         {words_("GUIDE_FLOW_WHEN_REFUSED"), words_("GUIDE_FLOW_REFUSED")});
+    if (in_suite && catalogue::FindDeadline(rule, "EXTEND") != nullptr) {
+      Branch("GUIDE_FLOW_WHEN_EXTENDED", common::v1::CASE_STATE_EXTENDED, /*back=*/true);
+    }
     chart_.steps.back().onward = words_("GUIDE_FLOW_WHEN_APPROVED");
     if (rule.ends_publicity_on == "NATIONAL_DECISION") Add(words_("GUIDE_FLOW_NATIONAL"), {});
     Add(in_suite ? StateName(common::v1::CASE_STATE_CONCLUDED) : words_("GUIDE_FLOW_RESULT_BACK"),
@@ -80,6 +90,10 @@ class ChartWriter {
                                             StateName(common::v1::CASE_STATE_SUPPLEMENT_REQUESTED),
                                             true});
     chart_.steps.back().onward = words_("GUIDE_FLOW_WHEN_COMPLETE");
+  }
+
+  void Branch(const char* when, CaseState state, bool back = false) {
+    chart_.steps.back().branches.push_back({words_(when), StateName(state), back});
   }
 
   std::string StateName(CaseState state) const {

@@ -452,9 +452,9 @@ TEST_F(IntakeGrpcTest, TheNoticeNamesEachPaperOnceAndWhatItIsFor) {
   EXPECT_EQ(notice->records(0).result_word(), "终止公示");
   EXPECT_EQ(notice->records(0).effects_size(), 3);
   EXPECT_EQ(notice->records(0).commitment_form(), "信用承诺书");
-  ASSERT_EQ(notice->records(0).limits_size(), 4);
-  EXPECT_EQ(notice->records(0).limits(1).text(), "自受理起7个工作日内（补正期间暂停计算）");
-  EXPECT_TRUE(notice->records(0).limits(1).unverified());
+  ASSERT_EQ(notice->records(0).limits_size(), 5);
+  EXPECT_EQ(notice->records(0).limits(2).text(), "自受理起7个工作日内（补正期间暂停计算）");
+  EXPECT_TRUE(notice->records(0).limits(2).unverified());
   EXPECT_FALSE(notice->records(0).limits(0).unverified());
   ASSERT_EQ(notice->materials_size(), 2);
   EXPECT_EQ(notice->materials(0).kind(), "M2");

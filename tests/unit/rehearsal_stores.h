@@ -228,7 +228,7 @@ class RehearsalStores {
       cases_.Update(tx, step.next);
       for (const auto& receipt : step.deadlines) deadlines_.Put(tx, id, receipt);
       if (const auto* answered = std::get_if<routing::Answered>(&input.what)) {
-        routing::AnswerTable().Insert(tx, {id, answered->task, answered->answer_id}, input.at,
+        routing::AnswerTable().Insert(tx, {id, step.next.task, answered->answer_id}, input.at,
                                       {.kind = routing::KindOf(input), .counts = true});
       } else if (const auto* supplemented = std::get_if<routing::Supplemented>(&input.what)) {
         routing::SupplementTable().Insert(tx, id, input.at, *supplemented);

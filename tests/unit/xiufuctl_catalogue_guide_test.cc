@@ -215,6 +215,8 @@ TEST(CatalogueGuide, AChartShowsEveryStateOfACaseOfTheSuite) {
   ASSERT_TRUE(messages.ok());
   const auto& states = *common::v1::CaseState_descriptor();
   for (int i = 1; i < states.value_count(); ++i) {
+    // Of the applicant's view only: what was asked and not answered yet.
+    if (states.value(i)->number() == common::v1::CASE_STATE_WITHDRAWAL_REQUESTED) continue;
     const std::string name = absl::StrReplaceAll(std::string(states.value(i)->name()),
                                                  {{"CASE_STATE_", "GUIDE_STATE_"}});
     ASSERT_TRUE(messages->Contains(name)) << name;
