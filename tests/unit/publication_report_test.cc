@@ -64,6 +64,20 @@ TEST_F(PublicationReported, TheDecisionThatComesOfItLeavesDayAndWord) {
   EXPECT_EQ(Emitted()[1].type, "xiufu.publication.publicity_ended.v1");
 }
 
+// The decision was on its way when the authority annulled: nothing is public, so the loop can
+// close.
+TEST_F(PublicationReported,
+       ADecisionAboutARecordThatWasAnnulledMeanwhileChangesNothingButIsConfirmed) {
+  ASSERT_TRUE(Import(ListRow("", "")).ok());
+  ASSERT_TRUE(Import(ListRow("2", "2026-03-20")).ok());
+  const std::string before = State();
+  ASSERT_TRUE(TakeApproval(/*record_version=*/2).ok());
+  EXPECT_EQ(State().substr(0, 4), "5|4|");
+  EXPECT_EQ(State().substr(4), before.substr(4));
+  ASSERT_EQ(Emitted().size(), 2u);
+  EXPECT_EQ(Emitted()[1].type, "xiufu.publication.publicity_ended.v1");
+}
+
 TEST_F(PublicationReported, ASoleTradersMarkIsRestoredAndNotRemoved) {
   const std::string trader = "92210600MAYY00019B";
   ASSERT_TRUE(Import(ListRow("", "", trader)).ok());

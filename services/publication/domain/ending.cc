@@ -10,10 +10,11 @@ namespace {
 
 constexpr char kOwnSuffix[] = "@publication";
 
-// It ended without a decision: by itself, or because the authority said so.
+// It ended without a decision: by itself, or because the authority ended or annulled it.
 bool EndedOtherwise(const Record& record) {
-  return record.state == RecordState::kExpired ||
-         (record.state == RecordState::kEnded && record.ended_by.IsNone());
+  const bool by_authority =
+      record.state == RecordState::kEnded || record.state == RecordState::kWithdrawn;
+  return record.state == RecordState::kExpired || (by_authority && record.ended_by.IsNone());
 }
 
 // Nothing changed since it was decided upon, or nothing but that it ended otherwise: then the
@@ -66,8 +67,8 @@ Ending DecideEnding(const EnteredDecision& decision, Record& record) {
   if (ending.reason.empty()) {
     ending.outcome = Ending::Outcome::kEnded;
     record.version += 1;
-    // One that the authority itself ended keeps the day and the word of that.
-    if (record.state != RecordState::kEnded) {
+    // One that the authority itself ended or annulled keeps the day and the word of that.
+    if (record.state != RecordState::kEnded && record.state != RecordState::kWithdrawn) {
       record.state = RecordState::kEnded;
       record.ended_at = decision.entered_at;
       record.result_word = decision.result_word;
