@@ -105,13 +105,33 @@ TEST_F(SimulationTest, ASupplementRoundGoesThroughAndBack) {
   }
   world->Import(Feed(*world));
   const Id application = world->Apply(kSubject);
-  world->RunUntilQuiet(absl::Hours(24 * 60));
+  world->RunUntilQuiet(absl::Hours(24 * 3));  // within the applicant's time
   for (const intake::CaseView& one : world->View(application).cases) {
     ASSERT_EQ(one.state, intake::CaseState::kSupplementRequested);
     world->Supplement(application, one.id);
   }
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   ExpectAllApproved(*world, application);
+}
+
+TEST_F(SimulationTest, WithoutASupplementTheCasesAreClosedAndTheRecordsFree) {
+  auto world = World(8, {.lost = 0.1, .doubled = 0.2, .late = 0.2});
+  for (const catalogue::Authority& authority : world->registry().all()) {
+    world->authority(authority.code).AskForSupplements(true);
+  }
+  world->Import(Feed(*world));
+  const Id first = world->Apply(kSubject);
+  world->RunUntilQuiet(
+      absl::Hours(24 * 30));  // over the applicant's time, while the records are public
+  for (const intake::CaseView& one : world->View(first).cases) {
+    EXPECT_EQ(one.state, intake::CaseState::kClosedNoSupplement);
+  }
+  for (const catalogue::Authority& authority : world->registry().all()) {
+    world->authority(authority.code).AskForSupplements(false);
+  }
+  const Id second = world->Apply(kSubject);
+  EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
+  ExpectAllApproved(*world, second);
 }
 
 TEST_F(SimulationTest, ARefusalLeavesTheRecordPublishedAndFree) {
