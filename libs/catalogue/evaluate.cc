@@ -376,12 +376,12 @@ class Judge {
            {}});
     }
     for (const Condition& condition : rule_->conditions) {
-      std::vector<std::string> of_ground = PapersOfGround(condition);
+      const std::vector<std::string> of_ground = PapersOfGround(condition);
       const bool shown = !of_ground.empty();
       Add({condition.id,
            {condition.name, condition.name_en},
            shown ? ConditionState::State::kToProve : StateOf(condition),
-           shown ? std::move(of_ground) : condition.materials});
+           shown ? of_ground : condition.materials});
       Tell({condition.name, condition.name_en});
     }
   }

@@ -219,10 +219,10 @@ bool CoversRecords(const ClassStandard& wide, const ClassStandard& narrow) {
 // The first row that fits decides: one behind a row that takes everything of it never does.
 void CheckReached(data::Table& row, const ClassStandard& standard,
                   const std::vector<ClassStandard>& before) {
-  for (size_t i = 0; i < before.size(); ++i) {
-    if (!CoversRecords(before[i], standard)) continue;
+  for (const ClassStandard& wide : before) {
+    if (!CoversRecords(wide, standard)) continue;
     return row.Complain(
-        absl::StrCat("never decides: ", before[i].id, " takes all of it and stands before"));
+        absl::StrCat("never decides: ", wide.id, " takes all of it and stands before"));
   }
 }
 

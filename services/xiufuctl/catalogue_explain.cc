@@ -143,7 +143,7 @@ json ProcedureJson(const feed::RecordRow& row, const catalogue::Rule* rule,
 
 // JSON has no exponents that a feed would: 1e-06 万元 is 0.000001.
 std::string NumberText(const json& value) {
-  const std::string text = value.dump();
+  std::string text = value.dump();
   if (!absl::StrContains(text, 'e')) return text;
   std::string plain = absl::StrFormat("%.12f", value.get<double>());
   plain.erase(plain.find_last_not_of('0') + 1);
