@@ -15,7 +15,7 @@ constexpr size_t kMaxTaskNo = 64;
 
 // What an HTTP status means for the job. The authority's text is not taken over: it may hold
 // anything.
-absl::Status StatusOf(const HttpAnswer& answer) {
+absl::Status StatusOf(const delivery::HttpAnswer& answer) {
   const std::string text = absl::StrCat("the authority's system answered HTTP ", answer.status);
   switch (answer.status) {
     case 200:
@@ -39,7 +39,7 @@ absl::Status StatusOf(const HttpAnswer& answer) {
   return WithReason(status, "RETRY_AFTER", {{"seconds", absl::StrCat(answer.retry_after_seconds)}});
 }
 
-absl::StatusOr<Receipt> ReceiptOf(const HttpAnswer& answer) {
+absl::StatusOr<Receipt> ReceiptOf(const delivery::HttpAnswer& answer) {
   v1::TaskReceipt receipt;
   google::protobuf::util::JsonParseOptions options;
   options.ignore_unknown_fields = true;  // an authority may say more than we ask for
@@ -70,13 +70,14 @@ PushConnector::PushConnector(const Options& options, const Clock* clock)
 
 absl::StatusOr<Receipt> PushConnector::Deliver(const Task& task, const ApplicationFile& file,
                                                absl::Time deadline) {
-  absl::StatusOr<HttpAnswer> answer = Post("/tasks", TaskJson(task, file, public_url_), deadline);
+  absl::StatusOr<delivery::HttpAnswer> answer =
+      Post("/tasks", TaskJson(task, file, public_url_), deadline);
   if (!answer.ok()) return LostTask(answer.status());
   return ReceiptOf(*answer);
 }
 
 absl::StatusOr<Receipt> PushConnector::Query(const Task& task, absl::Time deadline) {
-  absl::StatusOr<HttpAnswer> answer = http_.Get(PathOf(task), deadline - clock_->Now());
+  absl::StatusOr<delivery::HttpAnswer> answer = http_.Get(PathOf(task), deadline - clock_->Now());
   if (!answer.ok()) return answer.status();
   if (absl::Status status = StatusOf(*answer); !status.ok()) return status;
   return ReceiptOf(*answer);
@@ -84,7 +85,7 @@ absl::StatusOr<Receipt> PushConnector::Query(const Task& task, absl::Time deadli
 
 absl::Status PushConnector::PassOn(const Task& task, const Supplement& supplement,
                                    const ApplicationFile& file, absl::Time deadline) {
-  absl::StatusOr<HttpAnswer> answer = Post(
+  absl::StatusOr<delivery::HttpAnswer> answer = Post(
       PathOf(task, "/supplements"), SupplementJson(task, supplement, file, public_url_), deadline);
   if (!answer.ok()) return LostTask(answer.status());
   return ReceiptOf(*answer).status();
@@ -102,9 +103,11 @@ absl::Status PushConnector::Cancel(const Task& task, const Cancellation& cancell
   return absl::IsNotFound(status) ? absl::OkStatus() : status;
 }
 
-absl::StatusOr<HttpAnswer> PushConnector::Post(const std::string& path, const std::string& json,
-                                               absl::Time deadline) {
-  absl::StatusOr<HttpAnswer> answer = http_.PostJson(path, json, deadline - clock_->Now());
+absl::StatusOr<delivery::HttpAnswer> PushConnector::Post(const std::string& path,
+                                                         const std::string& json,
+                                                         absl::Time deadline) {
+  absl::StatusOr<delivery::HttpAnswer> answer =
+      http_.PostJson(path, json, deadline - clock_->Now());
   if (!answer.ok()) return answer;
   if (absl::Status status = StatusOf(*answer); !status.ok()) return status;
   return answer;

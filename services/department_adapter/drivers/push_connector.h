@@ -3,8 +3,8 @@
 #include <string>
 
 #include "libs/base/clock.h"
+#include "libs/delivery/http_client.h"
 #include "services/department_adapter/app/connector.h"
-#include "services/department_adapter/drivers/http_client.h"
 
 namespace xiufu::department {
 
@@ -30,12 +30,12 @@ class PushConnector final : public Connector {
                       absl::Time deadline) override;
 
  private:
-  absl::StatusOr<HttpAnswer> Post(const std::string& path, const std::string& json,
-                                  absl::Time deadline);
+  absl::StatusOr<delivery::HttpAnswer> Post(const std::string& path, const std::string& json,
+                                            absl::Time deadline);
 
   const std::string public_url_;
   const Clock* const clock_;
-  HttpClient http_;
+  delivery::HttpClient http_;
 };
 
 }  // namespace xiufu::department

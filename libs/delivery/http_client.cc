@@ -1,4 +1,4 @@
-#include "services/department_adapter/drivers/http_client.h"
+#include "libs/delivery/http_client.h"
 
 #include <curl/curl.h>
 
@@ -9,7 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
-namespace xiufu::department {
+namespace xiufu::delivery {
 namespace {
 
 constexpr size_t kMaxAnswer = 64 * 1024;
@@ -146,4 +146,4 @@ void HttpClient::GiveBack(std::unique_ptr<Handle> handle) {
   idle_.push_back(std::move(handle));
 }
 
-}  // namespace xiufu::department
+}  // namespace xiufu::delivery

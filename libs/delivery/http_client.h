@@ -10,7 +10,7 @@
 #include "absl/time/time.h"
 #include "libs/base/interruption.h"
 
-namespace xiufu::department {
+namespace xiufu::delivery {
 
 struct HttpAnswer {
   int status = 0;
@@ -49,4 +49,4 @@ class HttpClient {
   std::vector<std::unique_ptr<Handle>> idle_ ABSL_GUARDED_BY(mutex_);
 };
 
-}  // namespace xiufu::department
+}  // namespace xiufu::delivery
