@@ -1,5 +1,6 @@
 // xiufu-intake: applications, materials and the applicant's view.
 //
+//   windows ──gRPC──▶ WindowService, AgentService ─▶ Intake (as portals do; never a second way to an application)
 //   portal ──gRPC──▶ IntakeService ─▶ Intake ─▶ Database ─▶ outbox ──▶ stream "intake"
 //                         │              └──▶ MaterialStore (blobs on disk)
 //                         └── asks publication (records)
@@ -19,6 +20,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/material_sweep.h"
 #include "services/intake/drivers/publication_client.h"
@@ -38,6 +40,8 @@ absl::Status Run(const std::string& config_path) {
   if (!words.ok()) return words.status();
   absl::StatusOr<std::string> token = OwnToken(settings->common);
   if (!token.ok()) return token.status();
+  absl::StatusOr<std::string> agent_secret = AgentSecret(settings->common);
+  if (!agent_secret.ok()) return agent_secret.status();
 
   const SystemClock clock;
   RandomIds ids;
@@ -59,18 +63,22 @@ absl::Status Run(const std::string& config_path) {
                           .records = publication.get(),
                           .materials = materials->get(),
                           .law = {&(*law)->law(), &*words},
-                          .cell = settings->common.cell};
+                          .cell = settings->common.cell,
+                          .agent_secret = *agent_secret};
   IntakeNode node(parts);
   WorkerPool workers(kWorkerThreads);
   Letters letters(&*words, settings->letter_link);
-  const std::unique_ptr<grpc::Service> intake =
-      NewGrpcIntakeService({.intake = &node.intake(),
-                            .hub = &node.hub(),
-                            .workers = &workers,
-                            .database = database->get(),
-                            .clock = &clock,
-                            .page_token_key = rpc::PageTokenKey(*token),
-                            .letters = &letters});
+  const GrpcParts surface{.intake = &node.intake(),
+                          .hub = &node.hub(),
+                          .workers = &workers,
+                          .database = database->get(),
+                          .clock = &clock,
+                          .page_token_key = rpc::PageTokenKey(*token),
+                          .letters = &letters,
+                          .law = &(*law)->law()};
+  const std::unique_ptr<grpc::Service> intake = NewGrpcIntakeService(surface);
+  const std::unique_ptr<grpc::Service> windows = NewGrpcWindowService(surface);
+  const std::unique_ptr<grpc::Service> agents = NewGrpcAgentService(surface);
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
 
   service::Host host({.config = settings->common,
@@ -78,11 +86,12 @@ absl::Status Run(const std::string& config_path) {
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get()},
+                      .services = {intake.get(), windows.get(), agents.get(), files.get()},
                       .on_start =
                           [&] {
                             node.hub().Start();
-                            return ArmMaterialSweep(**database, clock.Now());
+                            absl::Status armed = ArmContactErasure(**database, clock.Now());
+                            return armed.ok() ? ArmMaterialSweep(**database, clock.Now()) : armed;
                           },
                       .on_stop =
                           [&] {

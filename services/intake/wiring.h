@@ -24,6 +24,7 @@ struct IntakeParts {
   MaterialStore* materials = nullptr;
   LawSource law;
   uint8_t cell = 0;
+  std::string agent_secret;  // hides who an agent is (AgentOfPerson)
 };
 
 // Intake, put together: what clients call, who watches, what its streams lead to. With threads and

@@ -8,6 +8,7 @@
 #include "services/intake/drivers/form_letter.h"
 #include "services/intake/drivers/letter_words.h"
 #include "services/intake/drivers/notice_letter.h"
+#include "services/intake/drivers/window_letters.h"
 
 namespace xiufu::intake {
 namespace {
@@ -31,6 +32,31 @@ absl::StatusOr<PrintedLetter> Letters::PrintForm(const Notice& notice, catalogue
   return Make(*document, words("FORM_FILE", {{"form", document->title},
                                              {"uscc", notice.subject_uscc},
                                              {"date", FormatDay(notice.on)}}));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintForms(const Notice& notice) {
+  const LetterWords words(messages_);
+  const absl::StatusOr<letter::Document> document = FormSetLetter(notice, words);
+  if (!document.ok()) return document.status();
+  return Make(*document, words("FORM_FILE", {{"form", document->title},
+                                             {"uscc", notice.subject_uscc},
+                                             {"date", FormatDay(notice.on)}}));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintPrecheck(const Precheck& precheck) {
+  const LetterWords words(messages_);
+  const letter::Document document = PrecheckLetter(precheck, words);
+  return Make(document, words("FORM_FILE", {{"form", document.title},
+                                            {"uscc", precheck.notice.subject_uscc},
+                                            {"date", FormatDay(precheck.notice.on)}}));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintReceipt(const Receipt& receipt) {
+  const LetterWords words(messages_);
+  const letter::Document document = ReceiptLetter(receipt, words);
+  return Make(document, words("FORM_FILE", {{"form", document.title},
+                                            {"uscc", receipt.notice.subject_uscc},
+                                            {"date", FormatDay(receipt.on)}}));
 }
 
 absl::StatusOr<PrintedLetter> Letters::Make(const letter::Document& document,

@@ -10,7 +10,9 @@
 #include "libs/catalogue/messages.h"
 #include "libs/letter/document.h"
 #include "libs/letter/fonts.h"
+#include "services/intake/app/read_filings.h"
 #include "services/intake/domain/notice.h"
+#include "services/intake/domain/precheck.h"
 
 namespace xiufu::intake {
 
@@ -34,6 +36,11 @@ class Letters {
   absl::StatusOr<PrintedLetter> Print(const Notice& notice);
   // INVALID_ARGUMENT when no record of the notice asks for such a form.
   absl::StatusOr<PrintedLetter> PrintForm(const Notice& notice, catalogue::FormKind kind);
+
+  // What windows hand out (window_letters.h).
+  absl::StatusOr<PrintedLetter> PrintForms(const Notice& notice);
+  absl::StatusOr<PrintedLetter> PrintPrecheck(const Precheck& precheck);
+  absl::StatusOr<PrintedLetter> PrintReceipt(const Receipt& receipt);
 
   const catalogue::Messages& messages() const { return *messages_; }
 

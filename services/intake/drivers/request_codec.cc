@@ -1,5 +1,6 @@
 #include "services/intake/drivers/request_codec.h"
 
+#include "services/intake/drivers/agent_codec.h"
 #include "services/intake/drivers/common_codec.h"
 
 namespace xiufu::intake {
@@ -29,6 +30,7 @@ CreateCommand CommandOf(const v1::CreateApplicationRequest& request) {
   command.one_thing_no = request.one_thing_no();
   command.platform_no = request.platform_no();
   command.region = request.region();
+  if (request.has_power_of_attorney()) command.power = PowerOf(request.power_of_attorney());
   return command;
 }
 
@@ -43,11 +45,15 @@ SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request) {
   command.case_name = request.case_name();
   command.materials.assign(request.materials().begin(), request.materials().end());
   command.note = request.note();
+  command.acting = static_cast<Capacity>(request.acting());
   return command;
 }
 
 WithdrawCommand CommandOf(const v1::WithdrawApplicationRequest& request) {
-  return {request.name(), {request.cases().begin(), request.cases().end()}, request.reason()};
+  return {request.name(),
+          {request.cases().begin(), request.cases().end()},
+          request.reason(),
+          static_cast<Capacity>(request.acting())};
 }
 
 }  // namespace xiufu::intake
