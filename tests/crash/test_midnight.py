@@ -29,7 +29,7 @@ PUBLISHED, EXPIRED = 1, 4
 POINTS = ["db.in_group", "db.before_commit", "db.after_commit",
           "publisher.before_send", "publisher.after_send", "publisher.after_confirm"]
 PASSES = range(2, 7)
-ROWS = 1_000  # five writes' worth
+ROWS = 4_000  # twenty writes' worth: more than are done before the first confirm comes
 
 
 class MidnightTest(PortalTest):
