@@ -18,8 +18,7 @@ class DocumentsTest : public CaseEventsTest {
                                      uint8_t case_no = 0, const std::string& code = "") {
     return intake().documents.Find(
         call_,
-        {ApplicationName(view.application.id), code,
-         case_no == 0 ? "" : CaseName(TestId(case_no))},
+        {ApplicationName(view.application.id), code, case_no == 0 ? "" : CaseName(TestId(case_no))},
         kind);
   }
   std::string Print(const FoundDocument& found) {
@@ -94,9 +93,8 @@ TEST_F(DocumentsTest, TheReceiptShowsTheQueryCodeToWhoKnowsIt) {
                         "APPLICATION_NOT_FOUND"));
   const Call stranger{"window", ""};
   const DocumentInquiry inquiry{ApplicationName(view.application.id), "", ""};
-  EXPECT_TRUE(HasReason(
-      intake().documents.Find(stranger, inquiry, DocumentKind::kReceipt).status(),
-      "APPLICATION_NOT_FOUND"));
+  EXPECT_TRUE(HasReason(intake().documents.Find(stranger, inquiry, DocumentKind::kReceipt).status(),
+                        "APPLICATION_NOT_FOUND"));
 }
 
 TEST_F(DocumentsTest, NoticesOnTheWayStayWhenTheCaseGoesOn) {
@@ -132,9 +130,9 @@ TEST_F(DocumentsTest, NoticesOnTheWayStayWhenTheCaseGoesOn) {
   const std::string longer = Words(view, DocumentKind::kExtension, 101);
   EXPECT_TRUE(Says(longer, "需要实地核查")) << longer;
   EXPECT_TRUE(Says(longer, "最迟2026-07-08"));
-  EXPECT_EQ(Kinds(view), (std::vector<DocumentKind>{
-                             DocumentKind::kReceipt, DocumentKind::kAcceptance,
-                             DocumentKind::kSupplement, DocumentKind::kExtension}));
+  EXPECT_EQ(Kinds(view),
+            (std::vector<DocumentKind>{DocumentKind::kReceipt, DocumentKind::kAcceptance,
+                                       DocumentKind::kSupplement, DocumentKind::kExtension}));
   const absl::Status open = Find(view, DocumentKind::kConclusion).status();
   EXPECT_TRUE(HasReason(open, "CASES_STILL_OPEN")) << open;
   EXPECT_TRUE(HasReason(Find(view, DocumentKind::kDecision, 102).status(), "CASE_NOT_FOUND"));
@@ -162,8 +160,8 @@ TEST_F(DocumentsTest, TheDecisionTellsWhatWasDecidedAndWhatOneCanDo) {
   EXPECT_TRUE(Says(refused, "决定不予信用修复")) << refused;
   EXPECT_TRUE(Says(refused, "履行义务不完整"));
   EXPECT_TRUE(Says(refused, "六十日内申请行政复议"));
-  EXPECT_TRUE(HasReason(Find(view, DocumentKind::kNonAcceptance, 101).status(),
-                        "DOCUMENT_NOT_THERE"));
+  EXPECT_TRUE(
+      HasReason(Find(view, DocumentKind::kNonAcceptance, 101).status(), "DOCUMENT_NOT_THERE"));
 }
 
 TEST_F(DocumentsTest, TheOtherEndsHaveTheirPapers) {

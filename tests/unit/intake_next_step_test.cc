@@ -59,8 +59,9 @@ TEST(NextStep, TheClockThatRunsIsTheOneNamed) {
   CaseView view = In(CaseState::kAccepted);
   view.deadlines = {{"DECIDE", "ACCEPTED", "2026-12-30", 7, "2027-01-11", true}};
   const NextStepWords words = InWords(ShippedLaw().messages, NextStepOf(view));
-  EXPECT_EQ(words.text,
-            "接下来由丹东市税务局作出决定，最迟2027-01-11（暂定，以公布的节假日安排为准）；您无需操作");
+  EXPECT_EQ(
+      words.text,
+      "接下来由丹东市税务局作出决定，最迟2027-01-11（暂定，以公布的节假日安排为准）；您无需操作");
   EXPECT_EQ(words.who, "丹东市税务局");
   EXPECT_EQ(words.due_date, "2027-01-11");
   EXPECT_TRUE(words.provisional);

@@ -13,9 +13,9 @@ absl::StatusOr<Application> FindShown(storage::Session& session, const Tables& t
                                       const std::string& query_code) {
   absl::StatusOr<ApplicationKey> key = ParseApplicationKey("name", name);
   if (!key.ok()) return key.status();
-  std::optional<Application> application = key->id.IsNone()
-                                               ? tables.applications->FindByNumber(session, key->number)
-                                               : tables.applications->Find(session, key->id);
+  std::optional<Application> application =
+      key->id.IsNone() ? tables.applications->FindByNumber(session, key->number)
+                       : tables.applications->Find(session, key->id);
   if (!session.status().ok()) return session.status();
   if (!application.has_value()) return NoSuchApplication();
   const bool shown = query_code.empty() ? application->principal == call.principal

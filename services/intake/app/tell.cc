@@ -82,8 +82,8 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
   std::vector<TimelineEntry> entries;
   if (news.empty()) return entries;
   const std::vector<catalogue::MessageArg> args = ArgsOf(application, view);
-  const NextStepWords next = InWords(
-      messages, view == nullptr ? NextStepOf(application, cases) : NextStepOf(*view));
+  const NextStepWords next =
+      InWords(messages, view == nullptr ? NextStepOf(application, cases) : NextStepOf(*view));
   for (const News& one : news) {
     entries.push_back(
         EntryFor(one, messages.Text(TextKey(one.code, view), args), application, view));

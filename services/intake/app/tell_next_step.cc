@@ -59,9 +59,9 @@ BilingualText WhoOf(const Messages& messages, const std::vector<Party>& parties)
 
 BilingualText UntilOf(const Messages& messages, const NextStep& step) {
   if (step.due_date.empty()) return {};
-  const BilingualText due =
-      step.provisional ? messages.Text("NEXT_PROVISIONAL", {{"due", step.due_date}})
-                       : BilingualText{step.due_date, step.due_date};
+  const BilingualText due = step.provisional
+                                ? messages.Text("NEXT_PROVISIONAL", {{"due", step.due_date}})
+                                : BilingualText{step.due_date, step.due_date};
   return messages.Text(step.deadline == "OVERALL" ? "NEXT_UNTIL_OVERALL" : "NEXT_UNTIL",
                        {{"due", due.zh, due.en}});
 }

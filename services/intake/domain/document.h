@@ -26,9 +26,9 @@ enum class DocumentKind {
   kConclusion = 9,          // 办结告知书, of an application: all its cases joined
 };
 inline constexpr DocumentKind kDocumentKinds[] = {
-    DocumentKind::kReceipt,     DocumentKind::kAcceptance,         DocumentKind::kNonAcceptance,
-    DocumentKind::kSupplement,  DocumentKind::kExtension,          DocumentKind::kDecision,
-    DocumentKind::kWithdrawal,  DocumentKind::kClosedNoSupplement, DocumentKind::kConclusion};
+    DocumentKind::kReceipt,    DocumentKind::kAcceptance,         DocumentKind::kNonAcceptance,
+    DocumentKind::kSupplement, DocumentKind::kExtension,          DocumentKind::kDecision,
+    DocumentKind::kWithdrawal, DocumentKind::kClosedNoSupplement, DocumentKind::kConclusion};
 
 // "RECEIPT"; also the middle of the keys of its words.
 absl::string_view ToString(DocumentKind kind);

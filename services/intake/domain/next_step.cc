@@ -34,8 +34,8 @@ constexpr Row kRows[] = {
 // Where more than the state matters.
 constexpr Row kSupplemented = {CaseState::kSupplementRequested, "NEXT_SUPPLEMENTED",
                                Turn::kPlatform, ""};
-constexpr Row kMissed = {CaseState::kSupplementRequested, "NEXT_SUPPLEMENT_MISSED",
-                         Turn::kPlatform, ""};
+constexpr Row kMissed = {CaseState::kSupplementRequested, "NEXT_SUPPLEMENT_MISSED", Turn::kPlatform,
+                         ""};
 constexpr Row kApproved = {CaseState::kConcluded, "NEXT_APPROVED", Turn::kSites, "SHARE"};
 constexpr Row kLoopClosed = {CaseState::kConcluded, "NEXT_LOOP_CLOSED", Turn::kNobody, ""};
 constexpr Row kRefused = {CaseState::kConcluded, "NEXT_REFUSED", Turn::kNobody, ""};

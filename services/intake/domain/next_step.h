@@ -21,9 +21,9 @@ enum class Turn {
   kSites = 8,     // where the record is shown: the effects
   kPlatform = 9,  // ourselves
 };
-inline constexpr Turn kTurns[] = {Turn::kNobody, Turn::kApplicant, Turn::kAuthority,
-                                  Turn::kPreCheck, Turn::kDesk,    Turn::kLedger,
-                                  Turn::kUpstream, Turn::kSites,   Turn::kPlatform};
+inline constexpr Turn kTurns[] = {Turn::kNobody,   Turn::kApplicant, Turn::kAuthority,
+                                  Turn::kPreCheck, Turn::kDesk,      Turn::kLedger,
+                                  Turn::kUpstream, Turn::kSites,     Turn::kPlatform};
 
 // Who has the turn; an authority by its name.
 struct Party {

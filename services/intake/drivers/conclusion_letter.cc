@@ -13,8 +13,8 @@ namespace xiufu::intake {
 namespace {
 
 // In the order in which they are counted.
-constexpr const char* kOutcomes[] = {"APPROVED",     "DONE_ALREADY", "RECORD_WITHDRAWN",
-                                     "REFUSED",      "NOT_ACCEPTED", "CLOSED_NO_SUPPLEMENT",
+constexpr const char* kOutcomes[] = {"APPROVED", "DONE_ALREADY", "RECORD_WITHDRAWN",
+                                     "REFUSED",  "NOT_ACCEPTED", "CLOSED_NO_SUPPLEMENT",
                                      "WITHDRAWN"};
 
 std::string OutcomeKey(absl::string_view outcome) {
@@ -51,24 +51,25 @@ class ConclusionWriter {
   void Opening() {
     std::vector<std::string> counts;
     for (const char* outcome : kOutcomes) {
-      const auto count =
-          std::count_if(cases_.begin(), cases_.end(),
-                        [&](const CaseView& view) { return OutcomeOf(view) == outcome; });
+      const auto count = std::count_if(cases_.begin(), cases_.end(), [&](const CaseView& view) {
+        return OutcomeOf(view) == outcome;
+      });
       if (count == 0) continue;
-      counts.push_back(words_("DOCUMENT_CONCLUSION_COUNT", {{"outcome", words_(OutcomeKey(outcome))},
-                                                            {"count", absl::StrCat(count)}}));
+      counts.push_back(
+          words_("DOCUMENT_CONCLUSION_COUNT",
+                 {{"outcome", words_(OutcomeKey(outcome))}, {"count", absl::StrCat(count)}}));
     }
     std::set<std::string> authorities;
     for (const CaseView& view : cases_) authorities.insert(view.authority.name);
     const Application& application = writer_.application();
-    writer_.Say(words_("DOCUMENT_CONCLUSION_BODY",
-                       {{"received", writer_.DayOf(application.submitted)},
-                        {"uscc", application.subject_uscc},
-                        {"number", application.number},
-                        {"count", absl::StrCat(cases_.size())},
-                        {"authorities", absl::StrCat(authorities.size())},
-                        {"date", writer_.DayOf(application.concluded)},
-                        {"counts", words_.List(counts)}}));
+    writer_.Say(
+        words_("DOCUMENT_CONCLUSION_BODY", {{"received", writer_.DayOf(application.submitted)},
+                                            {"uscc", application.subject_uscc},
+                                            {"number", application.number},
+                                            {"count", absl::StrCat(cases_.size())},
+                                            {"authorities", absl::StrCat(authorities.size())},
+                                            {"date", writer_.DayOf(application.concluded)},
+                                            {"counts", words_.List(counts)}}));
   }
 
   void Cases() {
@@ -120,10 +121,9 @@ class ConclusionWriter {
                                 : view.grounds;
     if (grounds.reasons.empty() && grounds.remedies.empty()) return;
     writer_.Put(letter::Heading{
-        words_("DOCUMENT_CONCLUSION_DETAIL",
-               {{"number", absl::StrCat(index + 1)},
-                {"record", writer_.DocumentNoOf(view)},
-                {"outcome", words_(OutcomeKey(OutcomeOf(view)))}}),
+        words_("DOCUMENT_CONCLUSION_DETAIL", {{"number", absl::StrCat(index + 1)},
+                                              {"record", writer_.DocumentNoOf(view)},
+                                              {"outcome", words_(OutcomeKey(OutcomeOf(view)))}}),
         2});
     for (const std::string& reason : grounds.reasons) {
       writer_.Say(words_("DOCUMENT_REASON", {{"text", reason}}));

@@ -56,12 +56,11 @@ letter::Document ReceiptLetter(const FoundDocument& found, const LetterWords& wo
   DocumentWriter writer(found, words);
   const Application& application = writer.application();
   writer.Begin();
-  writer.Say(words("DOCUMENT_RECEIPT_BODY",
-                   {{"date", writer.DayOf(application.submitted)},
-                    {"uscc", application.subject_uscc},
-                    {"count", absl::StrCat(application.record_count)}}));
-  const std::string code = found.knows_query_code ? application.query_code
-                                                  : words("DOCUMENT_QUERY_CODE_HIDDEN");
+  writer.Say(words("DOCUMENT_RECEIPT_BODY", {{"date", writer.DayOf(application.submitted)},
+                                             {"uscc", application.subject_uscc},
+                                             {"count", absl::StrCat(application.record_count)}}));
+  const std::string code =
+      found.knows_query_code ? application.query_code : words("DOCUMENT_QUERY_CODE_HIDDEN");
   writer.Put(letter::Form{{{{words("DOCUMENT_NUMBER"), application.number}},
                            {{words("DOCUMENT_QUERY_CODE"), code},
                             {words("DOCUMENT_RECEIVED_ON"), writer.DayOf(application.submitted)}}},
@@ -107,10 +106,9 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
 }
 
 std::string DocumentFileName(const FoundDocument& found, const LetterWords& words) {
-  std::vector<catalogue::MessageArg> args = {
-      {"title", DocumentTitle(found.basis.kind, words).zh},
-      {"number", found.source.application.number},
-      {"date", FormatDay(LegalDay(found.basis.dated))}};
+  std::vector<catalogue::MessageArg> args = {{"title", DocumentTitle(found.basis.kind, words).zh},
+                                             {"number", found.source.application.number},
+                                             {"date", FormatDay(LegalDay(found.basis.dated))}};
   if (!found.basis.view) return words("DOCUMENT_FILE", args);
   // As the applicant named the records: an application may have many papers of one kind and day.
   size_t place = 1;

@@ -28,9 +28,9 @@ void DocumentWriter::List(absl::string_view key, const std::vector<std::string>&
   if (items.empty()) return;
   Head(key);
   for (size_t i = 0; i < items.size(); ++i) {
-    Say(items.size() == 1 ? items[i]
-                          : words_("DOCUMENT_ITEM", {{"number", absl::StrCat(i + 1)},
-                                                     {"text", items[i]}}));
+    Say(items.size() == 1
+            ? items[i]
+            : words_("DOCUMENT_ITEM", {{"number", absl::StrCat(i + 1)}, {"text", items[i]}}));
   }
 }
 

@@ -36,22 +36,22 @@ class GrpcDocumentService final : public v1::DocumentService::CallbackService {
     if (!found.ok()) return rpc::Reply(context, found.status());
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       // Refused only when the service stops: then the answer is told so by being dropped.
-      parts_.workers->Run([this, response, found = *std::move(found),
-                           answer = std::move(answer)]() mutable {
-        absl::StatusOr<PrintedLetter> letter =
-            parts_.letters->Print(found, ResultsOf(found.source), parts_.progress_link);
-        const absl::Status status = letter.status();
-        if (letter.ok()) *response = ToProto(*std::move(letter));
-        answer(status);
-      });
+      parts_.workers->Run(
+          [this, response, found = *std::move(found), answer = std::move(answer)]() mutable {
+            absl::StatusOr<PrintedLetter> letter =
+                parts_.letters->Print(found, ResultsOf(found.source), parts_.progress_link);
+            const absl::Status status = letter.status();
+            if (letter.ok()) *response = ToProto(*std::move(letter));
+            answer(status);
+          });
     });
   }
 
   grpc::ServerUnaryReactor* ListDocuments(grpc::CallbackServerContext* context,
                                           const v1::ListDocumentsRequest* request,
                                           v1::ListDocumentsResponse* response) override {
-    const absl::StatusOr<std::vector<DocumentBasis>> all = parts_.documents->List(
-        CallOf(*context), {request->name(), request->query_code(), ""});
+    const absl::StatusOr<std::vector<DocumentBasis>> all =
+        parts_.documents->List(CallOf(*context), {request->name(), request->query_code(), ""});
     if (!all.ok()) return rpc::Reply(context, all.status());
     const LetterWords words(&parts_.letters->messages());
     for (const DocumentBasis& one : *all) {

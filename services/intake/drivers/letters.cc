@@ -37,8 +37,7 @@ absl::StatusOr<PrintedLetter> Letters::Print(const FoundDocument& found,
                                              const ResultWordsByCase& results,
                                              const std::string& progress_link) {
   const LetterWords words(messages_);
-  return Make(DocumentLetter(found, results, words, progress_link),
-              DocumentFileName(found, words));
+  return Make(DocumentLetter(found, results, words, progress_link), DocumentFileName(found, words));
 }
 
 absl::StatusOr<PrintedLetter> Letters::Make(const letter::Document& document,

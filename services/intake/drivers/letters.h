@@ -22,9 +22,10 @@ struct PrintedLetter {
   std::string sha256;  // hex
 };
 
-// Makes letters and forms of notices and papers of applications: the same give the same bytes. Any thread; takes some
-// tens of milliseconds of it. FAILED_PRECONDITION when the fonts are not installed, which is looked
-// at again with the next letter; RESOURCE_EXHAUSTED for a letter that no answer could carry.
+// Makes letters and forms of notices and papers of applications: the same give the same bytes. Any
+// thread; takes some tens of milliseconds of it. FAILED_PRECONDITION when the fonts are not
+// installed, which is looked at again with the next letter; RESOURCE_EXHAUSTED for a letter that no
+// answer could carry.
 class Letters {
  public:
   // The QR code of a notice leads to `link`. The messages outlive it.

@@ -18,21 +18,23 @@ v1::NextStep ToProto(const NextStepWords& words) {
 
 void AddNextSteps(const ApplicationView& view, const catalogue::Messages& messages,
                   v1::Application& proto) {
-  *proto.mutable_next_step() =
-      ToProto(InWords(messages, NextStepOf(view.application, view.cases)));
+  *proto.mutable_next_step() = ToProto(InWords(messages, NextStepOf(view.application, view.cases)));
   for (int i = 0; i < proto.cases_size(); ++i) {
     *proto.mutable_cases(i)->mutable_next_step() =
         ToProto(InWords(messages, NextStepOf(view.cases[static_cast<size_t>(i)])));
   }
 }
 
-std::string EncodeNextStep(const NextStepWords& words) { return ToProto(words).SerializeAsString(); }
+std::string EncodeNextStep(const NextStepWords& words) {
+  return ToProto(words).SerializeAsString();
+}
 
 NextStepWords DecodeNextStep(absl::string_view bytes) {
   v1::NextStep proto;
   proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-  return {proto.text(),     proto.text_en(),  static_cast<Turn>(proto.turn()), proto.who(),
-          proto.who_en(),   proto.due_date(), proto.provisional()};
+  return {proto.text(),       proto.text_en(), static_cast<Turn>(proto.turn()),
+          proto.who(),        proto.who_en(),  proto.due_date(),
+          proto.provisional()};
 }
 
 }  // namespace xiufu::intake

@@ -18,8 +18,8 @@ class SqlTables {
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_, &records_,     &cases_,    &materials_,
-            &supplements_,  &withdrawals_, &timeline_, &numbers_, &told_};
+    return {&applications_, &records_,  &cases_,   &materials_, &supplements_,
+            &withdrawals_,  &timeline_, &numbers_, &told_};
   }
 
  private:
