@@ -49,8 +49,6 @@ TEST_F(RoutingWithUpstreamTest, AHandedOverRecordNamesItsOwnDoor) {
 TEST_F(RoutingWithUpstreamTest, TheReportedResultDecidesItAndNobodyIsToldToStop) {
   rig_.Deliver({up_.Submitted("tax"), up_.ResultReported(2, "MOVED_OUT")});
   EXPECT_EQ(State(), "5");
-  rig_.Deliver({up_.Faulty(3, "")});
-  EXPECT_EQ(rig_.Waiting().parked, 0);
   rig_.Deliver({up_.Entered(4, "")});
   EXPECT_EQ(State(), "6");
   EXPECT_EQ(ToldToAuthorities(), 0u);

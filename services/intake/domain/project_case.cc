@@ -125,10 +125,9 @@ void TakeAuthority(CaseView& view, const CaseChanged& event) {
 }
 
 void TakeGrounds(CaseView& view, const CaseChanged& event) {
-  const bool has_grounds = event.state == CaseState::kNotAccepted ||
-                           event.state == CaseState::kExtended ||
-                           event.state == CaseState::kToBeAssigned ||
-                           event.state == CaseState::kWithUpstream;
+  const bool has_grounds =
+      event.state == CaseState::kNotAccepted || event.state == CaseState::kExtended ||
+      event.state == CaseState::kToBeAssigned || event.state == CaseState::kWithUpstream;
   view.grounds = has_grounds ? Grounds{event.decision.reasons, event.decision.remedies} : Grounds();
 }
 

@@ -72,7 +72,8 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
   auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
   if (!rule.ok()) return rule.status();
   const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
-  if (authority == nullptr) return Opening{.authority = ref, .law = with, .unknown_because = UnknownBecause(record)};
+  if (authority == nullptr)
+    return Opening{.authority = ref, .law = with, .unknown_because = UnknownBecause(record)};
   const catalogue::Handling handling = catalogue::EffectiveHandling(*with.rule, *authority);
   if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
   if (handling == catalogue::Handling::kInSuite) return Opening{ref, with};

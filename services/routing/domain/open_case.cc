@@ -29,9 +29,10 @@ bool WaitsElsewhere(const Submitted& submitted, const Opening& opening, Case& ka
   if (opening.handling.empty()) return false;
   if (submitted.pushed) {
     kase.state = CaseState::kToBeAssigned;
-    kase.reason = absl::StrCat("由上级入口推送，而该单位的办件应在上级系统办理 / pushed from upstream, "
-                               "where cases of this authority are decided: ",
-                               opening.door);
+    kase.reason = absl::StrCat(
+        "由上级入口推送，而该单位的办件应在上级系统办理 / pushed from upstream, "
+        "where cases of this authority are decided: ",
+        opening.door);
     return true;
   }
   kase.state = CaseState::kWithUpstream;

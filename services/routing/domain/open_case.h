@@ -59,7 +59,8 @@ struct Opening {
 
 // The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an
 // authority will be given; or in WITH_UPSTREAM, where it is decided in another system. What an
-// upstream door has pushed does not go back there: a person sees to it. The clocks start on the day of submission.
+// upstream door has pushed does not go back there: a person sees to it. The clocks start on the day
+// of submission.
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
                     const Opening& opening);
 
