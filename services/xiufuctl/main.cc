@@ -15,6 +15,7 @@
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
+#include "services/xiufuctl/window_command.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -23,7 +24,7 @@ const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
       EndingsCommands(),  ImportCommands(),    ParkedCommands(), ResultCommands(),
-      StoreCommands(),    TopologyCommands(),
+      StoreCommands(),    TopologyCommands(),  WindowCommands(),
   };
   return families;
 }

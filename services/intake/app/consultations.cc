@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "libs/base/status.h"
-#include "services/intake/app/read_filings.h"
+#include "services/intake/app/find_application.h"
 #include "services/intake/domain/resource_name.h"
 
 namespace xiufu::intake {

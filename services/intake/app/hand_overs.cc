@@ -4,7 +4,7 @@
 
 #include "libs/base/status.h"
 #include "services/intake/app/consultations.h"
-#include "services/intake/app/read_filings.h"
+#include "services/intake/app/find_application.h"
 
 namespace xiufu::intake {
 namespace {

@@ -12,6 +12,7 @@
 #include "services/intake/app/precheck_materials.h"
 #include "services/intake/app/provide_supplement.h"
 #include "services/intake/app/read_applications.h"
+#include "services/intake/app/read_documents.h"
 #include "services/intake/app/read_filings.h"
 #include "services/intake/app/search_records.h"
 #include "services/intake/app/submit_application.h"
@@ -46,6 +47,7 @@ struct Intake {
         withdraw_application(parts.context, parts.law, parts.tables, parts.projector, parts.announcer),
         applications(parts.tables, parts.database),
         files(parts.tables, parts.database, parts.blobs),
+        documents(parts.tables, parts.database),
         file_at_window(parts.law, &create_application),
         filings(parts.context.clock, parts.law, parts.tables, parts.database),
         precheck_materials(parts.context.clock, parts.law, parts.tables, parts.database,
@@ -65,6 +67,7 @@ struct Intake {
   WithdrawApplicationCase withdraw_application;
   ReadApplications applications;
   ReadApplicationFile files;
+  ReadDocuments documents;
   FileAtWindowCase file_at_window;
   ReadFilings filings;
   PrecheckMaterialsCase precheck_materials;

@@ -22,9 +22,6 @@ struct ApplicationPage {
   bool more = false;
 };
 
-// Compares query codes in a time that does not depend on where they differ.
-bool SameCode(absl::string_view a, absl::string_view b);
-
 // What clients read. Each call is one snapshot of the store. Any thread but the writer.
 class ReadApplications {
  public:

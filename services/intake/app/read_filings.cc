@@ -5,7 +5,7 @@
 
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
-#include "services/intake/app/read_applications.h"
+#include "services/intake/app/find_application.h"
 #include "services/intake/domain/resource_name.h"
 
 namespace xiufu::intake {
@@ -41,16 +41,6 @@ std::string NameOfWindow(const std::string& id, const Law& law) {
 
 }  // namespace
 
-absl::StatusOr<Application> FindByKey(storage::Session& session, const Tables& tables,
-                                      const ApplicationKey& key) {
-  std::optional<Application> application = key.id.IsNone()
-                                               ? tables.applications->FindByNumber(session, key.number)
-                                               : tables.applications->Find(session, key.id);
-  if (!session.status().ok()) return session.status();
-  if (!application.has_value()) return NoSuchApplication();
-  return *std::move(application);
-}
-
 absl::StatusOr<FilingView> ReadFilings::Get(const WindowCaller& caller,
                                             const std::string& name) const {
   FilingView view;
@@ -82,12 +72,12 @@ absl::StatusOr<FilingPage> ReadFilings::List(const WindowCaller& caller, absl::s
   return page;
 }
 
-absl::StatusOr<Receipt> ReadFilings::PrintReceipt(const WindowCaller& caller,
+absl::StatusOr<FilingSlip> ReadFilings::PrintSlip(const WindowCaller& caller,
                                                   const std::string& name,
                                                   const std::string& query_code) const {
   const Law law = law_.Now();
-  Receipt receipt;
-  receipt.on = LegalDay(clock_->Now());
+  FilingSlip slip;
+  slip.on = LegalDay(clock_->Now());
   std::vector<RecordSnapshot> records;
   absl::Status status = database_->Read([&](storage::Session& session) {
     absl::StatusOr<FilingView> found = Load(session, caller, name);
@@ -97,23 +87,23 @@ absl::StatusOr<Receipt> ReadFilings::PrintReceipt(const WindowCaller& caller,
     for (ApplicationRecord& one : tables_.records->Of(session, application.id)) {
       records.push_back(std::move(one.snapshot));
     }
-    receipt.view = *std::move(found);
+    slip.view = *std::move(found);
     return session.status();
   });
   if (!status.ok()) return status;
-  const Application& application = receipt.view.application.application;
-  absl::StatusOr<Notice> notice = ComposeNotice(law, application.subject_uscc, records, receipt.on);
+  const Application& application = slip.view.application.application;
+  absl::StatusOr<Notice> notice = ComposeNotice(law, application.subject_uscc, records, slip.on);
   if (!notice.ok()) return notice.status();
-  receipt.notice = *std::move(notice);
-  if (IsDraft(application)) receipt.missing = MissingOf(receipt.view, receipt.notice, law);
-  std::vector<std::string> kinds = receipt.missing;
-  for (const Material& one : receipt.view.application.materials) kinds.push_back(one.kind);
+  slip.notice = *std::move(notice);
+  if (IsDraft(application)) slip.missing = MissingOf(slip.view, slip.notice, law);
+  std::vector<std::string> kinds = slip.missing;
+  for (const Material& one : slip.view.application.materials) kinds.push_back(one.kind);
   for (const std::string& kind : kinds) {
     const catalogue::MaterialKind* known = law.catalogue->FindMaterial(kind);
-    if (known != nullptr) receipt.material_names[kind] = known->name;
+    if (known != nullptr) slip.material_names[kind] = known->name;
   }
-  receipt.window_name = NameOfWindow(receipt.view.filing.desk.window, law);
-  return receipt;
+  slip.window_name = NameOfWindow(slip.view.filing.desk.window, law);
+  return slip;
 }
 
 absl::StatusOr<FilingView> ReadFilings::Load(storage::Session& session, const WindowCaller& caller,

@@ -28,8 +28,8 @@ struct FilingPage {
   bool more = false;
 };
 
-// What a receipt tells.
-struct Receipt {
+// 材料收取清单: what a window has received for an application, and what a draft still lacks.
+struct FilingSlip {
   FilingView view;
   Notice notice;                     // about the application's records, as of the day it is printed
   std::vector<std::string> missing;  // kinds of papers that the draft still lacks
@@ -52,7 +52,7 @@ class ReadFilings {
   absl::StatusOr<FilingPage> List(const WindowCaller& caller, absl::string_view region,
                                   const Id& before, int limit) const;
   // Only with the query code, which nobody is told again.
-  absl::StatusOr<Receipt> PrintReceipt(const WindowCaller& caller, const std::string& name,
+  absl::StatusOr<FilingSlip> PrintSlip(const WindowCaller& caller, const std::string& name,
                                        const std::string& query_code) const;
 
  private:
@@ -66,9 +66,5 @@ class ReadFilings {
   const Tables tables_;
   storage::Database* const database_;
 };
-
-// By id or number. NOT_FOUND as for every application that somebody may not see.
-absl::StatusOr<Application> FindByKey(storage::Session& session, const Tables& tables,
-                                      const ApplicationKey& key);
 
 }  // namespace xiufu::intake

@@ -110,15 +110,15 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
     });
   }
 
-  grpc::ServerUnaryReactor* RenderReceipt(grpc::CallbackServerContext* context,
-                                          const v1::RenderReceiptRequest* request,
+  grpc::ServerUnaryReactor* RenderFilingSlip(grpc::CallbackServerContext* context,
+                                          const v1::RenderFilingSlipRequest* request,
                                           v1::Letter* response) override {
     return ForWindow(context, [&](const WindowCaller& caller, rpc::Answer answer) {
-      absl::StatusOr<Receipt> receipt = parts_.intake->filings.PrintReceipt(
+      absl::StatusOr<FilingSlip> slip = parts_.intake->filings.PrintSlip(
           caller, request->name(), request->query_code());
-      if (!receipt.ok()) return answer(receipt.status());
+      if (!slip.ok()) return answer(slip.status());
       Print(
-          [this, receipt = *std::move(receipt)] { return parts_.letters->PrintReceipt(receipt); },
+          [this, slip = *std::move(slip)] { return parts_.letters->PrintSlip(slip); },
           response, std::move(answer));
     });
   }

@@ -34,6 +34,13 @@ absl::StatusOr<PrintedLetter> Letters::PrintForm(const Notice& notice, catalogue
                                              {"date", FormatDay(notice.on)}}));
 }
 
+absl::StatusOr<PrintedLetter> Letters::Print(const FoundDocument& found,
+                                             const ResultWordsByCase& results,
+                                             const std::string& progress_link) {
+  const LetterWords words(messages_);
+  return Make(DocumentLetter(found, results, words, progress_link), DocumentFileName(found, words));
+}
+
 absl::StatusOr<PrintedLetter> Letters::PrintForms(const Notice& notice) {
   const LetterWords words(messages_);
   const absl::StatusOr<letter::Document> document = FormSetLetter(notice, words);
@@ -51,12 +58,12 @@ absl::StatusOr<PrintedLetter> Letters::PrintPrecheck(const Precheck& precheck) {
                                             {"date", FormatDay(precheck.notice.on)}}));
 }
 
-absl::StatusOr<PrintedLetter> Letters::PrintReceipt(const Receipt& receipt) {
+absl::StatusOr<PrintedLetter> Letters::PrintSlip(const FilingSlip& slip) {
   const LetterWords words(messages_);
-  const letter::Document document = ReceiptLetter(receipt, words);
+  const letter::Document document = SlipLetter(slip, words);
   return Make(document, words("FORM_FILE", {{"form", document.title},
-                                            {"uscc", receipt.notice.subject_uscc},
-                                            {"date", FormatDay(receipt.on)}}));
+                                            {"uscc", slip.notice.subject_uscc},
+                                            {"date", FormatDay(slip.on)}}));
 }
 
 absl::StatusOr<PrintedLetter> Letters::Make(const letter::Document& document,

@@ -13,6 +13,7 @@
 #include "services/intake/app/read_filings.h"
 #include "services/intake/domain/notice.h"
 #include "services/intake/domain/precheck.h"
+#include "services/intake/drivers/document_letter.h"
 
 namespace xiufu::intake {
 
@@ -23,9 +24,10 @@ struct PrintedLetter {
   std::string sha256;  // hex
 };
 
-// Makes letters and forms of notices: the same notice gives the same bytes. Any thread; takes some
-// tens of milliseconds of it. FAILED_PRECONDITION when the fonts are not installed, which is looked
-// at again with the next letter; RESOURCE_EXHAUSTED for a letter that no answer could carry.
+// Makes letters and forms of notices and papers of applications: the same give the same bytes. Any
+// thread; takes some tens of milliseconds of it. FAILED_PRECONDITION when the fonts are not
+// installed, which is looked at again with the next letter; RESOURCE_EXHAUSTED for a letter that no
+// answer could carry.
 class Letters {
  public:
   // The QR code of a notice leads to `link`. The messages outlive it.
@@ -36,11 +38,14 @@ class Letters {
   absl::StatusOr<PrintedLetter> Print(const Notice& notice);
   // INVALID_ARGUMENT when no record of the notice asks for such a form.
   absl::StatusOr<PrintedLetter> PrintForm(const Notice& notice, catalogue::FormKind kind);
+  // `results` and `progress_link` as in DocumentLetter.
+  absl::StatusOr<PrintedLetter> Print(const FoundDocument& found, const ResultWordsByCase& results,
+                                      const std::string& progress_link);
 
   // What windows hand out (window_letters.h).
   absl::StatusOr<PrintedLetter> PrintForms(const Notice& notice);
   absl::StatusOr<PrintedLetter> PrintPrecheck(const Precheck& precheck);
-  absl::StatusOr<PrintedLetter> PrintReceipt(const Receipt& receipt);
+  absl::StatusOr<PrintedLetter> PrintSlip(const FilingSlip& slip);
 
   const catalogue::Messages& messages() const { return *messages_; }
 

@@ -13,6 +13,7 @@
 #include "services/intake/drivers/record_table.h"
 #include "services/intake/drivers/supplement_table.h"
 #include "services/intake/drivers/timeline_table.h"
+#include "services/intake/drivers/told_table.h"
 #include "services/intake/drivers/withdrawal_table.h"
 
 namespace xiufu::intake {
@@ -23,9 +24,9 @@ class SqlTables {
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_, &records_,     &cases_,         &materials_, &supplements_,
-            &withdrawals_,  &timeline_,    &numbers_,       &filings_,   &powers_,
-            &acts_,         &consultations_, &prechecks_,   &hand_overs_};
+    return {&applications_, &records_,       &cases_,     &materials_, &supplements_,
+            &withdrawals_,  &timeline_,      &numbers_,   &told_,      &filings_,
+            &powers_,       &acts_,          &consultations_, &prechecks_, &hand_overs_};
   }
 
  private:
@@ -37,6 +38,7 @@ class SqlTables {
   const SqlWithdrawalTable withdrawals_;
   const SqlTimelineTable timeline_;
   const SqlNumberTable numbers_;
+  const SqlToldTable told_;
   const SqlFilingTable filings_;
   const SqlPowerTable powers_;
   const SqlActTable acts_;

@@ -20,14 +20,14 @@ constexpr absl::string_view kWindowKeys[] = {
     "WINDOW_PRECHECK_LACKING",    "WINDOW_PRECHECK_COMPLETE",  "WINDOW_PRECHECK_NOTHING",
     "WINDOW_PRECHECK_NOT_ASKED",  "WINDOW_PRECHECK_NO_FILING", "WINDOW_PAPER_PRESENT",
     "WINDOW_PAPER_MISSING",       "WINDOW_PAPER_WRONG_TYPE",   "WINDOW_PAPER_TOO_LARGE",
-    "WINDOW_PAPER_EXPIRED",       "WINDOW_PAPER_OF_AGENT",     "WINDOW_RECEIPT_TITLE",
-    "WINDOW_RECEIPT_NUMBER",      "WINDOW_RECEIPT_CODE",       "WINDOW_RECEIPT_WINDOW",
-    "WINDOW_RECEIPT_CLERK",       "WINDOW_RECEIPT_TIME",       "WINDOW_RECEIPT_STATE",
-    "WINDOW_RECEIPT_DRAFT",       "WINDOW_RECEIPT_SUBMITTED",  "WINDOW_RECEIPT_APPLICANT",
-    "WINDOW_RECEIPT_CAPACITY",    "WINDOW_RECEIPT_POWER",      "WINDOW_RECEIPT_POWER_TEXT",
-    "WINDOW_RECEIPT_MATERIALS",   "WINDOW_RECEIPT_NONE",       "WINDOW_RECEIPT_MISSING",
-    "WINDOW_RECEIPT_NOT_ACCEPTANCE", "WINDOW_RECEIPT_QUERY",   "WINDOW_RECEIPT_SEAL",
-    "WINDOW_RECEIPT_SIGNATURE",   "WINDOW_CAPACITY_1",         "WINDOW_CAPACITY_2",
+    "WINDOW_PAPER_EXPIRED",       "WINDOW_PAPER_OF_AGENT",     "WINDOW_SLIP_TITLE",
+    "WINDOW_SLIP_NUMBER",      "WINDOW_SLIP_CODE",       "WINDOW_SLIP_WINDOW",
+    "WINDOW_SLIP_CLERK",       "WINDOW_SLIP_TIME",       "WINDOW_SLIP_STATE",
+    "WINDOW_SLIP_DRAFT",       "WINDOW_SLIP_SUBMITTED",  "WINDOW_SLIP_APPLICANT",
+    "WINDOW_SLIP_CAPACITY",    "WINDOW_SLIP_POWER",      "WINDOW_SLIP_POWER_TEXT",
+    "WINDOW_SLIP_MATERIALS",   "WINDOW_SLIP_NONE",       "WINDOW_SLIP_MISSING",
+    "WINDOW_SLIP_NOT_ACCEPTANCE", "WINDOW_SLIP_QUERY",   "WINDOW_SLIP_SEAL",
+    "WINDOW_SLIP_SIGNATURE",   "WINDOW_CAPACITY_1",         "WINDOW_CAPACITY_2",
     "WINDOW_CAPACITY_3",          "WINDOW_CAPACITY_4",         "WINDOW_CAPACITY_5",
     "WINDOW_ACT_1",               "WINDOW_ACT_2",              "WINDOW_ACT_3",
     "WINDOW_ACT_4"};
@@ -157,44 +157,44 @@ class PrecheckWriter : SlipWriter {
   const Precheck& precheck_;
 };
 
-class ReceiptWriter : SlipWriter {
+class FilingSlipWriter : SlipWriter {
  public:
-  ReceiptWriter(const Receipt& receipt, const LetterWords& words)
-      : SlipWriter(receipt.notice, words, "WINDOW_RECEIPT_TITLE"),
-        receipt_(receipt),
-        application_(receipt.view.application.application) {}
+  FilingSlipWriter(const FilingSlip& slip, const LetterWords& words)
+      : SlipWriter(slip.notice, words, "WINDOW_SLIP_TITLE"),
+        slip_(slip),
+        application_(slip.view.application.application) {}
 
   letter::Document Write() {
-    Put(letter::Form{{{{words_("WINDOW_RECEIPT_NUMBER"), application_.number}},
-                      {{words_("WINDOW_RECEIPT_CODE"), application_.query_code},
-                       {words_("WINDOW_RECEIPT_STATE"), StateInWords()}},
+    Put(letter::Form{{{{words_("WINDOW_SLIP_NUMBER"), application_.number}},
+                      {{words_("WINDOW_SLIP_CODE"), application_.query_code},
+                       {words_("WINDOW_SLIP_STATE"), StateInWords()}},
                       {{words_("FORM_NAME"), notice_.subject_name},
                        {words_("FORM_USCC"), notice_.subject_uscc}},
-                      {{words_("WINDOW_RECEIPT_APPLICANT"), application_.applicant.name},
-                       {words_("WINDOW_RECEIPT_CAPACITY"), CapacityInWords()}},
-                      {{words_("WINDOW_RECEIPT_WINDOW"), receipt_.window_name}},
-                      {{words_("WINDOW_RECEIPT_CLERK"), receipt_.view.filing.desk.clerk},
-                       {words_("WINDOW_RECEIPT_TIME"), Minute(receipt_.view.filing.filed)}}}});
+                      {{words_("WINDOW_SLIP_APPLICANT"), application_.applicant.name},
+                       {words_("WINDOW_SLIP_CAPACITY"), CapacityInWords()}},
+                      {{words_("WINDOW_SLIP_WINDOW"), slip_.window_name}},
+                      {{words_("WINDOW_SLIP_CLERK"), slip_.view.filing.desk.clerk},
+                       {words_("WINDOW_SLIP_TIME"), Minute(slip_.view.filing.filed)}}}});
     Power();
     Head("FORM_RECORDS");
     Put(Records());
-    Head("WINDOW_RECEIPT_MATERIALS");
+    Head("WINDOW_SLIP_MATERIALS");
     Materials();
     Missing();
-    Say(words_("WINDOW_RECEIPT_QUERY"));
-    Say(words_("WINDOW_RECEIPT_NOT_ACCEPTANCE"));
+    Say(words_("WINDOW_SLIP_QUERY"));
+    Say(words_("WINDOW_SLIP_NOT_ACCEPTANCE"));
     Say(words_("NOTICE_FREE"), true);
-    Put(letter::Signature{{{words_("WINDOW_RECEIPT_SEAL"), ""},
-                           {words_("WINDOW_RECEIPT_SIGNATURE"), ""},
-                           {words_("FORM_DATE"), words_.Day(receipt_.on)}}});
+    Put(letter::Signature{{{words_("WINDOW_SLIP_SEAL"), ""},
+                           {words_("WINDOW_SLIP_SIGNATURE"), ""},
+                           {words_("FORM_DATE"), words_.Day(slip_.on)}}});
     return std::move(document_);
   }
 
  private:
   std::string StateInWords() const {
     return IsDraft(application_)
-               ? words_("WINDOW_RECEIPT_DRAFT")
-               : words_("WINDOW_RECEIPT_SUBMITTED", {{"time", Minute(application_.submitted)}});
+               ? words_("WINDOW_SLIP_DRAFT")
+               : words_("WINDOW_SLIP_SUBMITTED", {{"time", Minute(application_.submitted)}});
   }
   std::string CapacityInWords() const {
     return words_(
@@ -202,7 +202,7 @@ class ReceiptWriter : SlipWriter {
   }
 
   void Power() {
-    const std::optional<PowerOfAttorney>& power = receipt_.view.power;
+    const std::optional<PowerOfAttorney>& power = slip_.view.power;
     if (!power) return;
     std::vector<std::string> acts;
     for (const Act act : power->acts) {
@@ -211,8 +211,8 @@ class ReceiptWriter : SlipWriter {
     const std::string by = power->organisation_name.empty()
                                ? power->agent_name
                                : absl::StrCat(power->organisation_name, " ", power->agent_name);
-    Put(letter::Form{{{{words_("WINDOW_RECEIPT_POWER"),
-                        words_("WINDOW_RECEIPT_POWER_TEXT",
+    Put(letter::Form{{{{words_("WINDOW_SLIP_POWER"),
+                        words_("WINDOW_SLIP_POWER_TEXT",
                                {{"agent", by},
                                 {"acts", words_.List(acts)},
                                 {"from", FormatDay(power->valid_from)},
@@ -233,8 +233,8 @@ class ReceiptWriter : SlipWriter {
   }
 
   void Materials() {
-    const std::vector<Material>& materials = receipt_.view.application.materials;
-    if (materials.empty()) return Say(words_("WINDOW_RECEIPT_NONE"));
+    const std::vector<Material>& materials = slip_.view.application.materials;
+    if (materials.empty()) return Say(words_("WINDOW_SLIP_NONE"));
     letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.3, letter::Align::kCentre},
                          {words_("NOTICE_COLUMN_MATERIAL"), 5},
                          {words_("WINDOW_COLUMN_FILE"), 4.6},
@@ -250,10 +250,10 @@ class ReceiptWriter : SlipWriter {
   }
 
   void Missing() {
-    if (receipt_.missing.empty()) return;
+    if (slip_.missing.empty()) return;
     std::vector<std::string> names;
-    for (const std::string& kind : receipt_.missing) names.push_back(NameOf(kind));
-    Say(words_("WINDOW_RECEIPT_MISSING",
+    for (const std::string& kind : slip_.missing) names.push_back(NameOf(kind));
+    Say(words_("WINDOW_SLIP_MISSING",
                {{"count", absl::StrCat(names.size())}, {"papers", words_.List(names)}}),
         true);
   }
@@ -263,11 +263,11 @@ class ReceiptWriter : SlipWriter {
     for (const NoticeMaterial& material : notice_.asked) {
       if (material.kind == kind) return words_.Names(material);
     }
-    const auto known = receipt_.material_names.find(kind);
-    return known == receipt_.material_names.end() ? kind : known->second;
+    const auto known = slip_.material_names.find(kind);
+    return known == slip_.material_names.end() ? kind : known->second;
   }
 
-  const Receipt& receipt_;
+  const FilingSlip& slip_;
   const Application& application_;
 };
 
@@ -277,8 +277,8 @@ letter::Document PrecheckLetter(const Precheck& precheck, const LetterWords& wor
   return PrecheckWriter(precheck, words).Write();
 }
 
-letter::Document ReceiptLetter(const Receipt& receipt, const LetterWords& words) {
-  return ReceiptWriter(receipt, words).Write();
+letter::Document SlipLetter(const FilingSlip& slip, const LetterWords& words) {
+  return FilingSlipWriter(slip, words).Write();
 }
 
 absl::Status CheckWindowMessages(const catalogue::Messages& messages) {

@@ -10,8 +10,8 @@ namespace xiufu::intake {
 
 // 材料预核清单: every paper once, what is there and what is lacking.
 letter::Document PrecheckLetter(const Precheck& precheck, const LetterWords& words);
-// 收件凭证: number and query code, what was handed in, and of a draft what is still missing.
-letter::Document ReceiptLetter(const Receipt& receipt, const LetterWords& words);
+// 材料收取清单: number and query code, what was handed in, and of a draft what is still missing.
+letter::Document SlipLetter(const FilingSlip& slip, const LetterWords& words);
 
 // FAILED_PRECONDITION naming the texts that are missing: to be asked at start.
 absl::Status CheckWindowMessages(const catalogue::Messages& messages);

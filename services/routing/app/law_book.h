@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -25,8 +26,9 @@ class LawBook {
 
   // The version of the rule in force on the day of the submission, to which the case is bound; the
   // authority by code, or by USCC where the record has no code. INVALID_ARGUMENT when there is no
-  // such rule, or when under this rule the authority's cases are not decided in the suite: a
-  // person's turn. UNAVAILABLE while the catalogue that intake decided with is not loaded here.
+  // such rule, or when under this rule nothing is applied for (RESULT_ONLY): a person's turn. Where
+  // it is decided in another system, the opening says by which door. UNAVAILABLE while the
+  // catalogue that intake decided with is not loaded here.
   absl::StatusOr<Opening> ForOpening(const SubmittedRecord& record, absl::Time submitted,
                                      storage::Tx& tx) const;
   // An authority that a person gives the case to. NOT_FOUND (AUTHORITY_NOT_FOUND),
@@ -34,6 +36,9 @@ class LawBook {
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         storage::Tx& tx) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
+  // Of these kinds of papers those that an authority or a system has, as the case's catalogue says.
+  std::vector<std::string> FetchedAmong(const std::vector<std::string>& kinds, const Case& kase,
+                                        storage::Tx& tx) const;
   // The calendar in force as it is for the case's authority.
   calendar::Calendar CalendarOf(const Case& kase) const;
   // Of the calendar in force.
@@ -45,6 +50,9 @@ class LawBook {
   // NOT_FOUND when the store does not have it.
   absl::StatusOr<catalogue::Catalogue> Pinned(const RuleRef& rule, const catalogue::Law& law,
                                               storage::Tx& tx) const;
+  // The one in force where the store does not have it.
+  absl::StatusOr<catalogue::Catalogue> CatalogueOf(const RuleRef& rule, const catalogue::Law& law,
+                                                   storage::Tx& tx) const;
 
   const catalogue::LawInForce* const in_force_;
   mutable absl::Mutex mutex_;

@@ -11,6 +11,12 @@
 namespace xiufu::routing {
 namespace {
 
+// An authority here was given the task. The desk's case is with nobody, one that is dealt with
+// upstream in another system.
+bool HasTask(CaseState state) {
+  return state != CaseState::kToBeAssigned && state != CaseState::kWithUpstream;
+}
+
 // Fills a step for one input; `next` is the case in its new state already.
 class StepBuilder {
  public:
@@ -34,7 +40,7 @@ class StepBuilder {
           AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
     }
     Change({.at = at_, .deadlines = step_.deadlines});
-    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_});
+    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_, "", {}});
   }
 
   void operator()(const SupplementMissed&) {
@@ -45,8 +51,7 @@ class StepBuilder {
   void operator()(const WithdrawalAsked&) {
     if (step_.meaning == Meaning::kRefuse) return Tell(WithdrawalRefused{at_});
     Change({.at = at_});
-    // The desk's case is with nobody.
-    if (before_.state != CaseState::kToBeAssigned) Tell(TaskCancelled{"WITHDRAWN", at_});
+    if (HasTask(before_.state)) Tell(TaskCancelled{"WITHDRAWN", at_});
   }
 
   void operator()(const Assigned& assigned) {
@@ -63,7 +68,7 @@ class StepBuilder {
   }
 
   void operator()(const SupplementAllowed& allowed) {
-    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.defects);
+    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.answer_id, allowed.asked);
   }
 
   void operator()(const DecisionEntered& entered) {
@@ -78,7 +83,7 @@ class StepBuilder {
     step_.next.decision_no.clear();
     step_.next.decision_date.clear();
     Change({.at = at_});
-    Tell(AnswerFaulty{faulty.answer_id, faulty.reason});
+    if (HasTask(step_.next.state)) Tell(AnswerFaulty{faulty.answer_id, faulty.reason});
   }
 
   void operator()(const LoopClosed&) { step_.next.loop_closed_at = at_; }
@@ -88,7 +93,7 @@ class StepBuilder {
     const std::string& word = reported.result_word;
     Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
                      word.empty() ? law_.rule->result_word : word, reported.reported_by});
-    if (before_.state != CaseState::kToBeAssigned) Tell(TaskCancelled{"DONE_ALREADY", at_});
+    if (HasTask(before_.state)) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
  private:
@@ -103,14 +108,24 @@ class StepBuilder {
     Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
   }
 
-  void Take(const Answered&, const SupplementAsked& asked) { AskForSupplement(asked.defects); }
+  void Take(const Answered& answered, const SupplementAsked& asked) {
+    if (step_.meaning == Meaning::kMove) return AskForSupplement(answered.answer_id, asked);
+    AnswerFromCase(answered.answer_id, asked.on_file);
+  }
 
-  void AskForSupplement(const std::vector<std::string>& defects) {
+  // What the case holds is handed over at once; the applicant is asked for the rest.
+  void AskForSupplement(const std::string& answer_id, const SupplementAsked& asked) {
+    if (!asked.on_file.empty()) AnswerFromCase(answer_id, asked.on_file);
     step_.next.resume = before_.state;
     ++step_.next.rounds;
     step_.deadlines =
         DeadlinesFrom(*law_.rule, "SUPPLEMENT_REQUESTED", LegalDay(at_), law_.calendar);
-    Change({.at = at_, .defects = defects, .deadlines = step_.deadlines});
+    Change({.at = at_, .defects = DefectsLeft(asked), .deadlines = step_.deadlines});
+  }
+
+  void AnswerFromCase(const std::string& answer_id, const PapersOnFile& on_file) {
+    Tell(SupplementPassedOn{-1 - on_file.answered_before, on_file.materials, at_, answer_id,
+                            on_file.fetched});
   }
 
   void Take(const Answered&, const Extended& extended) {

@@ -117,6 +117,7 @@ Outgoing Encode(const Case& kase, const CaseChanged& changed) {
   *proto.mutable_reasons() = {changed.words.reasons.begin(), changed.words.reasons.end()};
   proto.set_remedies(changed.words.remedies);
   proto.set_decision_date(changed.words.decision_date);
+  if (kase.state == CaseState::kWithUpstream) proto.set_handling(kase.handling);
   if (changed.authority) WriteAuthority(*changed.authority, proto.mutable_authority());
   return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
 }
@@ -138,6 +139,8 @@ Outgoing Encode(const Case& kase, const SupplementPassedOn& supplement) {
   proto.set_round(supplement.round);
   *proto.mutable_materials() = DecodeMaterials(supplement.materials);
   WriteTime(supplement.at, proto.mutable_supplemented_at());
+  proto.set_answer_id(supplement.answer_id);
+  *proto.mutable_fetched() = {supplement.fetched.begin(), supplement.fetched.end()};
   return ToDepartment(kase, "xiufu.dept.supplement_passed_on.v1", proto);
 }
 
