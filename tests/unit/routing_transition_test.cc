@@ -28,12 +28,23 @@ class DecideTest : public ::testing::Test {
   DecideTest() {
     case_.authority.code = "transport";
     case_.opened_at = case_.changed_at = Noon(1);
-    deadlines_ = DeadlinesFrom(rule_, "RECEIVED", absl::CivilDay(2026, 6, 1), calendar_);
+    // Acknowledged on the day of its submission.
+    case_.state = CaseState::kWithAuthority;
+    for (const char* event : {catalogue::kSubmitted, catalogue::kPushedToAuthority}) {
+      for (DeadlineReceipt& receipt : StartedBy(LawOf(rule_), event, absl::CivilDay(2026, 6, 1))) {
+        deadlines_.push_back(std::move(receipt));
+      }
+    }
+  }
+  // With the suite's own clocks.
+  Law LawOf(const catalogue::Rule& rule) const {
+    return {{std::shared_ptr<void>(), &rule},
+            calendar_,
+            {std::shared_ptr<void>(), &catalogue::ShippedCatalogue().supervision()}};
   }
   Step Try(absl::Time at, decltype(CaseInput::what) what) const {
-    return Decide(
-        case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
-        {std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_), calendar_});
+    return Decide(case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
+                  LawOf(rule_));
   }
   // Goes on from where the step leads.
   Step Go(absl::Time at, decltype(CaseInput::what) what) {
@@ -257,7 +268,7 @@ TEST_F(DecideTest, AClockStandsStillWhileTheApplicantHasTheTurn) {
   EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 11));
   EXPECT_EQ(Due("OVERALL"), absl::CivilDay(2026, 6, 22));
   EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->days, 3);
-  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "RECEIVED");
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "PUSHED_TO_AUTHORITY");
   EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->pauses,
             (std::vector<Pause>{{absl::CivilDay(2026, 6, 2), absl::CivilDay(2026, 6, 9)}}));
   EXPECT_EQ(std::get<CaseChanged>(step.events.at(0)).deadlines.size(), 2u);

@@ -11,11 +11,10 @@
 namespace xiufu::routing {
 namespace {
 
-// The rule as the authority has confirmed it; it keeps its catalogue alive.
-absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::Catalogue& catalogue,
-                                                              absl::string_view rule_id,
-                                                              absl::Time submitted,
-                                                              absl::string_view authority) {
+// With the rule as the authority has confirmed it; both keep their catalogue alive.
+absl::StatusOr<Law> LawIn(const catalogue::Catalogue& catalogue, absl::string_view rule_id,
+                          absl::Time submitted, absl::string_view authority,
+                          calendar::Calendar calendar) {
   const absl::CivilDay on = LegalDay(submitted);
   auto holder = std::make_shared<const catalogue::Catalogue>(catalogue);
   const catalogue::Rule* rule = holder->FindRule(rule_id, on, authority);
@@ -24,7 +23,8 @@ absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::C
                                                    catalogue.version(), " has no rule ", rule_id,
                                                    " on ", FormatDay(on)));
   }
-  return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
+  return Law{std::shared_ptr<const catalogue::Rule>(holder, rule), std::move(calendar),
+             std::shared_ptr<const catalogue::Supervision>(holder, &holder->supervision())};
 }
 
 const catalogue::Authority* FindAuthority(const SubmittedRecord& record,
@@ -71,12 +71,12 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
   if (!pinned.ok()) return pinned.status();
   const catalogue::Authority* authority = FindAuthority(record, law->authorities);
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
-  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
-  if (!rule.ok()) return rule.status();
-  const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
-  if (authority == nullptr) return Opening{ref, with, UnknownBecause(record)};
-  if (absl::Status status = CheckHandling(*with.rule, *authority); !status.ok()) return status;
-  return Opening{ref, with, ""};
+  absl::StatusOr<Law> with = LawIn(*pinned, record.rule.rule_id, submitted, ref.code,
+                                   law->calendar.For(ref.code, ref.kind));
+  if (!with.ok()) return with.status();
+  if (authority == nullptr) return Opening{ref, *std::move(with), UnknownBecause(record)};
+  if (absl::Status status = CheckHandling(*with->rule, *authority); !status.ok()) return status;
+  return Opening{ref, *std::move(with), ""};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
@@ -103,9 +103,8 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   // Opened before catalogues were kept: a catalogue keeps the rules that were in force.
   if (absl::IsNotFound(pinned.status())) pinned = law->catalogue;
   if (!pinned.ok()) return pinned.status();
-  auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
-  if (!rule.ok()) return rule.status();
-  return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+  return LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
+               law->calendar.For(kase.authority.code, kase.authority.kind));
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

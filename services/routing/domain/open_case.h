@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Submitted {
   Id application;
   std::string number;
   absl::Time submitted_at;
+  std::optional<absl::Time> received_upstream;  // where an upstream door pushed it
   std::vector<SubmittedRecord> records;
   std::string materials;
   std::string sha256;  // of the event's data: what makes two submissions the same
@@ -55,12 +57,15 @@ struct Opening {
 };
 
 // The case of one record, in RECEIVED, with its task; or in TO_BE_ASSIGNED, with the task that an
-// authority will be given. The clocks start on the day of submission.
+// authority will be given. The overall time starts on the day of submission, or on that on which
+// the upstream door received it; the authority's only when its system has the task.
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
                     const Opening& opening);
 
-// The task with the days on which acceptance and decision are due.
-Task WithDates(Task task, const catalogue::Rule& rule,
-               const std::vector<DeadlineReceipt>& deadlines, const calendar::Calendar& calendar);
+// The task with the days on which acceptance and decision are due if the authority's system
+// acknowledges it at once: it can only be later.
+Task WithDates(Task task, const Law& law);
+// What starts with a task for an authority.
+std::vector<DeadlineReceipt> StartedByTask(const Law& law, absl::CivilDay given);
 
 }  // namespace xiufu::routing
