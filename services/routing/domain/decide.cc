@@ -29,7 +29,9 @@ class StepBuilder {
   void operator()(const Answered& answered) {
     // Who answers has the case, also where its system never acknowledged the task.
     const bool returned = std::holds_alternative<Returned>(answered.kind);
-    if (before_.state == CaseState::kReceived && !returned) Begin(catalogue::kPushedToAuthority);
+    if (step_.meaning == Meaning::kMove && before_.state == CaseState::kReceived && !returned) {
+      Begin(catalogue::kPushedToAuthority);
+    }
     std::visit([&](const auto& kind) { Take(answered, kind); }, answered.kind);
   }
 
@@ -41,7 +43,7 @@ class StepBuilder {
     }
     BeginAnew();
     Change({.at = at_, .deadlines = step_.deadlines});
-    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_});
+    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_, "", {}});
   }
 
   void operator()(const SupplementMissed&) {
@@ -70,7 +72,7 @@ class StepBuilder {
   }
 
   void operator()(const SupplementAllowed& allowed) {
-    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.defects);
+    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.answer_id, allowed.asked);
   }
 
   void operator()(const DecisionEntered& entered) {
@@ -117,13 +119,23 @@ class StepBuilder {
             .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
   }
 
-  void Take(const Answered&, const SupplementAsked& asked) { AskForSupplement(asked.defects); }
+  void Take(const Answered& answered, const SupplementAsked& asked) {
+    if (step_.meaning == Meaning::kMove) return AskForSupplement(answered.answer_id, asked);
+    AnswerFromCase(answered.answer_id, asked.on_file);
+  }
 
-  void AskForSupplement(const std::vector<std::string>& defects) {
+  // What the case holds is handed over at once; the applicant is asked for the rest.
+  void AskForSupplement(const std::string& answer_id, const SupplementAsked& asked) {
+    if (!asked.on_file.empty()) AnswerFromCase(answer_id, asked.on_file);
     step_.next.resume = Resumable();
     ++step_.next.rounds;
     Begin(catalogue::kSupplementRequested);
-    Change({.at = at_, .defects = defects, .deadlines = step_.deadlines});
+    Change({.at = at_, .defects = DefectsLeft(asked), .deadlines = step_.deadlines});
+  }
+
+  void AnswerFromCase(const std::string& answer_id, const PapersOnFile& on_file) {
+    Tell(SupplementPassedOn{-1 - on_file.answered_before, on_file.materials, at_, answer_id,
+                            on_file.fetched});
   }
 
   void Take(const Answered&, const Extended& extended) {
