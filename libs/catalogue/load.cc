@@ -29,8 +29,8 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
-    "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
+    "authority_kinds", "catalogue", "classes",     "conditions", "deadlines", "effects",
+    "fields",          "forms",     "grounds",     "items",      "materials", "penalty_kinds",
     "reasons",         "regions",   "supervision", "transition", "windows"};
 // Versions that stores have kept are from before these: then there was nothing to say.
 constexpr absl::string_view kLaterStems[] = {"forms", "items", "supervision", "windows"};

@@ -12,9 +12,9 @@ namespace {
 constexpr int kMostDays = 1000;
 
 const std::vector<std::string>& KnownKinds() {
-  static const auto* const kinds = new std::vector<std::string>{
-      "ACCEPT", "DECIDE", "EXTEND", "OVERALL", "SUPPLEMENT", "DELIVER", "EXECUTE", "SHARE",
-      "ORDER_REPLY"};
+  static const auto* const kinds =
+      new std::vector<std::string>{"ACCEPT",  "DECIDE",  "EXTEND", "OVERALL",    "SUPPLEMENT",
+                                   "DELIVER", "EXECUTE", "SHARE",  "ORDER_REPLY"};
   return *kinds;
 }
 
@@ -22,10 +22,11 @@ Deadline ReadOwnClock(data::Table& row) {
   Deadline clock;
   clock.id = row.Text("id");
   clock.kind = row.OneOf("kind", {"DELIVER", "EXECUTE", "SHARE", "ORDER_REPLY"});
-  clock.start_event = row.OneOf("start_event", {kTaskGiven, kDecided, kResultReceived, kOrderIssued});
+  clock.start_event =
+      row.OneOf("start_event", {kTaskGiven, kDecided, kResultReceived, kOrderIssued});
   clock.days = static_cast<int>(row.Integer("days", 1, kMostDays));
   clock.day_kind = row.OneOf("day_kind", {"WORKING", "CALENDAR"}) == "WORKING" ? DayKind::kWorking
-                                                                              : DayKind::kCalendar;
+                                                                               : DayKind::kCalendar;
   clock.provenance = ReadProvenance(row);
   row.Finish();
   return clock;

@@ -68,10 +68,9 @@ std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& pro
     deadline.kind = row.OneOf(
         "kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE", "SUPPLEMENT"});
     deadline.start_event =
-        row.OneOf("start_event",
-                  {kReceived, kSubmitted, kPushedToAuthority, kAcceptedByAuthority,
-                   kSupplementRequested, kSupplementComplete, kDecideDue, kDecided,
-                   kResultReceived});
+        row.OneOf("start_event", {kReceived, kSubmitted, kPushedToAuthority, kAcceptedByAuthority,
+                                  kSupplementRequested, kSupplementComplete, kDecideDue, kDecided,
+                                  kResultReceived});
     deadline.start_event_pushed = row.OptionalText("start_event_pushed");
     if (!deadline.start_event_pushed.empty() && deadline.start_event_pushed != kReceivedUpstream) {
       row.ComplainAbout("start_event_pushed", absl::StrCat("not ", kReceivedUpstream));

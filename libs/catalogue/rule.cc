@@ -1,9 +1,8 @@
 #include "libs/catalogue/rule.h"
 
 #include "absl/strings/str_cat.h"
-#include "libs/catalogue/start_event.h"
-
 #include "libs/catalogue/help.h"
+#include "libs/catalogue/start_event.h"
 
 namespace xiufu::catalogue {
 
@@ -78,7 +77,8 @@ BilingualText ResultWordOf(const Rule& rule, MatterKind matter) {
 }
 
 std::string StartKey(const Deadline& deadline) {
-  return absl::StrCat(deadline.start_event, deadline.start_event_pushed.empty() ? "" : "_OR_UPSTREAM");
+  return absl::StrCat(deadline.start_event,
+                      deadline.start_event_pushed.empty() ? "" : "_OR_UPSTREAM");
 }
 
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind) {

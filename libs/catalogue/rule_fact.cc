@@ -90,9 +90,9 @@ class Collector {
     facts_.push_back(
         {deadline.id,
          absl::StrCat(deadline.kind, kSeparator, deadline.start_event, deadline.start_event_pushed,
-                      kSeparator, deadline.days,
-                      kSeparator, deadline.day_kind == DayKind::kWorking ? "WORKING" : "CALENDAR",
-                      kSeparator, deadline.pauses_on_supplement ? "pauses" : "runs"),
+                      kSeparator, deadline.days, kSeparator,
+                      deadline.day_kind == DayKind::kWorking ? "WORKING" : "CALENDAR", kSeparator,
+                      deadline.pauses_on_supplement ? "pauses" : "runs"),
          deadline.provenance.source, deadline.provenance.confidence});
   }
 

@@ -61,8 +61,7 @@ std::vector<DeadlineReceipt> DeadlinesUnder(const catalogue::Rule& rule, const C
                                             const calendar::Calendar& calendar) {
   std::vector<DeadlineReceipt> receipts;
   const auto begin = [&](absl::string_view event, absl::Time at) {
-    for (DeadlineReceipt& receipt :
-         catalogue::DeadlinesFrom(rule, event, LegalDay(at), calendar)) {
+    for (DeadlineReceipt& receipt : catalogue::DeadlinesFrom(rule, event, LegalDay(at), calendar)) {
       receipts.push_back(std::move(receipt));
     }
   };

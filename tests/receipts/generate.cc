@@ -17,11 +17,17 @@ namespace {
 
 constexpr unsigned kSeed = 20260401;
 
-constexpr const char* kStartEvents[] = {
-    catalogue::kSubmitted,           catalogue::kReceivedUpstream,   catalogue::kReceived,
-    catalogue::kTaskGiven,           catalogue::kPushedToAuthority,  catalogue::kAcceptedByAuthority,
-    catalogue::kSupplementRequested, catalogue::kSupplementComplete, catalogue::kDecided,
-    catalogue::kResultReceived,      catalogue::kOrderIssued};
+constexpr const char* kStartEvents[] = {catalogue::kSubmitted,
+                                        catalogue::kReceivedUpstream,
+                                        catalogue::kReceived,
+                                        catalogue::kTaskGiven,
+                                        catalogue::kPushedToAuthority,
+                                        catalogue::kAcceptedByAuthority,
+                                        catalogue::kSupplementRequested,
+                                        catalogue::kSupplementComplete,
+                                        catalogue::kDecided,
+                                        catalogue::kResultReceived,
+                                        catalogue::kOrderIssued};
 
 nlohmann::json Days(const std::vector<calendar::NamedDay>& days) {
   nlohmann::json list = nlohmann::json::array();

@@ -207,7 +207,8 @@ std::string LetterWords::Confidence(absl::string_view confidence) const {
 }
 
 catalogue::BilingualText LetterWords::Limit(const catalogue::Deadline& deadline) const {
-  const catalogue::BilingualText start = Both(absl::StrCat("NOTICE_START_", catalogue::StartKey(deadline)));
+  const catalogue::BilingualText start =
+      Both(absl::StrCat("NOTICE_START_", catalogue::StartKey(deadline)));
   const bool working = deadline.day_kind == catalogue::DayKind::kWorking;
   catalogue::BilingualText limit =
       Both(working ? "NOTICE_LIMIT_WORKING" : "NOTICE_LIMIT_CALENDAR",

@@ -34,8 +34,7 @@ using catalogue::Pause;
 
 // Receipts of what `event` (start_event.h) starts: the rule's deadlines, then the suite's own of
 // the kinds that the rule has none of.
-std::vector<DeadlineReceipt> StartedBy(const Law& law, absl::string_view event,
-                                       absl::CivilDay day);
+std::vector<DeadlineReceipt> StartedBy(const Law& law, absl::string_view event, absl::CivilDay day);
 
 // The last day for the decision as it would be if the case were accepted on the last day for that.
 std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,

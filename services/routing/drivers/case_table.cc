@@ -74,7 +74,8 @@ std::vector<Id> CaseTable::RunningAfter(storage::Tx& tx, const Id& after, size_t
   // None is before the first: its bytes are all zero, where SQL's NULL is before nothing.
   storage::Query rows = tx.Sql(
       "SELECT id FROM kase INDEXED BY kase_running"
-      " WHERE (state NOT IN (6, 9, 10, 11) OR (state = 6 AND result = 1 AND loop_closed_at IS NULL))"
+      " WHERE (state NOT IN (6, 9, 10, 11) OR (state = 6 AND result = 1 AND loop_closed_at IS "
+      "NULL))"
       "  AND id > ? ORDER BY id LIMIT ?",
       storage::Blob{after.bytes()}, limit);
   std::vector<Id> ids;
