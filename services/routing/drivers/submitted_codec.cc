@@ -35,9 +35,9 @@ absl::StatusOr<Submitted> DecodeSubmitted(absl::string_view data) {
   submitted.submitted_at =
       reader.RequiredTime("submitted_at", proto.has_submitted_at(), proto.submitted_at());
   const common::v1::FrontDoor door = proto.origin().front_door();
-  const bool pushed =
+  submitted.pushed =
       door == common::v1::FRONT_DOOR_CREDIT_CHINA || door == common::v1::FRONT_DOOR_GSXT;
-  if (pushed && proto.origin().has_received_at()) {
+  if (submitted.pushed && proto.origin().has_received_at()) {
     submitted.received_upstream =
         reader.RequiredTime("origin.received_at", true, proto.origin().received_at());
   }
