@@ -1,7 +1,8 @@
 // xiufu-intake: applications, materials and the applicant's view.
 //
-//   windows ──gRPC──▶ WindowService, AgentService ─▶ Intake (as portals do; never a second way to an application)
-//   portal ──gRPC──▶ IntakeService ─▶ Intake ─▶ Database ─▶ outbox ──▶ stream "intake"
+//   windows ──gRPC──▶ WindowService, AgentService ─▶ Intake (as portals do; never a second way to
+//   an application) portal ──gRPC──▶ IntakeService ─▶ Intake ─▶ Database ─▶ outbox ──▶ stream
+//   "intake"
 //                         │              └──▶ MaterialStore (blobs on disk)
 //                         └── asks publication (records)
 //   streams "routing", "result" ──▶ CaseProjector ─▶ case views, timeline ──▶ WatchHub ──▶ watchers

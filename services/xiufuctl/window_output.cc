@@ -75,8 +75,8 @@ void PrintWindow(const v1::Application& application) {
 
 void PrintWindow(const v1::Filing& filing) {
   PrintWindow(filing.application());
-  std::cout << "  收件 / filed: " << LocalTime(filing.file_time()) << "  " << filing.window() << "  "
-            << filing.clerk() << "，现由 / now with " << filing.region() << '\n';
+  std::cout << "  收件 / filed: " << LocalTime(filing.file_time()) << "  " << filing.window()
+            << "  " << filing.clerk() << "，现由 / now with " << filing.region() << '\n';
   if (filing.has_power_of_attorney()) PrintWindow(filing.power_of_attorney());
   if (filing.has_hand_over()) PrintWindow(filing.hand_over());
 }

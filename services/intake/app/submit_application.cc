@@ -40,7 +40,8 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
   }
   const Law law = law_.Now();
   absl::Status decided = DecideSubmit(law, now, holds, materials, *application, records);
-  if (decided.ok()) decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
+  if (decided.ok())
+    decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
   if (!decided.ok()) return decided;
   tables_.records->Take(tx, id, records);
   tables_.applications->SaveProgress(tx, *application);
