@@ -155,7 +155,12 @@ void OutboxReminderAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& 
                                        const Reminders::Due& due) const {
   v1::ReminderDue event;
   event.set_record(BytesOf(due.record.id));
-  event.set_subject_uscc(due.record.content.key.subject_uscc);
+  const RecordContent& content = due.record.content;
+  event.set_subject_uscc(content.key.subject_uscc);
+  event.set_subject_name(content.subject_name);
+  event.set_document_no(content.key.document_no);
+  event.set_list_name(content.list_name);
+  event.set_authority_name(content.authority_name);
   event.set_kind(due.reminder.kind == Reminder::Kind::kRepairable ? "REPAIRABLE" : "ENDING");
   event.set_day(FormatDay(due.reminder.day));
   Append(tx, cause,
