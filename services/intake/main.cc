@@ -25,10 +25,13 @@
 #include "services/intake/drivers/grpc_document_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/grpc_notification_service.h"
+#include "services/intake/drivers/grpc_rating_service.h"
 #include "services/intake/drivers/http_channels.h"
 #include "services/intake/drivers/material_sweep.h"
 #include "services/intake/drivers/notification_plan.h"
 #include "services/intake/drivers/publication_client.h"
+#include "services/intake/drivers/rating_reasons.h"
+#include "services/intake/drivers/rating_table.h"
 #include "services/intake/migrations.h"
 #include "services/intake/settings.h"
 #include "services/intake/wiring.h"
@@ -92,6 +95,8 @@ absl::Status Run(const std::string& config_path) {
   const absl::StatusOr<Notifications> notifications =
       LoadNotifications(*settings, *words, &clock, &interruption);
   if (!notifications.ok()) return notifications.status();
+  absl::StatusOr<std::vector<RatingReason>> reasons = LoadRatingReasons(settings->ratings);
+  if (!reasons.ok()) return reasons.status();
 
   const IntakeParts parts{.clock = &clock,
                           .ids = &ids,
@@ -123,25 +128,31 @@ absl::Status Run(const std::string& config_path) {
 
   const std::unique_ptr<grpc::Service> notified = NewGrpcNotificationService(
       {database->get(), &node.notifications(), rpc::PageTokenKey(*token)});
+  const SqlRatingTable ratings;
+  const RateApplicationCase rate({&clock, &ids, settings->common.cell}, node.tables(), &ratings,
+                                 *std::move(reasons));
+  const std::unique_ptr<grpc::Service> rated =
+      NewGrpcRatingService({database->get(), &clock, &rate, &ratings, rpc::PageTokenKey(*token)});
 
-  service::Host host({.config = settings->common,
-                      .database = database->get(),
-                      .clock = &clock,
-                      .ids = &ids,
-                      .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get(), documents.get(), notified.get()},
-                      .on_start =
-                          [&] {
-                            node.hub().Start();
-                            return ArmMaterialSweep(**database, clock.Now());
-                          },
-                      .on_stop =
-                          [&] {
-                            interruption.Stop();
-                            node.hub().Stop();
-                            workers.Stop();
-                          },
-                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
+  service::Host host(
+      {.config = settings->common,
+       .database = database->get(),
+       .clock = &clock,
+       .ids = &ids,
+       .wiring = WireIntake(parts, node),
+       .services = {intake.get(), files.get(), documents.get(), notified.get(), rated.get()},
+       .on_start =
+           [&] {
+             node.hub().Start();
+             return ArmMaterialSweep(**database, clock.Now());
+           },
+       .on_stop =
+           [&] {
+             interruption.Stop();
+             node.hub().Stop();
+             workers.Stop();
+           },
+       .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

@@ -63,6 +63,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   settings.law = service::ReadLawFolders(own);
   settings.messages = own.Text("messages", "deploy/messages");
   settings.notifications = own.Text("notifications", "deploy/notifications");
+  settings.ratings = own.Text("ratings", "deploy/ratings");
   std::vector<ChannelAndToken> channels;
   for (service::ConfigSection& section : own.Sections("notification_channel")) {
     channels.push_back(ReadChannel(section));

@@ -28,6 +28,7 @@ struct Settings {
   std::string messages;
   std::string notifications;  // folder of what applicants are told without asking
   std::vector<ChannelSettings> channels;
+  std::string ratings;      // folder of the reasons that may be named with a rating
   std::string letter_link;  // where the QR code of a letter leads
   std::string
       progress_link;  // what a receipt's holds, with {number} and {code}; empty: those alone

@@ -13,6 +13,7 @@
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/rating_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
@@ -22,9 +23,9 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),     DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NotifyCommands(),   ParkedCommands(),
-      ResultCommands(),   StoreCommands(),     TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
+      EndingsCommands(),  ImportCommands(),    NotifyCommands(), ParkedCommands(),
+      RatingCommands(),   ResultCommands(),    StoreCommands(),  TopologyCommands(),
   };
   return families;
 }
