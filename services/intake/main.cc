@@ -32,6 +32,7 @@
 #include "services/intake/drivers/publication_client.h"
 #include "services/intake/drivers/rating_reasons.h"
 #include "services/intake/drivers/rating_table.h"
+#include "services/intake/drivers/repair_notice_service.h"
 #include "services/intake/migrations.h"
 #include "services/intake/settings.h"
 #include "services/intake/wiring.h"
@@ -117,6 +118,13 @@ absl::Status Run(const std::string& config_path) {
                             .clock = &clock,
                             .page_token_key = rpc::PageTokenKey(*token),
                             .letters = &letters});
+  const std::unique_ptr<RepairableSource> repairable =
+      NewRepairableClient(rpc::NewChannel(settings->publication, *token));
+  const RepairNoticeCase repair_notice(&clock, parts.law, publication.get());
+  const UnappliedRecords unapplied(&clock, parts.law, node.tables().records, database->get(),
+                                   repairable.get());
+  const std::unique_ptr<grpc::Service> notices =
+      NewRepairNoticeService({&repair_notice, &unapplied, &letters, &workers});
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
   const RuleShelf rules(&(*law)->law(), database->get());
   const std::unique_ptr<grpc::Service> documents =
@@ -140,7 +148,8 @@ absl::Status Run(const std::string& config_path) {
        .clock = &clock,
        .ids = &ids,
        .wiring = WireIntake(parts, node),
-       .services = {intake.get(), files.get(), documents.get(), notified.get(), rated.get()},
+       .services = {intake.get(), notices.get(), files.get(), documents.get(), notified.get(),
+                    rated.get()},
        .on_start =
            [&] {
              node.hub().Start();

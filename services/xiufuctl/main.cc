@@ -11,6 +11,7 @@
 #include "services/xiufuctl/desk_command.h"
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
+#include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
 #include "services/xiufuctl/rating_command.h"
@@ -24,8 +25,9 @@ namespace {
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NotifyCommands(), ParkedCommands(),
-      RatingCommands(),   ResultCommands(),    StoreCommands(),  TopologyCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
+      ParkedCommands(),   RatingCommands(),    ResultCommands(), StoreCommands(),
+      TopologyCommands(),
   };
   return families;
 }
