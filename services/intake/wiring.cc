@@ -1,5 +1,7 @@
 #include "services/intake/wiring.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "services/intake/app/miss_supplement.h"
 #include "services/intake/app/project_case_changed.h"
@@ -8,6 +10,7 @@
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
 #include "services/intake/app/project_withdrawal_refused.h"
+#include "services/intake/app/send_notification.h"
 #include "services/intake/drivers/event_codec.h"
 #include "services/intake/drivers/material_sweep.h"
 
@@ -19,6 +22,30 @@ std::string VersionsOf(const Law& law) {
                       ", calendar ", law.calendar->version());
 }
 
+std::optional<NotificationOutbox> OutboxOf(const IntakeParts& parts,
+                                           const NotificationTable* table) {
+  if (parts.notifications == nullptr || parts.notifications->channels.empty()) return std::nullopt;
+  std::vector<ChannelEntry> entries;
+  for (const Notifications::Channel& one : parts.notifications->channels) {
+    entries.push_back(one.entry);
+  }
+  return NotificationOutbox(&parts.notifications->plan, std::move(entries), table,
+                            parts.law.messages);
+}
+
+// Also without channels: what waits since there were some is dropped in time.
+void WireNotifications(const IntakeParts& parts, const IntakeNode& node, service::JobTable& jobs) {
+  SendNotification::Parts sending{
+      .database = parts.database, .tables = node.tables(), .notifications = &node.notifications()};
+  if (parts.notifications != nullptr) {
+    sending.expire_days = parts.notifications->plan.times.expire_days;
+    for (const Notifications::Channel& one : parts.notifications->channels) {
+      sending.channels[one.entry.name] = one.channel.get();
+    }
+  }
+  jobs.by_kind[kNotifyJob] = SendNotification(std::move(sending));
+}
+
 }  // namespace
 
 IntakeNode::IntakeNode(const IntakeParts& parts)
@@ -27,7 +54,8 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
       }),
       sql_(&hub_),
       tables_(sql_.tables()),
-      projector_(tables_, parts.law.messages),
+      notifications_(OutboxOf(parts, &notification_table_)),
+      projector_(tables_, parts.law.messages, notifications_ ? &*notifications_ : nullptr),
       intake_({{parts.clock, parts.ids, parts.cell},
                parts.law,
                tables_,
@@ -62,6 +90,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   // together.
   router.Ignore("xiufu.result.decision_faulty.v1");
   router.Ignore("xiufu.result.effect_confirmed.v1");
+  WireNotifications(parts, node, wiring.jobs);
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;
 }

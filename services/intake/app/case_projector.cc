@@ -62,6 +62,7 @@ void CaseProjector::Store(storage::Tx& tx, Application& application, std::vector
   for (TimelineEntry& entry : EntriesFor(*messages_, application, nullptr, news, cases)) {
     entries.push_back(std::move(entry));
   }
+  if (notifications_ != nullptr) notifications_->Push(tx, application, projection.view, entries);
   if (!entries.empty()) {
     tables_.timeline->Append(tx, application.id, std::move(entries));
   }

@@ -24,26 +24,6 @@ std::string DueDateOf(const CaseView& view, absl::string_view kind) {
 
 std::string OrUnknown(std::string text) { return text.empty() ? kUnknown : std::move(text); }
 
-std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const CaseView* view) {
-  std::vector<catalogue::MessageArg> args = {{"number", application.number},
-                                             {"count", absl::StrCat(application.record_count)}};
-  if (view == nullptr) return args;
-  args.emplace_back("authority", view->authority.name);
-  args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
-  args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
-  args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
-  args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
-  args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
-  args.emplace_back("decision_no", OrUnknown(view->decision.no));
-  const bool decided = IsDecided(view->state);
-  const std::vector<std::string>& reasons =
-      decided ? view->decision.reasons : view->grounds.reasons;
-  args.emplace_back("reasons", OrUnknown(absl::StrJoin(reasons, kBetween)));
-  args.emplace_back("remedies",
-                    OrUnknown(decided ? view->decision.remedies : view->grounds.remedies));
-  return args;
-}
-
 absl::string_view ResultKey(const Decision& decision) {
   if (decision.result == CaseResult::kRefused) return "_REFUSED";
   if (decision.result == CaseResult::kRecordWithdrawn) return "_RECORD_WITHDRAWN";
@@ -81,7 +61,7 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const std::vector<CaseView>& cases) {
   std::vector<TimelineEntry> entries;
   if (news.empty()) return entries;
-  const std::vector<catalogue::MessageArg> args = ArgsOf(application, view);
+  const std::vector<catalogue::MessageArg> args = TellingArgs(application, view);
   const NextStepWords next =
       InWords(messages, view == nullptr ? NextStepOf(application, cases) : NextStepOf(*view));
   for (const News& one : news) {
@@ -90,6 +70,27 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
     entries.back().next = next;
   }
   return entries;
+}
+
+std::vector<catalogue::MessageArg> TellingArgs(const Application& application,
+                                               const CaseView* view) {
+  std::vector<catalogue::MessageArg> args = {{"number", application.number},
+                                             {"count", absl::StrCat(application.record_count)}};
+  if (view == nullptr) return args;
+  args.emplace_back("authority", view->authority.name);
+  args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
+  args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
+  args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
+  args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
+  args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
+  args.emplace_back("decision_no", OrUnknown(view->decision.no));
+  const bool decided = IsDecided(view->state);
+  const std::vector<std::string>& reasons =
+      decided ? view->decision.reasons : view->grounds.reasons;
+  args.emplace_back("reasons", OrUnknown(absl::StrJoin(reasons, kBetween)));
+  args.emplace_back("remedies",
+                    OrUnknown(decided ? view->decision.remedies : view->grounds.remedies));
+  return args;
 }
 
 std::string StateKey(CaseState state) { return absl::StrCat("CASE_STATE_", ToString(state)); }
