@@ -20,6 +20,7 @@
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
+#include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
 
@@ -34,6 +35,7 @@ struct Assembly {
   TaskTable tasks;
   AnswerTable answers;
   AssignmentTable assignments;
+  SuccessionTable successions;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -42,7 +44,7 @@ struct Assembly {
   ReportTable reports;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases, &tasks,    &answers, &assignments, &supplements, &deadlines,
+  Ports ports{&cases, &tasks,    &answers, &assignments, &successions, &supplements, &deadlines,
               &moves, &overdues, &early,   &reports,     &events,      &codec};
   LawBook law;
   Clocks clocks{&ports};

@@ -28,6 +28,10 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
                                              {"count", absl::StrCat(application.record_count)}};
   if (view == nullptr) return args;
   args.emplace_back("authority", view->authority.name);
+  const bool succeeded = !view->successions.empty();
+  args.emplace_back("predecessor",
+                    succeeded ? view->successions.front().predecessor_name : kUnknown);
+  args.emplace_back("document", succeeded ? view->successions.back().document : kUnknown);
   args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
   args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
@@ -95,6 +99,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kApplicationWithdrawn,
                                          kApplicationLoopClosed,
                                          kCaseOpened,
+                                         kCaseSucceeded,
                                          kCaseWithAuthority,
                                          kCaseAccepted,
                                          kCaseSupplementRequested,
@@ -122,6 +127,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "CASE_CONCLUDED_DONE_ALREADY",
                                          "CASE_CONCLUDED_RECORD_WITHDRAWN",
                                          "RECORD_NOT_PUBLISHED",
+                                         "RECORD_AUTHORITY_SUCCEEDED",
                                          "USCC_CHECKSUM_WARNING"};
   std::vector<std::string> states;
   for (CaseState state : kShownStates) states.push_back(StateKey(state));

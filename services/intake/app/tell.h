@@ -10,8 +10,9 @@
 namespace xiufu::intake {
 
 // Puts news into the words of the message catalogue. `view` is nullptr for news about the
-// application. Arguments of all texts: {number} {count}; of a case's also {authority} {accept_due}
-// {decide_due} {supplement_due} {defects} {decision_no} {reasons} {remedies}.
+// application. Arguments of all texts: {number} {count}; of a case's also {authority} {predecessor}
+// {document} {accept_due} {decide_due} {supplement_due} {defects} {decision_no} {reasons}
+// {remedies}.
 std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const Application& application, const CaseView* view,
                                       const std::vector<News>& news);

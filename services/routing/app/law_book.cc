@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/deciding_authority.h"
 #include "libs/storage/law_versions.h"
 
 namespace xiufu::routing {
@@ -27,12 +28,6 @@ absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::C
   return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
 }
 
-const catalogue::Authority* FindAuthority(const SubmittedRecord& record,
-                                          const catalogue::AuthorityRegistry& authorities) {
-  return record.authority_code.empty() ? authorities.FindByUscc(record.authority_uscc)
-                                       : authorities.FindByCode(record.authority_code);
-}
-
 AuthorityRef RefOf(const catalogue::Authority& authority) {
   return {authority.code, authority.name, authority.uscc, authority.kind};
 }
@@ -42,10 +37,22 @@ AuthorityRef RefOf(const SubmittedRecord& record) {
   return {record.authority_code, record.authority_name, record.authority_uscc, ""};
 }
 
-std::string UnknownBecause(const SubmittedRecord& record) {
-  return absl::StrCat(
-      "未登记的认定单位 / no such determining authority is registered: ", record.authority_name,
-      " ", record.authority_code, " ", record.authority_uscc);
+std::vector<Succession> SuccessionsOf(const SubmittedRecord& record,
+                                      const catalogue::DecidingAuthority& deciding,
+                                      const catalogue::AuthorityRegistry& authorities) {
+  std::vector<Succession> successions;
+  std::string name = record.authority_name;
+  std::string uscc = record.authority_uscc;
+  for (const catalogue::Succession* row : deciding.by) {
+    successions.push_back({name, uscc, row->to, row->document,
+                           FormatDay(row->provenance.effective_from), row->provenance.source,
+                           row->provenance.confidence});
+    if (const catalogue::Authority* to = authorities.FindByCode(row->to)) {
+      name = to->name;
+      uscc = to->uscc;
+    }
+  }
+  return successions;
 }
 
 absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
@@ -69,23 +76,30 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
                                                " that it was submitted under is not loaded here"));
   }
   if (!pinned.ok()) return pinned.status();
-  const catalogue::Authority* authority = FindAuthority(record, law->authorities);
+  const catalogue::DecidingAuthority deciding = catalogue::DecidingAuthorityOf(
+      {record.authority_code, record.authority_name, record.authority_uscc}, law->authorities,
+      LegalDay(submitted));
+  const catalogue::Authority* authority = deciding.authority;
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
   auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
   if (!rule.ok()) return rule.status();
   const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
-  if (authority == nullptr) return Opening{ref, with, UnknownBecause(record)};
+  if (authority == nullptr) return Opening{ref, with, deciding.why, {}};
   if (absl::Status status = CheckHandling(*with.rule, *authority); !status.ok()) return status;
-  return Opening{ref, with, ""};
+  return Opening{ref, with, "", SuccessionsOf(record, deciding, law->authorities)};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
-                                               storage::Tx& tx) const {
+                                               absl::Time at, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
   if (authority == nullptr) {
     return WithReason(absl::NotFoundError("no authority of this code is registered"),
                       "AUTHORITY_NOT_FOUND");
+  }
+  if (!authority->IsValidOn(LegalDay(at))) {
+    return WithReason(absl::FailedPreconditionError("this authority is not there on this day"),
+                      "AUTHORITY_NOT_VALID");
   }
   Case assigned = kase;
   assigned.authority = RefOf(*authority);
@@ -94,7 +108,7 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
   if (absl::Status status = CheckHandling(*with->rule, *authority); !status.ok()) {
     return WithReason(absl::FailedPreconditionError(status.message()), "NOT_IN_SUITE");
   }
-  return Opening{assigned.authority, *std::move(with), ""};
+  return Opening{assigned.authority, *std::move(with), "", {}};
 }
 
 absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {

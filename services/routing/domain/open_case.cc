@@ -41,7 +41,7 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
                            .given_at = submitted.submitted_at},
                           *opening.law.rule, opened.deadlines, opening.law.calendar);
   if (opening.unknown_because.empty()) {
-    opened.events = {CaseOpened{opened.deadlines}, TaskGiven{opened.task}};
+    opened.events = {CaseOpened{opened.deadlines, opening.successions}, TaskGiven{opened.task}};
     return opened;
   }
   kase.state = CaseState::kToBeAssigned;
@@ -49,7 +49,7 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
   ++kase.version;
   // Nobody has it: only the applicant's own wait counts.
   std::erase_if(opened.deadlines, [](const auto& one) { return one.kind != kOverallDeadline; });
-  opened.events = {CaseOpened{opened.deadlines},
+  opened.events = {CaseOpened{opened.deadlines, {}},
                    CaseChanged{.at = submitted.submitted_at, .words = {.reasons = {kase.reason}}}};
   return opened;
 }

@@ -52,6 +52,7 @@ struct Opening {
   AuthorityRef authority;
   Law law;
   std::string unknown_because;  // no authority here is meant: a person has to say whose it is
+  std::vector<Succession> successions;  // the record's authority is gone: how this one came by it
 };
 
 // The case of one record, in RECEIVED, with its task; or in TO_BE_ASSIGNED, with the task that an
