@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -35,6 +36,9 @@ class LawBook {
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         absl::Time at, storage::Tx& tx) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
+  // Of these kinds of papers those that an authority or a system has, as the case's catalogue says.
+  std::vector<std::string> FetchedAmong(const std::vector<std::string>& kinds, const Case& kase,
+                                        storage::Tx& tx) const;
   // The calendar in force as it is for the case's authority.
   calendar::Calendar CalendarOf(const Case& kase) const;
   // Of the calendar in force.
@@ -46,6 +50,9 @@ class LawBook {
   // NOT_FOUND when the store does not have it.
   absl::StatusOr<catalogue::Catalogue> Pinned(const RuleRef& rule, const catalogue::Law& law,
                                               storage::Tx& tx) const;
+  // The one in force where the store does not have it.
+  absl::StatusOr<catalogue::Catalogue> CatalogueOf(const RuleRef& rule, const catalogue::Law& law,
+                                                   storage::Tx& tx) const;
 
   const catalogue::LawInForce* const in_force_;
   mutable absl::Mutex mutex_;

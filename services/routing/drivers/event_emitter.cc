@@ -148,6 +148,8 @@ Outgoing Encode(const Case& kase, const SupplementPassedOn& supplement) {
   proto.set_round(supplement.round);
   *proto.mutable_materials() = DecodeMaterials(supplement.materials);
   WriteTime(supplement.at, proto.mutable_supplemented_at());
+  proto.set_answer_id(supplement.answer_id);
+  *proto.mutable_fetched() = {supplement.fetched.begin(), supplement.fetched.end()};
   return ToDepartment(kase, "xiufu.dept.supplement_passed_on.v1", proto);
 }
 
