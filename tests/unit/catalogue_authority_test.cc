@@ -75,9 +75,9 @@ TEST(Authority, WhoIsAboveAndWhoSeesMustBeThere) {
   ExpectAuthorityError(folder, "transport.toml", above, "superior: 'nobody' is not registered");
   ExpectAuthorityError(folder, "emergency.toml", level,
                        "superior: 'transport' is not of a higher level");
-  ExpectAuthorityError(folder, "environment.toml", end - 12,
+  ExpectAuthorityError(folder, "environment.toml", end - 14,
                        "authority: 'nobody' is not registered");
-  ExpectAuthorityError(folder, "environment.toml", end - 8, "authority: the authority itself");
+  ExpectAuthorityError(folder, "environment.toml", end - 10, "authority: the authority itself");
   ExpectAuthorityError(folder, "environment.toml", end, "from: 'transport' sees it already");
 }
 

@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "libs/base/id.h"
 #include "services/intake/domain/codes.h"
+#include "services/intake/domain/next_step.h"
 
 namespace xiufu::intake {
 
@@ -57,6 +58,7 @@ struct TimelineEntry {
   CaseState case_state = CaseState::kUnspecified;
   CaseResult result = CaseResult::kUnspecified;
   ApplicationState application_state = ApplicationState::kUnspecified;
+  NextStepWords next;  // of the case, or of the application
 };
 
 }  // namespace xiufu::intake
