@@ -29,6 +29,7 @@ constexpr Row kRows[] = {
     {CaseState::kWithdrawn, "NEXT_WITHDRAWN", Turn::kNobody, ""},
     {CaseState::kClosedNoSupplement, "NEXT_CLOSED_NO_SUPPLEMENT", Turn::kNobody, ""},
     {CaseState::kWithdrawalRequested, "NEXT_WITHDRAWAL_REQUESTED", Turn::kPlatform, ""},
+    {CaseState::kWithUpstream, "NEXT_WITH_UPSTREAM", Turn::kUpstream, "OVERALL"},
 };
 
 // Where more than the state matters.
