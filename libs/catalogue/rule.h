@@ -15,6 +15,8 @@ namespace xiufu::catalogue {
 
 // The confidence of what the authority has confirmed for its own records.
 inline constexpr char kConfirmedByAuthority[] = "A";
+// Two valid texts differ: a person decides.
+inline constexpr char kConflict[] = "C";
 // Somebody has read the number, or the authority has confirmed it.
 bool IsVerified(absl::string_view confidence);
 

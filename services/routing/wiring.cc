@@ -21,6 +21,7 @@
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
+#include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
 
@@ -35,6 +36,7 @@ struct Assembly {
   TaskTable tasks;
   AnswerTable answers;
   AssignmentTable assignments;
+  SuccessionTable successions;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -44,8 +46,20 @@ struct Assembly {
   NeedlessTable needless;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases,    &tasks, &answers, &assignments, &supplements, &deadlines, &moves,
-              &overdues, &early, &reports, &needless,    &events,      &codec};
+  Ports ports{.cases = &cases,
+              .tasks = &tasks,
+              .answers = &answers,
+              .assignments = &assignments,
+              .successions = &successions,
+              .supplements = &supplements,
+              .deadlines = &deadlines,
+              .moves = &moves,
+              .overdues = &overdues,
+              .early = &early,
+              .reports = &reports,
+              .needless = &needless,
+              .events = &events,
+              .codec = &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};

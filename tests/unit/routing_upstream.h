@@ -39,7 +39,8 @@ class Upstream {
       intake::v1::SubmittedRecord* record = event.add_records();
       record->mutable_record()->set_record(Bytes(MakeId(absl::StrCat("record", i))));
       record->mutable_record()->set_version(3);
-      record->mutable_record()->mutable_authority()->set_code(authority);
+      *record->mutable_record()->mutable_authority() = named_;
+      if (named_.name().empty()) record->mutable_record()->mutable_authority()->set_code(authority);
       record->mutable_rule()->set_rule_id(rule);
       record->mutable_rule()->set_catalogue_version("1");
     }
@@ -174,6 +175,12 @@ class Upstream {
                   absl::StrCat("reported", kind, record), Id(), event, Id());
   }
 
+  // The records name this authority, as one that publication does not know.
+  void RecordsName(const std::string& name, const std::string& uscc) {
+    named_.set_name(name);
+    named_.set_uscc(uscc);
+  }
+
   // From now on the answers are those of another task.
   void SpeakAs(const Id& task, const std::string& authority) {
     tasks_[0] = task;
@@ -244,6 +251,7 @@ class Upstream {
   std::vector<Id> cases_;
   std::vector<Id> tasks_;
   std::string authority_ = "transport";
+  common::v1::Authority named_;
   std::map<std::string, std::pair<int64_t, Id>> last_;
 };
 

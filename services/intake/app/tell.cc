@@ -78,6 +78,10 @@ std::vector<catalogue::MessageArg> TellingArgs(const Application& application,
                                              {"count", absl::StrCat(application.record_count)}};
   if (view == nullptr) return args;
   args.emplace_back("authority", view->authority.name);
+  const bool succeeded = !view->successions.empty();
+  args.emplace_back("predecessor",
+                    succeeded ? view->successions.front().predecessor_name : kUnknown);
+  args.emplace_back("document", succeeded ? view->successions.back().document : kUnknown);
   args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
   args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
@@ -102,6 +106,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kApplicationWithdrawn,
                                          kApplicationLoopClosed,
                                          kCaseOpened,
+                                         kCaseSucceeded,
                                          kCaseWithAuthority,
                                          kCaseAccepted,
                                          kCaseSupplementRequested,
@@ -131,6 +136,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "CASE_CONCLUDED_DONE_ALREADY",
                                          "CASE_CONCLUDED_RECORD_WITHDRAWN",
                                          "RECORD_NOT_PUBLISHED",
+                                         "RECORD_AUTHORITY_SUCCEEDED",
                                          "USCC_CHECKSUM_WARNING"};
   std::vector<std::string> named = NextStepTexts();
   for (CaseState state : kShownStates) named.push_back(StateKey(state));

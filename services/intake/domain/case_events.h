@@ -21,6 +21,7 @@ struct CaseOpened {
   RuleRef rule;
   absl::Time opened_at;
   std::vector<Deadline> deadlines;
+  std::vector<Succession> successions;
 };
 
 struct CaseChanged {

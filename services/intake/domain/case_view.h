@@ -37,6 +37,18 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
+// By what an authority has succeeded the one that the record names (职权承继).
+struct Succession {
+  std::string predecessor_name;
+  std::string predecessor_uscc;
+  std::string authority_code;
+  std::string document;
+  std::string effective_from;
+  std::string source;
+  std::string confidence;
+  friend bool operator==(const Succession&, const Succession&) = default;
+};
+
 // Why a case was not accepted, takes longer or has no authority; remedies of the first only.
 struct Grounds {
   std::vector<std::string> reasons;
@@ -52,6 +64,7 @@ struct CaseView {
   Id application;
   Id record;
   Authority authority;
+  std::vector<Succession> successions;  // none where it is the one that the record names
   RuleRef rule;
   CaseState state = CaseState::kUnspecified;
   int64_t version = 0;

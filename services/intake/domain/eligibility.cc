@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/deciding_authority.h"
 #include "libs/catalogue/worded_record.h"
 #include "services/intake/domain/resource_name.h"
 
@@ -50,12 +51,25 @@ std::optional<ItemRef> ItemOf(const Law& law, const catalogue::RecordFacts& fact
 }
 
 std::optional<catalogue::Handling> HandlingOf(const Law& law, const std::string& rule_id,
-                                              const std::string& authority_code,
+                                              const catalogue::Authority* authority,
                                               absl::CivilDay on) {
   const catalogue::Rule* rule = law.catalogue->FindRule(rule_id, on);
-  const catalogue::Authority* authority = law.authorities->FindByCode(authority_code);
   if (authority == nullptr) return std::nullopt;
   return rule == nullptr ? authority->handling : catalogue::EffectiveHandling(*rule, *authority);
+}
+
+// Who decides on that day, and by which document where that is not the one the record names.
+void NameAuthority(const Law& law, const RecordSnapshot& record,
+                   const catalogue::DecidingAuthority& deciding, Eligibility& eligibility) {
+  eligibility.authority = record.authority;
+  if (deciding.authority == nullptr) return;
+  const catalogue::Authority& authority = *deciding.authority;
+  eligibility.authority = {authority.code, authority.name, authority.uscc};
+  if (deciding.by.empty()) return;
+  eligibility.reasons.push_back(law.messages->Text("RECORD_AUTHORITY_SUCCEEDED",
+                                                   {{"predecessor", record.authority.name},
+                                                    {"authority", authority.name},
+                                                    {"document", deciding.by.back()->document}}));
 }
 
 // Only what is published can be ended; the catalogue judges the penalty, not its publicity.
@@ -75,6 +89,12 @@ absl::Status Refused(const Eligibility& eligibility, absl::string_view reason,
 
 }  // namespace
 
+catalogue::DecidingAuthority DecidingAuthorityOf(const Law& law, const RecordSnapshot& record,
+                                                 absl::CivilDay on) {
+  const Authority& named = record.authority;
+  return catalogue::DecidingAuthorityOf({named.code, named.name, named.uscc}, *law.authorities, on);
+}
+
 Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on) {
   const catalogue::RecordFacts facts = FactsOf(law, record);
   catalogue::Evaluation evaluation = law.catalogue->Evaluate(facts, on);
@@ -93,14 +113,15 @@ Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::Civi
   const catalogue::Channel* channel = law.catalogue->ChannelOf(facts.authority_kind);
   if (channel != nullptr) eligibility.channel = *channel;
   eligibility.materials = MaterialsOf(law, evaluation.materials);
-  eligibility.authority = record.authority;
+  const catalogue::DecidingAuthority deciding = DecidingAuthorityOf(law, record, on);
+  NameAuthority(law, record, deciding, eligibility);
   eligibility.authority_kind = facts.authority_kind;
   eligibility.rule = {evaluation.rule_id, law.catalogue->version(), law.catalogue->sha256(),
                       law.calendar->version()};
   eligibility.source = evaluation.source;
   eligibility.confidence = evaluation.confidence;
   eligibility.item = ItemOf(law, facts);
-  eligibility.handling = HandlingOf(law, evaluation.rule_id, record.authority.code, on);
+  eligibility.handling = HandlingOf(law, evaluation.rule_id, deciding.authority, on);
   JudgePublicity(law, record, eligibility);
   return eligibility;
 }
@@ -114,11 +135,8 @@ absl::Status CheckSubmittable(const Eligibility& eligibility) {
                     {"earliest_date",
                      eligibility.earliest ? FormatDay(*eligibility.earliest) : std::string()}});
   }
-  if (!eligibility.handling.has_value()) {
-    return Refused(eligibility, "AUTHORITY_UNKNOWN",
-                   "the determining authority of the record is not known here", {});
-  }
-  if (*eligibility.handling == catalogue::Handling::kResultOnly) {
+  // One that nobody here is goes to the desk (待分办).
+  if (eligibility.handling == catalogue::Handling::kResultOnly) {
     return Refused(eligibility, "RECORD_RESULT_ONLY",
                    "nothing is applied for: the authority's own act is awaited",
                    {{"handling", std::string(catalogue::ToString(*eligibility.handling))}});

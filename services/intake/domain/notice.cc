@@ -36,7 +36,7 @@ NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilD
   judged.eligibility = JudgeRecord(law, record, on);
   const Eligibility& eligibility = judged.eligibility;
   judged.rule =
-      CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, record.authority.code));
+      CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, eligibility.authority.code));
   if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.words.matter);
   if (eligibility.verdict == catalogue::Verdict::kNotRepairable) {
     judged.eligibility.materials.clear();
@@ -117,8 +117,7 @@ void AddWindows(const Law& law, absl::string_view uscc, Notice& notice) {
 void AddHotlines(const Law& law, const std::vector<RecordSnapshot>& records, Notice& notice) {
   std::set<std::string> told;
   for (const RecordSnapshot& record : records) {
-    const catalogue::Authority* authority = law.authorities->FindByUscc(record.authority.uscc);
-    if (authority == nullptr) authority = law.authorities->FindByName(record.authority.name);
+    const catalogue::Authority* authority = DecidingAuthorityOf(law, record, notice.on).authority;
     if (authority == nullptr || authority->hotline.empty()) continue;
     if (!told.insert(authority->code).second) continue;
     notice.hotlines.push_back(

@@ -178,7 +178,9 @@ absl::StatusOr<CaseProjection> ProjectOpened(const std::optional<CaseView>& know
   view.opened = event.opened_at;
   view.changed = event.opened_at;
   view.deadlines = event.deadlines;
+  view.successions = event.successions;
   projection.news.push_back({kCaseOpened, event.opened_at});
+  if (!view.successions.empty()) projection.news.push_back({kCaseSucceeded, event.opened_at});
   return projection;
 }
 

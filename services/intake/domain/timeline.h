@@ -24,6 +24,7 @@ inline constexpr char kApplicationConcluded[] = "APPLICATION_CONCLUDED";
 inline constexpr char kApplicationWithdrawn[] = "APPLICATION_WITHDRAWN";
 inline constexpr char kApplicationLoopClosed[] = "APPLICATION_LOOP_CLOSED";
 inline constexpr char kCaseOpened[] = "CASE_OPENED";
+inline constexpr char kCaseSucceeded[] = "CASE_SUCCEEDED";
 inline constexpr char kCaseWithAuthority[] = "CASE_WITH_AUTHORITY";
 inline constexpr char kCaseAccepted[] = "CASE_ACCEPTED";
 inline constexpr char kCaseSupplementRequested[] = "CASE_SUPPLEMENT_REQUESTED";

@@ -13,6 +13,7 @@ void AddReasons(const std::vector<std::string>& reasons, v1::Case& proto) {
 void AddLists(const CaseView& view, v1::Case& proto) {
   for (const std::string& defect : view.defects) proto.add_defects(defect);
   for (const Deadline& deadline : view.deadlines) *proto.add_deadlines() = ToProto(deadline);
+  for (const Succession& one : view.successions) *proto.add_successions() = ToProto(one);
 }
 
 }  // namespace
@@ -29,6 +30,24 @@ routing::v1::Deadline ToProto(const Deadline& deadline) {
   proto.set_confidence(deadline.confidence);
   proto.set_calendar_version(deadline.calendar_version);
   return proto;
+}
+
+routing::v1::Succession ToProto(const Succession& succession) {
+  routing::v1::Succession proto;
+  proto.set_predecessor_name(succession.predecessor_name);
+  proto.set_predecessor_uscc(succession.predecessor_uscc);
+  proto.set_authority_code(succession.authority_code);
+  proto.set_document(succession.document);
+  proto.set_effective_from(succession.effective_from);
+  proto.set_source(succession.source);
+  proto.set_confidence(succession.confidence);
+  return proto;
+}
+
+Succession FromProto(const routing::v1::Succession& proto) {
+  return {proto.predecessor_name(), proto.predecessor_uscc(), proto.authority_code(),
+          proto.document(),         proto.effective_from(),   proto.source(),
+          proto.confidence()};
 }
 
 Deadline FromProto(const routing::v1::Deadline& proto) {
@@ -93,6 +112,9 @@ void DecodeLists(absl::string_view bytes, CaseView& view) {
   view.defects.assign(proto.defects().begin(), proto.defects().end());
   for (const routing::v1::Deadline& deadline : proto.deadlines()) {
     view.deadlines.push_back(FromProto(deadline));
+  }
+  for (const routing::v1::Succession& one : proto.successions()) {
+    view.successions.push_back(FromProto(one));
   }
 }
 

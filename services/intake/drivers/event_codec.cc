@@ -95,6 +95,9 @@ absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data) {
   event.rule = FromProto(proto.rule());
   event.opened_at = reader.ReadTime("opened_at", proto.opened_at());
   event.deadlines = DeadlinesOf(proto);
+  for (const routing::v1::Succession& one : proto.successions()) {
+    event.successions.push_back(FromProto(one));
+  }
   return reader.Finish(std::move(event));
 }
 

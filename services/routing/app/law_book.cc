@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/deciding_authority.h"
 #include "libs/storage/law_versions.h"
 
 namespace xiufu::routing {
@@ -27,12 +28,6 @@ absl::StatusOr<Law> LawIn(const catalogue::Catalogue& catalogue, absl::string_vi
              std::shared_ptr<const catalogue::Supervision>(holder, &holder->supervision())};
 }
 
-const catalogue::Authority* FindAuthority(const SubmittedRecord& record,
-                                          const catalogue::AuthorityRegistry& authorities) {
-  return record.authority_code.empty() ? authorities.FindByUscc(record.authority_uscc)
-                                       : authorities.FindByCode(record.authority_code);
-}
-
 AuthorityRef RefOf(const catalogue::Authority& authority) {
   return {authority.code, authority.name, authority.uscc, authority.kind};
 }
@@ -42,10 +37,22 @@ AuthorityRef RefOf(const SubmittedRecord& record) {
   return {record.authority_code, record.authority_name, record.authority_uscc, ""};
 }
 
-std::string UnknownBecause(const SubmittedRecord& record) {
-  return absl::StrCat(
-      "未登记的认定单位 / no such determining authority is registered: ", record.authority_name,
-      " ", record.authority_code, " ", record.authority_uscc);
+std::vector<Succession> SuccessionsOf(const SubmittedRecord& record,
+                                      const catalogue::DecidingAuthority& deciding,
+                                      const catalogue::AuthorityRegistry& authorities) {
+  std::vector<Succession> successions;
+  std::string name = record.authority_name;
+  std::string uscc = record.authority_uscc;
+  for (const catalogue::Succession* row : deciding.by) {
+    successions.push_back({name, uscc, row->to, row->document,
+                           FormatDay(row->provenance.effective_from), row->provenance.source,
+                           row->provenance.confidence});
+    if (const catalogue::Authority* to = authorities.FindByCode(row->to)) {
+      name = to->name;
+      uscc = to->uscc;
+    }
+  }
+  return successions;
 }
 
 absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {
@@ -67,30 +74,42 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
                                                " that it was submitted under is not loaded here"));
   }
   if (!pinned.ok()) return pinned.status();
-  const catalogue::Authority* authority = FindAuthority(record, law->authorities);
+  const catalogue::DecidingAuthority deciding = catalogue::DecidingAuthorityOf(
+      {record.authority_code, record.authority_name, record.authority_uscc}, law->authorities,
+      LegalDay(submitted));
+  const catalogue::Authority* authority = deciding.authority;
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
   absl::StatusOr<Law> with = LawIn(*pinned, record.rule.rule_id, submitted, ref.code,
                                    law->calendar.For(ref.code, ref.kind));
   if (!with.ok()) return with.status();
-  if (authority == nullptr)
-    return Opening{.authority = ref, .law = *with, .unknown_because = UnknownBecause(record)};
+  if (authority == nullptr) {
+    return Opening{.authority = ref, .law = *with, .unknown_because = deciding.why};
+  }
   const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
   if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
-  if (handling == catalogue::Handling::kInSuite) return Opening{ref, *with};
+  std::vector<Succession> successions = SuccessionsOf(record, deciding, law->authorities);
+  if (handling == catalogue::Handling::kInSuite) {
+    return Opening{.authority = ref, .law = *with, .successions = std::move(successions)};
+  }
   const catalogue::Channel* door = pinned->ChannelOf(authority->kind);
   return Opening{.authority = ref,
                  .law = *with,
                  .handling = std::string(catalogue::ToString(handling)),
-                 .door = door == nullptr ? "" : door->name};
+                 .door = door == nullptr ? "" : door->name,
+                 .successions = std::move(successions)};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
-                                               storage::Tx& tx) const {
+                                               absl::Time at, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
   if (authority == nullptr) {
     return WithReason(absl::NotFoundError("no authority of this code is registered"),
                       "AUTHORITY_NOT_FOUND");
+  }
+  if (!authority->IsValidOn(LegalDay(at))) {
+    return WithReason(absl::FailedPreconditionError("this authority is not there on this day"),
+                      "AUTHORITY_NOT_VALID");
   }
   Case assigned = kase;
   assigned.authority = RefOf(*authority);

@@ -83,6 +83,14 @@ class Assignments {
                       const Assigned& assigned) const = 0;
 };
 
+// How a case's authority came by it, where the record names one that is gone.
+class Successions {
+ public:
+  virtual ~Successions() = default;
+  virtual void Insert(storage::Tx& tx, const Id& case_id,
+                      const std::vector<Succession>& successions) const = 0;
+};
+
 // What the applicant added, by round.
 class Supplements {
  public:
@@ -204,6 +212,7 @@ struct Ports {
   const Tasks* tasks = nullptr;
   const Answers* answers = nullptr;
   const Assignments* assignments = nullptr;
+  const Successions* successions = nullptr;
   const Supplements* supplements = nullptr;
   const Deadlines* deadlines = nullptr;
   const DueMoves* moves = nullptr;

@@ -16,6 +16,7 @@ namespace xiufu::routing {
 // What routing tells the others, as plain data; drivers/event_emitter.h puts it on its stream.
 struct CaseOpened {
   std::vector<DeadlineReceipt> deadlines;
+  std::vector<Succession> successions;
 };
 struct TaskGiven {
   Task task;

@@ -82,6 +82,16 @@ Outgoing Encode(const Case& kase, const CaseOpened& opened) {
   for (const DeadlineReceipt& receipt : opened.deadlines) {
     WriteDeadline(receipt, proto.add_deadlines());
   }
+  for (const Succession& one : opened.successions) {
+    routing::v1::Succession& added = *proto.add_successions();
+    added.set_predecessor_name(one.predecessor_name);
+    added.set_predecessor_uscc(one.predecessor_uscc);
+    added.set_authority_code(one.authority_code);
+    added.set_document(one.document);
+    added.set_effective_from(one.effective_from);
+    added.set_source(one.source);
+    added.set_confidence(one.confidence);
+  }
   return OnRouting(kase, "xiufu.routing.case_opened.v1", proto);
 }
 
