@@ -8,6 +8,7 @@
 #include "services/publication/app/automatic_end.h"
 #include "services/publication/app/end_publicity.h"
 #include "services/publication/app/feed_import.h"
+#include "services/publication/app/revoke_decision.h"
 #include "services/publication/app/sweep_notes.h"
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
@@ -16,6 +17,7 @@
 #include "services/publication/drivers/sql_imports.h"
 #include "services/publication/drivers/sql_records.h"
 #include "services/publication/drivers/sql_reports.h"
+#include "services/publication/drivers/sql_revocations.h"
 
 namespace xiufu::publication {
 namespace {
@@ -24,7 +26,9 @@ struct Drivers {
   SqlRecords records;
   SqlEndings endings;
   SqlImports imports;
+  SqlRevocations revocations;
   OutboxAnnouncer announcer;
+  OutboxRestorationAnnouncer restoration;
   OutboxExpiryAnnouncer expiry;
 };
 
@@ -117,6 +121,12 @@ service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration
       "xiufu.result.decision_entered.v1", DecodeDecisionEntered,
       [drivers, end_publicity](const EnteredDecision& decision, const messaging::Cause& cause,
                                storage::Tx& tx) { return end_publicity(decision, cause, tx); });
+  const RevokeDecision revoke_decision(&drivers->records, &drivers->endings, &drivers->revocations,
+                                       &drivers->restoration, law);
+  wiring.router.On(
+      "xiufu.result.decision_revoked.v1", DecodeDecisionRevoked,
+      [drivers, revoke_decision](const RevokedDecision& decision, const messaging::Cause& cause,
+                                 storage::Tx& tx) { return revoke_decision(decision, cause, tx); });
   const AutomaticEnd automatic_end(&drivers->records, &drivers->expiry, law);
   wiring.timers.by_kind[AutomaticEnd::kReckoning] =
       [drivers, automatic_end](const storage::Timer&, absl::Time now, storage::Tx& tx) {
@@ -130,6 +140,7 @@ service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration
   wiring.timers.by_kind[SweepNotes::kTimer] = [drivers, sweep_notes](
                                                   const storage::Timer&, absl::Time now,
                                                   storage::Tx& tx) { return sweep_notes(tx, now); };
+  wiring.router.Ignore("xiufu.result.restoration_confirmed.v1");
   wiring.router.Ignore("xiufu.result.decision_faulty.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.result.loop_closed.v1");

@@ -17,6 +17,7 @@
 #include "services/publication/domain/import_report.h"
 #include "services/publication/domain/record.h"
 #include "services/publication/domain/reported_result.h"
+#include "services/publication/domain/revocation.h"
 #include "services/publication/domain/withdrawal.h"
 
 namespace xiufu::publication {
@@ -80,7 +81,7 @@ class Records {
   virtual void SaveReckoning(storage::Tx& tx, const Id& id,
                              const std::optional<absl::CivilDay>& ends_on,
                              absl::string_view version) const = 0;
-  // Writes version, state and what ended it.
+  // Writes version, state, what ended it and when its periods started anew.
   virtual void SavePublicity(storage::Tx& tx, const Record& record) const = 0;
 };
 
@@ -144,10 +145,10 @@ class Endings {
                                               const Id& decision) const = 0;
   virtual void Insert(storage::Tx& tx, const Ending& ending) const = 0;
   virtual std::optional<Ending> FindWhole(storage::Session& session, const Id& decision) const = 0;
-  // Those that were refused and are not settled, oldest first, from `after` on.
+  // Those that were refused and are not settled or revoked, oldest first, from `after` on.
   virtual std::vector<Ending> Refused(storage::Session& session, const Id& after,
                                       int limit) const = 0;
-  // Writes outcome, version and reason.
+  // Writes outcome, version, reason and what was before.
   virtual void Settle(storage::Tx& tx, const Ending& ending) const = 0;
 };
 
@@ -157,6 +158,22 @@ class Announcer {
   virtual ~Announcer() = default;
   virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
                         const Ending& ending) const = 0;
+};
+
+// Decisions that were revoked, one row each.
+class Revocations {
+ public:
+  virtual ~Revocations() = default;
+  virtual bool Has(storage::Session& session, const Id& decision) const = 0;
+  virtual void Insert(storage::Tx& tx, const RevokedDecision& decision) const = 0;
+};
+
+// The same stream: a record as a revoked decision leaves it.
+class RestorationAnnouncer {
+ public:
+  virtual ~RestorationAnnouncer() = default;
+  virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                        const RevokedDecision& decision, const Record& record) const = 0;
 };
 
 // The same stream: publicity ended by itself.

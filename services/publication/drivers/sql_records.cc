@@ -42,7 +42,8 @@ std::string TextAt(const storage::Query& query, int column) {
   " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"   \
   " confiscated_fen, violation, ended_at, ended_by, result_word, matter, entry, list_name," \
   " ground, procedure, published_on, corrected_on, restriction_until, repair_basis, basis," \
-  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on"
+  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on,"        \
+  " restarted_on"
 
 Record ReadRecord(const storage::Query& query) {
   Record record;
@@ -77,6 +78,7 @@ Record ReadRecord(const storage::Query& query) {
   content.basis = TextAt(query, 27);
   content.reported = ReportedAt(query, 28);
   record.ends_on = DayAt(query, 33);
+  content.restarted_on = DayAt(query, 34);
   return record;
 }
 
@@ -276,10 +278,10 @@ void SqlRecords::SaveReckoning(storage::Tx& tx, const Id& id,
 
 void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {
   tx.Run(
-      "UPDATE record SET version = ?2, state = ?3, ended_at = ?4, ended_by = ?5, result_word = ?6"
-      " WHERE id = ?1",
+      "UPDATE record SET version = ?2, state = ?3, ended_at = ?4, ended_by = ?5, result_word = ?6,"
+      " restarted_on = ?7 WHERE id = ?1",
       record.id, record.version, static_cast<int>(record.state), record.ended_at, record.ended_by,
-      record.result_word);
+      record.result_word, DayText(record.content.restarted_on));
 }
 
 }  // namespace xiufu::publication

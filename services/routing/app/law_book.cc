@@ -1,5 +1,6 @@
 #include "services/routing/app/law_book.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -46,6 +47,23 @@ std::string UnknownBecause(const SubmittedRecord& record) {
   return absl::StrCat(
       "未登记的认定单位 / no such determining authority is registered: ", record.authority_name,
       " ", record.authority_code, " ", record.authority_uscc);
+}
+
+// Nothing where the regime of the repair says nothing of breaches.
+std::optional<Breach> BreachBy(const catalogue::Catalogue& catalogue, const Case& kase,
+                               const catalogue::Rule& repair, absl::CivilDay found_on) {
+  const catalogue::Rule* rule =
+      catalogue.BreachRuleOf(repair.regime, found_on, kase.authority.code);
+  if (rule == nullptr) return std::nullopt;
+  Breach breach{.rule_id = rule->id,
+                .regime = rule->regime,
+                .source = rule->provenance.source,
+                .confidence = rule->provenance.confidence};
+  if (rule->ban) {
+    breach.ban_from = FormatDay(found_on);
+    breach.ban_until = FormatDay(calendar::EndOf(found_on, *rule->ban));
+  }
+  return breach;
 }
 
 absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
@@ -106,6 +124,20 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
   if (!rule.ok()) return rule.status();
   return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+}
+
+FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
+                              absl::Time told) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Finding* finding = law->catalogue.FindFinding(revoked.kind);
+  const absl::StatusOr<absl::CivilDay> found_on = ParseDay(revoked.found_on);
+  if (finding == nullptr || !found_on.ok() || *found_on > LegalDay(told)) return {};
+  const bool about_it =
+      finding->of_effect.empty() ||
+      std::any_of(rule.effects.begin(), rule.effects.end(),
+                  [&](const auto& each) { return each.id == finding->of_effect; });
+  if (!about_it || !finding->breach) return {.revokes = about_it};
+  return {true, BreachBy(law->catalogue, kase, rule, *found_on), rule.restarts_on_revocation};
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

@@ -34,6 +34,9 @@ class LawBook {
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         storage::Tx& tx) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
+  // What the law in force makes of a finding about the case's approval; `rule` is the case's.
+  FindingLaw OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
+                       absl::Time told) const;
   // The calendar in force as it is for the case's authority.
   calendar::Calendar CalendarOf(const Case& kase) const;
   // Of the calendar in force.

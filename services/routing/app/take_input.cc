@@ -56,7 +56,7 @@ struct KeepTaken {
     ports.answers->Insert(tx, {input.case_id, answered.task, answered.answer_id}, input.at,
                           {.kind = KindOf(input),
                            .content = answered.content,
-                           .counts = step.meaning == Meaning::kMove,
+                           .counts = step.meaning != Meaning::kRecord,
                            .reason = step.reason});
   }
   void operator()(const Supplemented& supplemented) const {
@@ -142,6 +142,11 @@ absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& inpu
                                          const messaging::Cause& cause, storage::Tx& tx) const {
   absl::StatusOr<Law> law = law_->ForCase(AsSeenBy(kase, input), tx);
   if (!law.ok()) return law.status();
+  if (const auto* answered = std::get_if<Answered>(&input.what)) {
+    if (const auto* revoked = std::get_if<Revoked>(&answered->kind)) {
+      law->finding = law_->OfFinding(kase, *law->rule, *revoked, input.at);
+    }
+  }
   std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase.id);
   const Step step = Decide(kase, deadlines, input, *law);
   if (step.meaning == Meaning::kConflict) {

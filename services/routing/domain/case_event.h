@@ -9,6 +9,7 @@
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/finding.h"
 #include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
@@ -46,6 +47,14 @@ struct AnswerTaken {
   std::string result_word;
   std::string reported_by;  // empty for an answer to the task
 };
+// The finding that counts.
+struct RevocationTaken {
+  std::string answer;  // xiufu.department.v1.Answer, whole
+  absl::Time at;
+  std::optional<Breach> breach;
+  bool restarts = false;
+  std::string reported_by;
+};
 // The task needs no answer any more.
 struct TaskCancelled {
   std::string cause;  // "WITHDRAWN", "CLOSED_NO_SUPPLEMENT", "DONE_ALREADY"
@@ -65,8 +74,8 @@ struct AnswerFaulty {
   std::string reason;
 };
 
-using CaseEvent =
-    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
-                 TaskCancelled, SupplementOverdue, WithdrawalRefused, AnswerTaken, AnswerFaulty>;
+using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
+                               SupplementPassedOn, TaskCancelled, SupplementOverdue,
+                               WithdrawalRefused, AnswerTaken, RevocationTaken, AnswerFaulty>;
 
 }  // namespace xiufu::routing

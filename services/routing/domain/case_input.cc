@@ -43,16 +43,26 @@ Describe DescribeOf(const Reported& reported) {
 // In the order of Answered::kind.
 constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kNotAccepted,
                                       InputKind::kSupplementAsked, InputKind::kExtended,
-                                      InputKind::kDecided,         InputKind::kReturned};
+                                      InputKind::kDecided,         InputKind::kReturned,
+                                      InputKind::kRevoked};
 
-constexpr absl::string_view kNames[] = {"DELIVERED",         "ACCEPTED",
-                                        "NOT_ACCEPTED",      "SUPPLEMENT_REQUESTED",
-                                        "EXTENDED",          "DECIDED",
-                                        "RETURNED",          "SUPPLEMENTED",
-                                        "SUPPLEMENT_MISSED", "WITHDRAWAL_REQUESTED",
-                                        "ASSIGNED",          "SUPPLEMENT_ALLOWED",
-                                        "ENTERED",           "FAULTY",
-                                        "LOOP_CLOSED",       "REPORTED"};
+constexpr absl::string_view kNames[] = {"DELIVERED",
+                                        "ACCEPTED",
+                                        "NOT_ACCEPTED",
+                                        "SUPPLEMENT_REQUESTED",
+                                        "EXTENDED",
+                                        "DECIDED",
+                                        "RETURNED",
+                                        "REVOKED",
+                                        "SUPPLEMENTED",
+                                        "SUPPLEMENT_MISSED",
+                                        "WITHDRAWAL_REQUESTED",
+                                        "ASSIGNED",
+                                        "SUPPLEMENT_ALLOWED",
+                                        "ENTERED",
+                                        "FAULTY",
+                                        "LOOP_CLOSED",
+                                        "REPORTED"};
 static_assert(std::size(kNames) == kInputKinds);
 
 }  // namespace
@@ -60,7 +70,7 @@ static_assert(std::size(kNames) == kInputKinds);
 absl::string_view NameOf(InputKind kind) { return kNames[static_cast<int>(kind)]; }
 
 bool IsAnswer(InputKind kind) {
-  return kind >= InputKind::kAccepted && kind <= InputKind::kReturned;
+  return kind >= InputKind::kAccepted && kind <= InputKind::kRevoked;
 }
 
 InputKind KindOf(const CaseInput& input) {

@@ -129,6 +129,12 @@ class StepBuilder {
     Change({.at = at_, .words = {.reasons = {returned.reason}}});
   }
 
+  void Take(const Answered& answered, const Revoked& revoked) {
+    step_.next.revoked_by = answered.answer_id;
+    Tell(RevocationTaken{answered.content, at_, law_.finding.breach, law_.finding.restarts,
+                         revoked.reported_by});
+  }
+
   void TakeNumber(const std::string& document_no) {
     if (!document_no.empty()) step_.next.authority_no = document_no;
   }
@@ -179,6 +185,7 @@ class Refine {
       : kase_(kase), deadlines_(deadlines), at_(at), law_(law), transition_(transition) {}
 
   Transition operator()(const Answered& answered) const {
+    if (std::holds_alternative<Revoked>(answered.kind)) return OfFinding();
     if (transition_.meaning != Meaning::kMove) return transition_;
     const bool again =
         std::holds_alternative<SupplementAsked>(answered.kind) && kase_.rounds >= kSupplementRounds;
@@ -212,6 +219,14 @@ class Refine {
   }
 
  private:
+  // One finding revokes an approval, once.
+  Transition OfFinding() const {
+    const bool revokes =
+        kase_.result == CaseResult::kApproved && kase_.revoked_by.empty() && law_.finding.revokes;
+    const bool counts = transition_.meaning == Meaning::kNote;
+    return counts && !revokes ? Transition{Meaning::kRecord} : transition_;
+  }
+
   const Case& kase_;
   const std::vector<DeadlineReceipt>& deadlines_;
   const absl::Time at_;

@@ -10,6 +10,7 @@
 #include "services/routing/domain/case_event.h"
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/finding.h"
 #include "services/routing/domain/transition.h"
 
 namespace xiufu::routing {
@@ -21,6 +22,7 @@ inline constexpr int kSupplementRounds = 1;
 struct Law {
   std::shared_ptr<const catalogue::Rule> rule;  // the one the case is bound to
   calendar::Calendar calendar;                  // as it is for the authority
+  FindingLaw finding;                           // of an input that is one
 };
 
 // What becomes of a case by one input.

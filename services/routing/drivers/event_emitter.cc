@@ -10,6 +10,7 @@
 #include "services/routing/drivers/proto_fields.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
+#include "xiufu/routing/v1/revocation_events.pb.h"
 
 namespace xiufu::routing {
 namespace {
@@ -179,6 +180,29 @@ Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
   proto.set_result_word(taken.result_word);
   proto.set_reported_by(taken.reported_by);
   return OnRouting(kase, "xiufu.routing.answer_taken.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const RevocationTaken& taken) {
+  routing::v1::RevocationTaken proto;
+  WriteCase(kase, &proto);
+  proto.set_task(IdBytes(kase.task));
+  WriteAuthority(kase.authority, proto.mutable_authority());
+  proto.set_record(IdBytes(kase.record));
+  proto.set_decision(IdBytes(kase.decision));
+  proto.mutable_answer()->ParseFromString(taken.answer);
+  WriteTime(taken.at, proto.mutable_taken_at());
+  if (taken.breach) {
+    routing::v1::Breach& breach = *proto.mutable_breach();
+    breach.set_rule_id(taken.breach->rule_id);
+    breach.set_regime(taken.breach->regime);
+    breach.set_ban_from(taken.breach->ban_from);
+    breach.set_ban_until(taken.breach->ban_until);
+    breach.set_source(taken.breach->source);
+    breach.set_confidence(taken.breach->confidence);
+  }
+  proto.set_restarts(taken.restarts);
+  proto.set_reported_by(taken.reported_by);
+  return OnRouting(kase, "xiufu.routing.revocation_taken.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const AnswerFaulty& faulty) {
