@@ -70,6 +70,7 @@ service::Wiring WireResultSync() {
         return ledger->confirm_restoration.Handle(restored, cause, tx);
       });
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
+  wiring.router.Ignore("xiufu.publication.reminder_due.v1");
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
   wiring.router.Ignore("xiufu.publication.result_reported.v1");
   wiring.router.Ignore("xiufu.routing.case_opened.v1");

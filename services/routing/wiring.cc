@@ -16,6 +16,7 @@
 #include "services/routing/drivers/early_input_table.h"
 #include "services/routing/drivers/event_emitter.h"
 #include "services/routing/drivers/input_codec.h"
+#include "services/routing/drivers/needless_table.h"
 #include "services/routing/drivers/overdue_table.h"
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
@@ -40,10 +41,11 @@ struct Assembly {
   OverdueTable overdues;
   EarlyInputTable early;
   ReportTable reports;
+  NeedlessTable needless;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases, &tasks,    &answers, &assignments, &supplements, &deadlines,
-              &moves, &overdues, &early,   &reports,     &events,      &codec};
+  Ports ports{&cases,    &tasks, &answers, &assignments, &supplements, &deadlines, &moves,
+              &overdues, &early, &reports, &needless,    &events,      &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
@@ -85,6 +87,7 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
   wiring.router.Ignore("xiufu.publication.publicity_ended.v1");
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
+  wiring.router.Ignore("xiufu.publication.reminder_due.v1");
 
   for (absl::string_view kind :
        {kAcceptDeadline, kDecideDeadline, kExtendDeadline, kOverallDeadline, kSupplementDeadline}) {

@@ -7,14 +7,17 @@ A character is one outcome and any number of traits, joined by "+": "approve", "
 import dataclasses
 import random
 
-OUTCOMES = ("approve", "refuse", "supplement_once", "asks_twice", "extend_once", "not_accepted", "returns", "lying",
-            "silent")
+OUTCOMES = ("approve", "refuse", "supplement_once", "asks_needlessly", "asks_twice", "extend_once", "not_accepted",
+            "returns", "lying", "silent")
 TRAITS = ("prompt", "slow", "twice", "answers_twice", "second_opinion", "late_after_cancel", "flaky", "rejecting")
 
 REFUSAL_REASONS = ["罚款缴纳凭证与决定书所列金额不一致"]
 REMEDIES = "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
 LYING_REASONS = ["所报材料的校验值与文件内容不符"]
 DEFECTS = ["缺少罚款缴纳凭证", "信用承诺书未加盖公章"]
+# Of a system that did not look into what it was given.
+HELD_DEFECTS = ["未见信用承诺书"]
+HELD_MISSING = [{"defect": 0, "kind": "M2"}]
 MORE_DEFECTS = ["补正的缴纳凭证载明的缴款人与申请人不一致"]
 NOT_ACCEPTED_REASONS = ["申请事项不属于信用修复范围", "同一信息的修复申请已被受理"]
 EXTENSION_REASON = "案情复杂，需向原作出处罚的机构核实履行情况"
@@ -94,6 +97,8 @@ def first_answers(character: Character, task: dict, number: str, day: str, _: in
             return [("R", {"returned": {"reason": RETURN_REASON}})]
         case "supplement_once" | "asks_twice":
             return [accepted, ("S", {"supplementRequested": {"defects": DEFECTS}})]
+        case "asks_needlessly":
+            return [accepted, ("S", {"supplementRequested": {"defects": HELD_DEFECTS, "missing": HELD_MISSING}})]
         case "extend_once":
             return [accepted, ("E", {"extended": {"documentNo": f"{number}延", "reason": EXTENSION_REASON}}),
                     *decisions(character, task, number, day)]

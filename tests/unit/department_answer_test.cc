@@ -71,6 +71,12 @@ TEST(DepartmentAnswerJson, EachFieldIsChecked) {
       {Json(R"("supplementRequested":{"defects":[""]})"), "supplementRequested.defects[0]"},
       {Json(R"("supplementRequested":{"defects":["x",")" + many + "\"]}"),
        "supplementRequested.defects[1]"},
+      {Json(R"("supplementRequested":{"defects":["x"],"missing":[{"defect":1,"kind":"M2"}]})"),
+       "supplementRequested.missing[0].defect"},
+      {Json(R"("supplementRequested":{"defects":["x"],"missing":[{"defect":-1,"kind":"M2"}]})"),
+       "supplementRequested.missing[0].defect"},
+      {Json(R"("supplementRequested":{"defects":["x"],"missing":[{"kind":"M2"},{}]})"),
+       "supplementRequested.missing[1].kind"},
       {Json(R"("decided":{"decisionNo":"1","decisionDate":"2026-04-02","recordVersion":"3"})"),
        "decided.outcome"},
       {Json(

@@ -112,6 +112,20 @@ TEST_F(DepartmentCalls, ASupplementFollowsItsTask) {
   EXPECT_TRUE(Jobs().empty());
 }
 
+TEST_F(DepartmentCalls, WhatTheCaseHeldGoesTheSameWay) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  v1::SupplementPassedOn event;
+  event.set_task(Bytes(TestId("task")));
+  event.set_round(-1);
+  event.mutable_supplemented_at()->set_seconds(1775000100);
+  EXPECT_FALSE(Handle("xiufu.dept.supplement_passed_on.v1", event).ok()) << "to which request?";
+  event.set_answer_id("A-1");
+  event.add_fetched("M4");
+  ASSERT_TRUE(Handle("xiufu.dept.supplement_passed_on.v1", event).ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.calls.back(), "supplement -1 A-1 M4");
+}
+
 TEST_F(DepartmentCalls, AFaultGoesBackToTheAuthority) {
   ASSERT_TRUE(RunOnlyJob().ok());
   v1::AnswerFaulty event;

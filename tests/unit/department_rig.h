@@ -134,7 +134,12 @@ class FakeSystem final : public Connector {
   }
   absl::Status PassOn(const Task&, const Supplement& supplement, const ApplicationFile&,
                       absl::Time) override {
-    calls.push_back(absl::StrCat("supplement ", supplement.round));
+    std::string call = absl::StrCat("supplement ", supplement.round);
+    if (!supplement.answer_id.empty()) {
+      absl::StrAppend(&call, " ", supplement.answer_id, " ",
+                      absl::StrJoin(supplement.fetched, ","));
+    }
+    calls.push_back(std::move(call));
     return status;
   }
   absl::Status Complain(const Task&, const Fault& fault, absl::Time) override {

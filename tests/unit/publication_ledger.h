@@ -94,7 +94,7 @@ class LedgerOf {
     return envelope;
   }
 
-  const service::Wiring wiring_ = WirePublication(&FeedLaw::Get().in_force, absl::Hours(24 * 365));
+  const service::Wiring wiring_ = WirePublication(&FeedLaw::Get().in_force, kTimes);
 };
 
 }  // namespace xiufu::publication

@@ -41,7 +41,7 @@ class Upstream {
       record->mutable_rule()->set_rule_id(rule);
       record->mutable_rule()->set_catalogue_version("1");
     }
-    event.add_materials()->set_kind("M2");
+    AddPaper("M2", event);
     messaging::EncodedEvent encoded =
         Encode("intake", "xiufu.intake.submitted.v1", "submitted", Id(), event);
     const messaging::Cause cause = messaging::CauseOf(encoded.envelope, submitted_at_);
@@ -55,7 +55,7 @@ class Upstream {
     intake::v1::ApplicationSupplemented event = About<intake::v1::ApplicationSupplemented>();
     event.set_round(round);
     SetTime(hour, event.mutable_supplemented_at());
-    event.add_materials()->set_kind(kind);
+    AddPaper(kind, event);
     return Encode("intake", "xiufu.intake.supplemented.v1", absl::StrCat("supplemented", round),
                   case_id(), event);
   }
@@ -75,6 +75,19 @@ class Upstream {
   messaging::EncodedEvent SupplementAsked(int hour, const std::string& answer_id) {
     department::v1::Answer answer;
     answer.mutable_supplement_requested()->add_defects("缺整改报告");
+    return Answered(hour, answer_id, std::move(answer));
+  }
+  // Defects that are papers: the n-th kind for the n-th defect; an empty one is words alone.
+  messaging::EncodedEvent PapersAsked(int hour, const std::string& answer_id,
+                                      const std::vector<std::string>& kinds) {
+    department::v1::Answer answer;
+    department::v1::Answer::SupplementRequested& request = *answer.mutable_supplement_requested();
+    for (size_t i = 0; i < kinds.size(); ++i) {
+      request.add_defects(absl::StrCat("缺少", kinds[i]));
+      if (kinds[i].empty()) continue;
+      request.add_missing()->set_defect(static_cast<int>(i));
+      request.mutable_missing()->rbegin()->set_kind(kinds[i]);
+    }
     return Answered(hour, answer_id, std::move(answer));
   }
   messaging::EncodedEvent NotAccepted(int hour, const std::string& answer_id) {
@@ -187,6 +200,11 @@ class Upstream {
 
   void SetTime(int hour, google::protobuf::Timestamp* time) const {
     time->set_seconds(absl::ToUnixSeconds(At(hour)));
+  }
+  template <typename Proto>
+  static void AddPaper(const std::string& kind, Proto& event) {
+    event.add_materials()->set_kind(kind);
+    event.mutable_materials(0)->set_material(Bytes(MakeId(absl::StrCat("paper ", kind))));
   }
   template <typename Proto>
   Proto About() const {

@@ -47,7 +47,8 @@ class Walk {
       case 1:
         return NotAccepted{"", {"未满最短公示期"}, "可申请行政复议"};
       case 2:
-        return SupplementAsked{{"缺报告"}};
+        return Below(2) == 0 ? SupplementAsked{{"缺报告"}}
+                             : SupplementAsked{{"缺承诺书"}, {{0, "M2"}}, {{"M2"}, {}, "", 0}};
       case 3:
         return Extended{"", "需要实地核查"};
       case 4:
@@ -76,7 +77,7 @@ class Walk {
       case 7:
         return LoopClosed{};
       case 9:
-        return SupplementAllowed{Name(), {"缺报告"}, "李某", "新的理由成立"};
+        return SupplementAllowed{Name(), SupplementAsked{{"缺报告"}}, "李某", "新的理由成立"};
       case 8:
         return Reported{.answer_id = Name(), .words = {CaseResult::kApproved}};
       default:

@@ -16,6 +16,8 @@ constexpr size_t kMaxReason = 500;
 constexpr size_t kMaxRemedies = 1000;
 constexpr size_t kMaxFinder = 200;
 constexpr size_t kMaxList = 20;
+constexpr size_t kMaxMissing = 50;
+constexpr size_t kMaxKind = 32;
 
 class AnswerCheck {
  public:
@@ -36,6 +38,23 @@ class AnswerCheck {
 
   void CheckKind(const SupplementRequested& request) {
     CheckList("supplementRequested.defects", request.defects, 1);
+    if (request.missing.size() > kMaxMissing) {
+      Add(FieldViolation("supplementRequested.missing",
+                         absl::StrCat(request.missing.size(), " entries"),
+                         absl::StrCat("0 to ", kMaxMissing)));
+    }
+    for (size_t i = 0; i < request.missing.size(); ++i) {
+      CheckMissing(absl::StrCat("supplementRequested.missing[", i, "]"), request.missing[i],
+                   request.defects.size());
+    }
+  }
+
+  void CheckMissing(const std::string& field, const MissingMaterial& missing, size_t defects) {
+    if (missing.defect < 0 || static_cast<size_t>(missing.defect) >= defects) {
+      Add(FieldViolation(absl::StrCat(field, ".defect"), absl::StrCat(missing.defect),
+                         "the place of a defect in the list, from 0"));
+    }
+    Add(CheckText(absl::StrCat(field, ".kind"), missing.kind, 1, kMaxKind));
   }
 
   void CheckKind(const Decided& decided) {
@@ -101,6 +120,10 @@ void AddList(const std::vector<std::string>& list, ContentHash& hash) {
 void AddKind(const Accepted& accepted, ContentHash& hash) { hash.Add(accepted.document_no); }
 void AddKind(const SupplementRequested& request, ContentHash& hash) {
   AddList(request.defects, hash);
+  // One without kinds hashes as it did before there were any.
+  for (const MissingMaterial& missing : request.missing) {
+    hash.Add(missing.defect).Add(missing.kind);
+  }
 }
 void AddKind(const Decided& decided, ContentHash& hash) {
   hash.Add(decided.approved ? 1 : 2)

@@ -13,8 +13,14 @@ namespace xiufu::department {
 struct Accepted {
   std::string document_no;  // 受理文书编号; empty where the authority issues none
 };
+// A defect that is a paper missing altogether.
+struct MissingMaterial {
+  int defect = 0;    // its place in `defects`
+  std::string kind;  // catalogue key
+};
 struct SupplementRequested {
   std::vector<std::string> defects;  // all at once
+  std::vector<MissingMaterial> missing;
 };
 struct Decided {
   bool approved = false;

@@ -57,6 +57,9 @@ std::string Fingerprint(const Supplement& supplement) {
       .Add(supplement.round)
       .Add(absl::ToUnixMillis(supplement.supplemented_at));
   AddMaterials(supplement.materials, hash);
+  // The applicant's hash as they did before there were others.
+  if (!supplement.answer_id.empty()) hash.Add(supplement.answer_id);
+  for (const std::string& kind : supplement.fetched) hash.Add(kind);
   return hash.Finish();
 }
 

@@ -64,13 +64,16 @@ struct TaskProgress {
   bool delivered() const { return !authority_task_no.empty(); }
 };
 
-// What the applicant added in one round; on its way to the authority that asked for it.
+// What the applicant added in one round, or what the case held already; on its way to the authority
+// that asked for it.
 struct Supplement {
   Id id;  // stable request id
   Id task;
-  int32_t round = 0;
+  int32_t round = 0;  // below 0: answered from the case, counted down
   std::vector<Material> materials;
   absl::Time supplemented_at;
+  std::string answer_id;             // from the case: the request
+  std::vector<std::string> fetched;  // from the case: kinds that an authority or a system has
 };
 std::string Fingerprint(const Supplement& supplement);
 

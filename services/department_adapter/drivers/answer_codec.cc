@@ -23,13 +23,21 @@ Decided DecidedOf(const v1::Answer::Decided& proto) {
           proto.record_version()};
 }
 
+SupplementRequested SupplementRequestedOf(const v1::Answer::SupplementRequested& proto) {
+  SupplementRequested request{ListOf(proto.defects()), {}};
+  for (const v1::Answer::MissingMaterial& missing : proto.missing()) {
+    request.missing.push_back({missing.defect(), missing.kind()});
+  }
+  return request;
+}
+
 absl::Status ReadKind(const v1::Answer& proto, Answer& answer) {
   switch (proto.kind_case()) {
     case v1::Answer::kAccepted:
       answer.kind = Accepted{proto.accepted().document_no()};
       return absl::OkStatus();
     case v1::Answer::kSupplementRequested:
-      answer.kind = SupplementRequested{ListOf(proto.supplement_requested().defects())};
+      answer.kind = SupplementRequestedOf(proto.supplement_requested());
       return absl::OkStatus();
     case v1::Answer::kDecided:
       // Of an enum's unknown names and numbers the parser lets some through.
@@ -72,6 +80,11 @@ struct ToProtoKind {
   void operator()(const SupplementRequested& request) {
     for (const std::string& defect : request.defects) {
       proto.mutable_supplement_requested()->add_defects(defect);
+    }
+    for (const MissingMaterial& missing : request.missing) {
+      v1::Answer::MissingMaterial& out = *proto.mutable_supplement_requested()->add_missing();
+      out.set_defect(missing.defect);
+      out.set_kind(missing.kind);
     }
   }
   void operator()(const Decided& decided) {

@@ -140,8 +140,13 @@ absl::StatusOr<Supplement> DecodeSupplementPassedOn(absl::string_view data) {
   supplement.materials = *std::move(materials);
   supplement.supplemented_at = TimeOf(event->supplemented_at());
   if (!ids.status().ok()) return ids.status();
+  supplement.answer_id = event->answer_id();
+  supplement.fetched = {event->fetched().begin(), event->fetched().end()};
   // Round 0 is where the papers of the task itself stand.
-  if (supplement.round < 1) return absl::InvalidArgumentError("round counts from 1");
+  if (supplement.round == 0) return absl::InvalidArgumentError("round counts from 1, or from -1");
+  if ((supplement.round < 0) == supplement.answer_id.empty()) {
+    return absl::InvalidArgumentError("answered from the case: a round below 0 and an answer_id");
+  }
   return supplement;
 }
 

@@ -1,5 +1,7 @@
 #include "services/department_adapter/drivers/sql_notices.h"
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "services/department_adapter/drivers/sql_materials.h"
 
 namespace xiufu::department {
@@ -8,10 +10,15 @@ std::optional<Supplement> SqlNotices::FindSupplement(storage::Session& session,
                                                      const Id& id) const {
   Supplement supplement;
   {
-    storage::Query query =
-        session.Sql("SELECT task, round, supplemented_at FROM supplement WHERE id = ?", id);
+    storage::Query query = session.Sql(
+        "SELECT task, round, supplemented_at, answer_id, fetched FROM supplement WHERE id = ?", id);
     if (!query.Next()) return std::nullopt;
-    supplement = {id, query.IdAt(0), static_cast<int32_t>(query.Int(1)), {}, query.TimeAt(2)};
+    supplement = {id, query.IdAt(0),   static_cast<int32_t>(query.Int(1)),
+                  {}, query.TimeAt(2), std::string(query.Text(3)),
+                  {}};
+    if (const absl::string_view kinds = query.Text(4); !kinds.empty()) {
+      supplement.fetched = absl::StrSplit(kinds, '\n');
+    }
   }
   supplement.materials = ReadMaterials(session, supplement.task, supplement.round);
   return supplement;
@@ -27,11 +34,12 @@ std::optional<std::string> SqlNotices::SupplementFingerprint(storage::Session& s
 
 void SqlNotices::InsertSupplement(storage::Tx& tx, const Supplement& supplement) const {
   const std::string fingerprint = Fingerprint(supplement);
+  const std::string fetched = absl::StrJoin(supplement.fetched, "\n");
   tx.Run(
-      "INSERT INTO supplement (id, task, round, supplemented_at, fingerprint)"
-      " VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO supplement (id, task, round, supplemented_at, fingerprint, answer_id, fetched)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?)",
       supplement.id, supplement.task, supplement.round, supplement.supplemented_at,
-      storage::Blob{fingerprint});
+      storage::Blob{fingerprint}, supplement.answer_id, fetched);
   InsertMaterials(tx, supplement.task, supplement.round, supplement.materials);
 }
 

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -97,12 +98,14 @@ std::string SupplementJson(const Task& task, const Supplement& supplement,
   v1::Supplement proto;
   proto.set_request_id(supplement.id.ToString());
   proto.set_task(supplement.task.ToString());
-  proto.set_round(supplement.round);
+  proto.set_round(std::max(supplement.round, 0));
   for (const Material& material : supplement.materials) {
     SetMaterial(task, material, file, public_url, *proto.add_materials());
   }
   proto.set_note(NoteOf(file, task.case_id, supplement.round));
   proto.set_supplemented_at(TimeText(supplement.supplemented_at));
+  proto.set_answer_id(supplement.answer_id);
+  *proto.mutable_fetched() = {supplement.fetched.begin(), supplement.fetched.end()};
   return ToJson(proto);
 }
 

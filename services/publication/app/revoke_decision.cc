@@ -21,7 +21,7 @@ absl::Status RevokeDecision::operator()(const RevokedDecision& decision,
       PublicityOf(content, law->catalogue, law->authorities, LegalDay(decision.entered_at));
   if (Restore(decision, FormerOf(ChainOf(decision.decision, tx)), publicity, *record)) {
     records_->SavePublicity(tx, *record);
-    records_->SaveReckoning(tx, record->id, record->ends_on, law->catalogue.version());
+    records_->SaveReckoning(tx, record->id, publicity, law->catalogue.version());
   }
   if (decision.breach) RecordBreach(decision, *record, *law, tx);
   announcer_->Announce(tx, cause, decision, *record);

@@ -30,6 +30,8 @@ struct TakenRevocation {
   std::string answer_id;
   std::string content;  // xiufu.department.v1.Answer as it came: what makes two the same
   std::string kind;     // of findings.toml
+  std::string kind_name;
+  std::string kind_name_en;
   std::string document_no;
   std::string found_on;
   std::vector<std::string> reasons;

@@ -105,6 +105,8 @@ TakenRevocation From(const routing::v1::RevocationTaken& proto, Reader& reader) 
       .answer_id = answer.answer_id(),
       .content = answer.SerializeAsString(),
       .kind = revoked.kind(),
+      .kind_name = proto.kind_name(),
+      .kind_name_en = proto.kind_name_en(),
       .document_no = revoked.document_no(),
       .found_on = revoked.found_on(),
       .reasons = {revoked.reasons().begin(), revoked.reasons().end()},

@@ -94,6 +94,8 @@ void EventEmitter::DecisionRevoked(storage::Tx& tx, const messaging::Cause& caus
   proto.mutable_authority()->set_name(taken.authority.name);
   proto.mutable_authority()->set_uscc(taken.authority.uscc);
   proto.set_kind(taken.kind);
+  proto.set_kind_name(taken.kind_name);
+  proto.set_kind_name_en(taken.kind_name_en);
   proto.set_document_no(taken.document_no);
   proto.set_found_on(taken.found_on);
   *proto.mutable_reasons() = {taken.reasons.begin(), taken.reasons.end()};

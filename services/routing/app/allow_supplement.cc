@@ -27,7 +27,7 @@ absl::Status AllowSupplement::operator()(const Command& command, const messaging
   }
   const absl::StatusOr<Meaning> meaning =
       inputs_->Take({kase->id, kase->application, cause.now,
-                     SupplementAllowed{command.answer_id, ports_->codec->DefectsIn(row->content),
+                     SupplementAllowed{command.answer_id, ports_->codec->RequestIn(row->content),
                                        command.person, command.reason}},
                     cause, tx);
   if (!meaning.ok()) return meaning.status();

@@ -115,11 +115,30 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
   return Opening{assigned.authority, *std::move(with), ""};
 }
 
+absl::StatusOr<catalogue::Catalogue> LawBook::CatalogueOf(const RuleRef& rule,
+                                                          const catalogue::Law& law,
+                                                          storage::Tx& tx) const {
+  absl::StatusOr<catalogue::Catalogue> pinned = Pinned(rule, law, tx);
+  // Opened before catalogues were kept: a catalogue keeps the rules that were in force.
+  if (absl::IsNotFound(pinned.status())) return law.catalogue;
+  return pinned;
+}
+
+std::vector<std::string> LawBook::FetchedAmong(const std::vector<std::string>& kinds,
+                                               const Case& kase, storage::Tx& tx) const {
+  std::vector<std::string> fetched;
+  absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *in_force_->Get(), tx);
+  if (!pinned.ok()) return fetched;
+  for (const std::string& kind : kinds) {
+    const catalogue::MaterialKind* material = pinned->FindMaterial(kind);
+    if (material != nullptr && material->fetched) fetched.push_back(kind);
+  }
+  return fetched;
+}
+
 absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
-  absl::StatusOr<catalogue::Catalogue> pinned = Pinned(kase.rule, *law, tx);
-  // Opened before catalogues were kept: a catalogue keeps the rules that were in force.
-  if (absl::IsNotFound(pinned.status())) pinned = law->catalogue;
+  absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
   if (!pinned.ok()) return pinned.status();
   auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
   if (!rule.ok()) return rule.status();
@@ -136,8 +155,12 @@ FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, con
       finding->of_effect.empty() ||
       std::any_of(rule.effects.begin(), rule.effects.end(),
                   [&](const auto& each) { return each.id == finding->of_effect; });
-  if (!about_it || !finding->breach) return {.revokes = about_it};
-  return {true, BreachBy(law->catalogue, kase, rule, *found_on), rule.restarts_on_revocation};
+  FindingLaw made_of_it{.revokes = about_it, .name = finding->name, .name_en = finding->name_en};
+  if (finding->breach) {
+    made_of_it.breach = BreachBy(law->catalogue, kase, rule, *found_on);
+    made_of_it.restarts = rule.restarts_on_revocation;
+  }
+  return made_of_it;
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

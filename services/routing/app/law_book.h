@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -37,6 +38,9 @@ class LawBook {
   // What the law in force makes of a finding about the case's approval; `rule` is the case's.
   FindingLaw OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
                        absl::Time told) const;
+  // Of these kinds of papers those that an authority or a system has, as the case's catalogue says.
+  std::vector<std::string> FetchedAmong(const std::vector<std::string>& kinds, const Case& kase,
+                                        storage::Tx& tx) const;
   // The calendar in force as it is for the case's authority.
   calendar::Calendar CalendarOf(const Case& kase) const;
   // Of the calendar in force.
@@ -48,6 +52,9 @@ class LawBook {
   // NOT_FOUND when the store does not have it.
   absl::StatusOr<catalogue::Catalogue> Pinned(const RuleRef& rule, const catalogue::Law& law,
                                               storage::Tx& tx) const;
+  // The one in force where the store does not have it.
+  absl::StatusOr<catalogue::Catalogue> CatalogueOf(const RuleRef& rule, const catalogue::Law& law,
+                                                   storage::Tx& tx) const;
 
   const catalogue::LawInForce* const in_force_;
   mutable absl::Mutex mutex_;

@@ -90,8 +90,20 @@ class Supplements {
   virtual ~Supplements() = default;
   virtual std::optional<std::string> FindMaterials(storage::Tx& tx, const Id& case_id,
                                                    int round) const = 0;
+  // The papers of all rounds, in their order.
+  virtual std::vector<std::string> AllMaterials(storage::Tx& tx, const Id& case_id) const = 0;
   virtual void Insert(storage::Tx& tx, const Id& case_id, absl::Time at,
                       const Supplemented& supplement) const = 0;
+};
+
+// Requests for papers that the case held and answered by itself, per authority.
+class NeedlessRequests {
+ public:
+  virtual ~NeedlessRequests() = default;
+  virtual int CountOf(storage::Tx& tx, const Id& case_id) const = 0;
+  // `whole`: nothing was left to ask of the applicant.
+  virtual void Insert(storage::Tx& tx, const AnswerKey& key, const Case& kase, absl::Time at,
+                      const PapersOnFile& on_file, bool whole) const = 0;
 };
 
 class Deadlines {
@@ -180,7 +192,10 @@ class InputCodec {
   // INVALID_ARGUMENT for data that is no input of a case.
   virtual absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const = 0;
   // Of a kept answer that asks for a supplement.
-  virtual std::vector<std::string> DefectsIn(absl::string_view answer) const = 0;
+  virtual SupplementAsked RequestIn(absl::string_view answer) const = 0;
+  // Of lists of papers (see drivers/material_list.h) those of these kinds, each once.
+  virtual PapersOnFile PapersIn(const std::vector<std::string>& lists,
+                                const std::vector<std::string>& kinds) const = 0;
   // INVALID_ARGUMENT for data that is no report.
   virtual absl::StatusOr<RecordReport> DecodeReport(const messaging::Envelope& event) const = 0;
 };
@@ -196,6 +211,7 @@ struct Ports {
   const Overdues* overdues = nullptr;
   const EarlyInputs* early = nullptr;
   const Reports* reports = nullptr;
+  const NeedlessRequests* needless = nullptr;
   const EventSink* events = nullptr;
   const InputCodec* codec = nullptr;
 };

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/storage/waiting.h"
+#include "services/routing/app/look_up_papers.h"
 #include "services/routing/app/repetition.h"
 
 namespace xiufu::routing {
@@ -54,10 +55,18 @@ struct KeepTaken {
   }
   void operator()(const Answered& answered) const {
     ports.answers->Insert(tx, {input.case_id, answered.task, answered.answer_id}, input.at,
-                          {.kind = KindOf(input),
+                          {.kind = AnswerKindOf(answered),
                            .content = answered.content,
                            .counts = step.meaning != Meaning::kRecord,
                            .reason = step.reason});
+    const auto* asked = std::get_if<SupplementAsked>(&answered.kind);
+    if (asked != nullptr && step.meaning != Meaning::kRecord)
+      KeepNeedless(answered.answer_id, *asked);
+  }
+  void KeepNeedless(const std::string& answer_id, const SupplementAsked& asked) const {
+    if (asked.on_file.empty()) return;
+    ports.needless->Insert(tx, {input.case_id, kase.task, answer_id}, kase, input.at, asked.on_file,
+                           step.meaning == Meaning::kNote);
   }
   void operator()(const Supplemented& supplemented) const {
     ports.supplements->Insert(tx, input.case_id, input.at, supplemented);
@@ -73,6 +82,7 @@ struct KeepTaken {
   }
   void operator()(const SupplementAllowed& allowed) const {
     ports.answers->LetCount(tx, {input.case_id, kase.task, allowed.answer_id}, allowed, input.at);
+    KeepNeedless(allowed.answer_id, allowed.asked);
   }
   void operator()(const SupplementMissed&) const {}
   void operator()(const WithdrawalAsked&) const {}
@@ -138,7 +148,7 @@ Meaning TakeInput::Record(const Case& kase, const CaseInput& input, storage::Tx&
   return step.meaning;
 }
 
-absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& input,
+absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, CaseInput input,
                                          const messaging::Cause& cause, storage::Tx& tx) const {
   absl::StatusOr<Law> law = law_->ForCase(AsSeenBy(kase, input), tx);
   if (!law.ok()) return law.status();
@@ -147,6 +157,7 @@ absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, const CaseInput& inpu
       law->finding = law_->OfFinding(kase, *law->rule, *revoked, input.at);
     }
   }
+  LookUpPapers(*ports_, *law_, kase, input, tx);
   std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase.id);
   const Step step = Decide(kase, deadlines, input, *law);
   if (step.meaning == Meaning::kConflict) {

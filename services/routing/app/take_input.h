@@ -38,8 +38,8 @@ class TakeInput {
   absl::StatusOr<bool> IsOfFormerTask(const Case& kase, const CaseInput& input,
                                       storage::Tx& tx) const;
   Meaning Record(const Case& kase, const CaseInput& input, storage::Tx& tx) const;
-  absl::StatusOr<Meaning> Apply(const Case& kase, const CaseInput& input,
-                                const messaging::Cause& cause, storage::Tx& tx) const;
+  absl::StatusOr<Meaning> Apply(const Case& kase, CaseInput input, const messaging::Cause& cause,
+                                storage::Tx& tx) const;
   absl::Status Keep(const CaseInput& input, const messaging::Envelope& event, absl::Time now,
                     storage::Tx& tx) const;
   bool TakeOneEarly(storage::Tx& tx, const Id& case_id) const;

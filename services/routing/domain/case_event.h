@@ -35,9 +35,11 @@ struct DeadlinesMoved {
   std::vector<DeadlineReceipt> deadlines;
 };
 struct SupplementPassedOn {
-  int round = 0;
+  int round = 0;  // below 0: answered from the case, counted down
   std::string materials;
   absl::Time at;
+  std::string answer_id;             // from the case: the request
+  std::vector<std::string> fetched;  // from the case: kinds that an authority or a system has
 };
 struct AnswerTaken {
   std::string answer;  // xiufu.department.v1.Answer, whole
@@ -51,8 +53,7 @@ struct AnswerTaken {
 struct RevocationTaken {
   std::string answer;  // xiufu.department.v1.Answer, whole
   absl::Time at;
-  std::optional<Breach> breach;
-  bool restarts = false;
+  FindingLaw law;
   std::string reported_by;
 };
 // The task needs no answer any more.

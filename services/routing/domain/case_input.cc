@@ -50,6 +50,7 @@ constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "ACCEPTED",
                                         "NOT_ACCEPTED",
                                         "SUPPLEMENT_REQUESTED",
+                                        "NEEDLESSLY_REQUESTED",
                                         "EXTENDED",
                                         "DECIDED",
                                         "RETURNED",
@@ -73,9 +74,14 @@ bool IsAnswer(InputKind kind) {
   return kind >= InputKind::kAccepted && kind <= InputKind::kRevoked;
 }
 
+InputKind AnswerKindOf(const Answered& answered) { return kAnswerKinds[answered.kind.index()]; }
+
 InputKind KindOf(const CaseInput& input) {
   if (const auto* answered = std::get_if<Answered>(&input.what)) {
-    return kAnswerKinds[answered->kind.index()];
+    const auto* asked = std::get_if<SupplementAsked>(&answered->kind);
+    const bool needless =
+        asked != nullptr && !asked->on_file.empty() && DefectsLeft(*asked).empty();
+    return needless ? InputKind::kNeedlesslyAsked : AnswerKindOf(*answered);
   }
   // In the order of the variant; the answers have been dealt with.
   constexpr InputKind kKinds[] = {

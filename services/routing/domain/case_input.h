@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "libs/base/id.h"
 #include "services/routing/domain/case.h"
+#include "services/routing/domain/papers_on_file.h"
 #include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
@@ -40,6 +41,8 @@ struct NotAccepted {
 };
 struct SupplementAsked {
   std::vector<std::string> defects;
+  std::vector<MissingPaper> missing;  // those of the defects that are a paper
+  PapersOnFile on_file;               // what the case holds of it, looked up when it is considered
 };
 struct Extended {
   std::string document_no;
@@ -96,7 +99,7 @@ struct Assigned {
 // A supervisor lets a request for one more supplement count that had been recorded only.
 struct SupplementAllowed {
   std::string answer_id;
-  std::vector<std::string> defects;
+  SupplementAsked asked;
   std::string person;
   std::string reason;
 };
@@ -139,6 +142,7 @@ enum class InputKind {
   kAccepted,
   kNotAccepted,
   kSupplementAsked,
+  kNeedlesslyAsked,  // for a supplement that the case holds whole: nothing is left to ask
   kExtended,
   kDecided,
   kReturned,
@@ -153,9 +157,11 @@ enum class InputKind {
   kLoopClosed,
   kReported,
 };
-inline constexpr int kInputKinds = 17;
-// "SUPPLEMENT_REQUESTED"; those of answers are stored.
+inline constexpr int kInputKinds = 18;
+// "SUPPLEMENT_REQUESTED"; those of answers are stored, see AnswerKindOf.
 absl::string_view NameOf(InputKind kind);
+// As the authority meant it: a request for a supplement, needless or not.
+InputKind AnswerKindOf(const Answered& answered);
 // An answer of an authority, in the order of Answered::kind.
 bool IsAnswer(InputKind kind);
 

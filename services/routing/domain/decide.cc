@@ -34,7 +34,7 @@ class StepBuilder {
           AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
     }
     Change({.at = at_, .deadlines = step_.deadlines});
-    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_});
+    Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_, "", {}});
   }
 
   void operator()(const SupplementMissed&) {
@@ -63,7 +63,7 @@ class StepBuilder {
   }
 
   void operator()(const SupplementAllowed& allowed) {
-    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.defects);
+    if (step_.meaning == Meaning::kMove) AskForSupplement(allowed.answer_id, allowed.asked);
   }
 
   void operator()(const DecisionEntered& entered) {
@@ -103,14 +103,24 @@ class StepBuilder {
     Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
   }
 
-  void Take(const Answered&, const SupplementAsked& asked) { AskForSupplement(asked.defects); }
+  void Take(const Answered& answered, const SupplementAsked& asked) {
+    if (step_.meaning == Meaning::kMove) return AskForSupplement(answered.answer_id, asked);
+    AnswerFromCase(answered.answer_id, asked.on_file);
+  }
 
-  void AskForSupplement(const std::vector<std::string>& defects) {
+  // What the case holds is handed over at once; the applicant is asked for the rest.
+  void AskForSupplement(const std::string& answer_id, const SupplementAsked& asked) {
+    if (!asked.on_file.empty()) AnswerFromCase(answer_id, asked.on_file);
     step_.next.resume = before_.state;
     ++step_.next.rounds;
     step_.deadlines =
         DeadlinesFrom(*law_.rule, "SUPPLEMENT_REQUESTED", LegalDay(at_), law_.calendar);
-    Change({.at = at_, .defects = defects, .deadlines = step_.deadlines});
+    Change({.at = at_, .defects = DefectsLeft(asked), .deadlines = step_.deadlines});
+  }
+
+  void AnswerFromCase(const std::string& answer_id, const PapersOnFile& on_file) {
+    Tell(SupplementPassedOn{-1 - on_file.answered_before, on_file.materials, at_, answer_id,
+                            on_file.fetched});
   }
 
   void Take(const Answered&, const Extended& extended) {
@@ -131,8 +141,7 @@ class StepBuilder {
 
   void Take(const Answered& answered, const Revoked& revoked) {
     step_.next.revoked_by = answered.answer_id;
-    Tell(RevocationTaken{answered.content, at_, law_.finding.breach, law_.finding.restarts,
-                         revoked.reported_by});
+    Tell(RevocationTaken{answered.content, at_, law_.finding, revoked.reported_by});
   }
 
   void TakeNumber(const std::string& document_no) {

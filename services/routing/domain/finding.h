@@ -18,6 +18,8 @@ struct Breach {
 // What the law makes of a finding about an approval.
 struct FindingLaw {
   bool revokes = false;  // of a known kind, about such an approval, on a day that has been
+  std::string name;      // what its kind is called
+  std::string name_en;
   std::optional<Breach> breach;
   bool restarts = false;  // the rule of the repair counts its periods anew from the finding
 };

@@ -38,6 +38,7 @@ constexpr Transition kTable[kInputKinds][kCaseStates] = {
     {kAccept,  kAccept, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // accepted
     {kReject,  kReject, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // not accepted
     {kAsk,     kAsk,    kAsk,    kWait,   kWait,  kRecord,  kAsk,    kRecord, kRecord, kRecord, kRecord},  // supplement asked
+    {kNote,    kNote,   kNote,   kWait,   kWait,  kRecord,  kNote,   kRecord, kRecord, kRecord, kRecord},  // needlessly asked
     {kRecord,  kRecord, kExtend, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // extended
     {kDecide,  kDecide, kDecide, kWait,   kWait,  kRecord,  kDecide, kRecord, kRecord, kRecord, kRecord},  // decided
     {kAssign,  kAssign, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // returned

@@ -34,6 +34,14 @@ Revoked RevokedFrom(const department::v1::Answer::Revoked& revoked, FieldReader&
 
 }  // namespace
 
+SupplementAsked RequestFrom(const department::v1::Answer::SupplementRequested& request) {
+  SupplementAsked asked{TextsFrom(request.defects()), {}, {}};
+  for (const department::v1::Answer::MissingMaterial& missing : request.missing()) {
+    asked.missing.push_back({missing.defect(), missing.kind()});
+  }
+  return asked;
+}
+
 Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader) {
   Answered answered{.answer_id = reader.RequiredText("answer.answer_id", answer.answer_id()),
                     .content = answer.SerializeAsString()};
@@ -42,7 +50,7 @@ Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader)
       answered.kind = Accepted{answer.accepted().document_no()};
       break;
     case department::v1::Answer::kSupplementRequested:
-      answered.kind = SupplementAsked{TextsFrom(answer.supplement_requested().defects())};
+      answered.kind = RequestFrom(answer.supplement_requested());
       break;
     case department::v1::Answer::kDecided:
       answered.kind = DecidedFrom(answer.decided(), reader);
@@ -61,7 +69,7 @@ Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader)
     case department::v1::Answer::kRevoked:
       answered.kind = RevokedFrom(answer.revoked(), reader);
       break;
-    case department::v1::Answer::KIND_NOT_SET:
+    default:
       reader.Fail("answer", "is of no known kind");
   }
   return answered;

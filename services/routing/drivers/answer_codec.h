@@ -6,7 +6,8 @@
 
 namespace xiufu::routing {
 
-// One of the four kinds; a mistake stays in `reader`.
+SupplementAsked RequestFrom(const department::v1::Answer::SupplementRequested& request);
+// One of the kinds that a task has; a mistake stays in `reader`.
 Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader);
 
 }  // namespace xiufu::routing

@@ -139,6 +139,8 @@ Outgoing Encode(const Case& kase, const SupplementPassedOn& supplement) {
   proto.set_round(supplement.round);
   *proto.mutable_materials() = DecodeMaterials(supplement.materials);
   WriteTime(supplement.at, proto.mutable_supplemented_at());
+  proto.set_answer_id(supplement.answer_id);
+  *proto.mutable_fetched() = {supplement.fetched.begin(), supplement.fetched.end()};
   return ToDepartment(kase, "xiufu.dept.supplement_passed_on.v1", proto);
 }
 
@@ -182,6 +184,15 @@ Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
   return OnRouting(kase, "xiufu.routing.answer_taken.v1", proto);
 }
 
+void WriteBreach(const Breach& breach, routing::v1::Breach* proto) {
+  proto->set_rule_id(breach.rule_id);
+  proto->set_regime(breach.regime);
+  proto->set_ban_from(breach.ban_from);
+  proto->set_ban_until(breach.ban_until);
+  proto->set_source(breach.source);
+  proto->set_confidence(breach.confidence);
+}
+
 Outgoing Encode(const Case& kase, const RevocationTaken& taken) {
   routing::v1::RevocationTaken proto;
   WriteCase(kase, &proto);
@@ -191,16 +202,10 @@ Outgoing Encode(const Case& kase, const RevocationTaken& taken) {
   proto.set_decision(IdBytes(kase.decision));
   proto.mutable_answer()->ParseFromString(taken.answer);
   WriteTime(taken.at, proto.mutable_taken_at());
-  if (taken.breach) {
-    routing::v1::Breach& breach = *proto.mutable_breach();
-    breach.set_rule_id(taken.breach->rule_id);
-    breach.set_regime(taken.breach->regime);
-    breach.set_ban_from(taken.breach->ban_from);
-    breach.set_ban_until(taken.breach->ban_until);
-    breach.set_source(taken.breach->source);
-    breach.set_confidence(taken.breach->confidence);
-  }
-  proto.set_restarts(taken.restarts);
+  if (taken.law.breach) WriteBreach(*taken.law.breach, proto.mutable_breach());
+  proto.set_restarts(taken.law.restarts);
+  proto.set_kind_name(taken.law.name);
+  proto.set_kind_name_en(taken.law.name_en);
   proto.set_reported_by(taken.reported_by);
   return OnRouting(kase, "xiufu.routing.revocation_taken.v1", proto);
 }

@@ -1,5 +1,7 @@
 #include "services/routing/drivers/input_codec.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -126,10 +128,27 @@ absl::StatusOr<CaseInput> ProtoInputCodec::Decode(const messaging::Envelope& eve
   return absl::InvalidArgumentError(absl::StrCat(event.type, " is no input of a case"));
 }
 
-std::vector<std::string> ProtoInputCodec::DefectsIn(absl::string_view answer) const {
+SupplementAsked ProtoInputCodec::RequestIn(absl::string_view answer) const {
   department::v1::Answer proto;
   proto.ParseFromArray(answer.data(), static_cast<int>(answer.size()));
-  return TextsFrom(proto.supplement_requested().defects());
+  return RequestFrom(proto.supplement_requested());
+}
+
+PapersOnFile ProtoInputCodec::PapersIn(const std::vector<std::string>& lists,
+                                       const std::vector<std::string>& kinds) const {
+  PapersOnFile on_file;
+  MaterialRefs papers;
+  std::set<std::string> seen;
+  for (const std::string& list : lists) {
+    for (const common::v1::MaterialRef& paper : DecodeMaterials(list)) {
+      const bool wanted = std::find(kinds.begin(), kinds.end(), paper.kind()) != kinds.end();
+      if (!wanted || !seen.insert(paper.material()).second) continue;
+      if (!on_file.Holds(paper.kind())) on_file.given.push_back(paper.kind());
+      *papers.Add() = paper;
+    }
+  }
+  on_file.materials = EncodeMaterials(papers);
+  return on_file;
 }
 
 absl::StatusOr<RecordReport> ProtoInputCodec::DecodeReport(const messaging::Envelope& event) const {

@@ -11,7 +11,9 @@ namespace xiufu::routing {
 class ProtoInputCodec final : public InputCodec {
  public:
   absl::StatusOr<CaseInput> Decode(const messaging::Envelope& event) const override;
-  std::vector<std::string> DefectsIn(absl::string_view answer) const override;
+  SupplementAsked RequestIn(absl::string_view answer) const override;
+  PapersOnFile PapersIn(const std::vector<std::string>& lists,
+                        const std::vector<std::string>& kinds) const override;
   absl::StatusOr<RecordReport> DecodeReport(const messaging::Envelope& event) const override;
   // The types that Decode knows.
   static std::vector<std::string> Types();
