@@ -19,6 +19,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/grpc_document_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/material_sweep.h"
 #include "services/intake/drivers/publication_client.h"
@@ -72,13 +73,20 @@ absl::Status Run(const std::string& config_path) {
                             .page_token_key = rpc::PageTokenKey(*token),
                             .letters = &letters});
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
+  const RuleShelf rules(&(*law)->law(), database->get());
+  const std::unique_ptr<grpc::Service> documents =
+      NewGrpcDocumentService({.documents = &node.intake().documents,
+                              .rules = &rules,
+                              .workers = &workers,
+                              .letters = &letters,
+                              .progress_link = settings->progress_link});
 
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get()},
+                      .services = {intake.get(), files.get(), documents.get()},
                       .on_start =
                           [&] {
                             node.hub().Start();

@@ -7,6 +7,7 @@
 #include "services/intake/app/create_application.h"
 #include "services/intake/app/provide_supplement.h"
 #include "services/intake/app/read_applications.h"
+#include "services/intake/app/read_documents.h"
 #include "services/intake/app/search_records.h"
 #include "services/intake/app/submit_application.h"
 #include "services/intake/app/upload_material.h"
@@ -37,7 +38,8 @@ struct Intake {
         provide_supplement(parts.context, parts.tables, parts.projector, parts.announcer),
         withdraw_application(parts.context, parts.tables, parts.projector, parts.announcer),
         applications(parts.tables, parts.database),
-        files(parts.tables, parts.database, parts.blobs) {}
+        files(parts.tables, parts.database, parts.blobs),
+        documents(parts.tables, parts.database) {}
 
   SearchRecordsCase search_records;
   CheckEligibilityCase check_eligibility;
@@ -49,6 +51,7 @@ struct Intake {
   WithdrawApplicationCase withdraw_application;
   ReadApplications applications;
   ReadApplicationFile files;
+  ReadDocuments documents;
 };
 
 }  // namespace xiufu::intake
