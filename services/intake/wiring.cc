@@ -7,6 +7,7 @@
 #include "services/intake/app/project_deadlines_moved.h"
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
+#include "services/intake/app/project_revocation.h"
 #include "services/intake/app/project_withdrawal_refused.h"
 #include "services/intake/drivers/event_codec.h"
 #include "services/intake/drivers/material_sweep.h"
@@ -58,13 +59,16 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));
+  router.On("xiufu.result.decision_revoked.v1", DecodeDecisionRevoked,
+            ProjectDecisionRevoked(project, node.tables().bans));
+  router.On("xiufu.result.restoration_confirmed.v1", DecodeRestorationConfirmed,
+            ProjectRestorationConfirmed(project));
   router.On("xiufu.result.loop_closed.v1", DecodeLoopClosed, ProjectLoopClosedEvent(project));
   // Routing tells what becomes of a faulty decision, and the loop is closed by all effects
   // together.
   router.Ignore("xiufu.result.decision_faulty.v1");
   router.Ignore("xiufu.result.effect_confirmed.v1");
-  router.Ignore("xiufu.result.decision_revoked.v1");
-  router.Ignore("xiufu.result.restoration_confirmed.v1");
+
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
 #include "libs/messaging/cause.h"
 #include "libs/service/due_work.h"
 #include "libs/service/handling.h"
@@ -28,6 +29,9 @@ class LedgerOf {
     event.mutable_entered_at()->set_seconds(absl::ToUnixSeconds(at));
     event.add_effects(absl::StrCat(effect, "@publication"));
     event.set_result_word(effect == "SHIELD" ? "暂时屏蔽" : "终止公示");
+    event.mutable_commitment()->set_title("信用承诺书");
+    event.mutable_commitment()->set_made_on(FormatDay(LegalDay(at)));
+    event.mutable_commitment()->set_rule_id("N36-GEN");
     return Envelope("xiufu.result.decision_entered.v1", decision, event.SerializeAsString());
   }
   messaging::Envelope Revoked(const std::string& decision, const Id& record,
@@ -48,16 +52,17 @@ class LedgerOf {
       event.mutable_breach()->set_rule_id("N36-FALSE");
     }
     event.set_of_report(of_report);
+    event.set_breaks_commitment(event.has_breach());
     return Envelope("xiufu.result.decision_revoked.v1", absl::StrCat("revoked ", decision),
                     event.SerializeAsString());
   }
   absl::Status Tell(storage::Database& database, const messaging::Envelope& event,
                     absl::Time now) const {
+    const service::EventHandler& handler = *wiring_.router.Find(event.type);
+    if (!handler) return absl::OkStatus();  // no business of publication's
     absl::Status result = absl::UnknownError("not run");
     database.Write(
-        [&](storage::Tx& tx) {
-          return (*wiring_.router.Find(event.type))(event, messaging::CauseOf(event, now), tx);
-        },
+        [&](storage::Tx& tx) { return handler(event, messaging::CauseOf(event, now), tx); },
         [&](const absl::Status& status) { result = status; });
     while (database.RunPending() > 0) {
     }

@@ -5,10 +5,12 @@
 #include "libs/base/status.h"
 #include "services/publication/app/carry_out.h"
 #include "services/publication/app/take_report.h"
+#include "services/publication/domain/name_search.h"
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/sql_endings.h"
 #include "services/publication/drivers/sql_records.h"
 #include "services/publication/drivers/sql_reports.h"
+#include "tests/unit/base_temp_folder.h"
 #include "tests/unit/publication_ledger.h"
 #include "xiufu/publication/v1/revocation_events.pb.h"
 
@@ -50,6 +52,15 @@ class PublicationRevocation : public PublicationTest {
         "SELECT state, version, ends_on, ended_by IS NULL, result_word FROM record"
         " WHERE matter = 'PENALTY'",
         5)[0];
+  }
+  size_t FoundByName() {
+    size_t found = 0;
+    const absl::Status status = database_->Read([&](storage::Session& session) {
+      found = SqlRecords().OfName(session, FoldName("示例贸易"), std::nullopt, 10).size();
+      return session.status();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return found;
   }
   v1::PublicityRestored LastRestored() {
     v1::PublicityRestored last;
@@ -176,8 +187,10 @@ TEST_F(PublicationRevocation, ARevokedReportIsAsIfNobodyHadReported) {
 TEST_F(PublicationRevocation, ShieldedForThePlanAndPublicAgainWhenItFails) {
   ASSERT_TRUE(Approve("d1", 1, "SHIELD").ok());
   EXPECT_EQ(State(), "6|2|2027-04-20|0|暂时屏蔽");
+  EXPECT_EQ(FoundByName(), 0u) << "the public sees nothing of it";
   ASSERT_TRUE(Revoke("d1", "PLAN_FAILED").ok());
   EXPECT_EQ(State(), "1|3|2027-04-20|1|");
+  EXPECT_EQ(FoundByName(), 1u);
 }
 
 TEST_F(PublicationRevocation, AShieldedRecordReachesItsMaximumAsEver) {
@@ -236,6 +249,47 @@ TEST_F(PublicationRevocation, ABreachIsARecordOfItsOwnForThreeYears) {
   StandOn("2029-05-06");
   Midnight();
   EXPECT_EQ(breaches()[0].find("撤d1|丹东示例贸易有限公司|4|"), 0u);
+}
+
+TEST_F(PublicationRevocation, ACommitmentIsPublishedWithItsApprovalAndBrokenByTheFinding) {
+  const auto commitments = [&] {
+    return Rows(
+        "SELECT subject_name, title, made_on, record_document_no, finding, document_no"
+        " FROM commitment ORDER BY decision",
+        6);
+  };
+  const std::string given = "丹东示例贸易有限公司|信用承诺书|2026-05-04|丹交罚〔2025〕1号|";
+  ASSERT_TRUE(Approve("d1", 1).ok());
+  ASSERT_TRUE(Approve("d1", 1).ok());
+  EXPECT_EQ(commitments(), std::vector<std::string>{given + "|"});
+  ASSERT_TRUE(Revoke("d1", "FALSE_MATERIAL").ok());
+  EXPECT_EQ(commitments(), std::vector<std::string>{given + "FALSE_MATERIAL|撤d1"});
+}
+
+TEST_F(PublicationRevocation, AnAnnulmentBreaksNoCommitment) {
+  ASSERT_TRUE(Approve("d1", 1).ok());
+  ASSERT_TRUE(Revoke("d1").ok());
+  EXPECT_EQ(Rows("SELECT finding FROM commitment", 1), std::vector<std::string>{""});
+}
+
+TEST(CommitmentState, InForceUntilItIsBrokenOrTheRuleSaysThatItWasKept) {
+  Commitment commitment;
+  commitment.made_on = absl::CivilDay(2026, 5, 4);
+  commitment.rule_id = "N36-GEN";
+  const absl::CivilDay today(2030, 1, 1);
+  const catalogue::Catalogue& shipped = FeedLaw::Get().catalogue;
+  EXPECT_EQ(StateOf(commitment, shipped, today).kind, CommitmentState::Kind::kInForce);
+  TempFolder folder("deploy/catalogue");
+  folder.Replace("regime-ndrc-36.toml", "id = \"N36-GEN\"",
+                 "id = \"N36-GEN\"\ncommitment_binds = \"1y\"");
+  const catalogue::Catalogue bound = *catalogue::Catalogue::Load(folder.path());
+  EXPECT_EQ(StateOf(commitment, bound, absl::CivilDay(2027, 5, 4)).kind,
+            CommitmentState::Kind::kInForce);
+  const CommitmentState kept = StateOf(commitment, bound, absl::CivilDay(2027, 5, 5));
+  EXPECT_EQ(kept.kind, CommitmentState::Kind::kKept);
+  EXPECT_EQ(kept.until, absl::CivilDay(2027, 5, 4));
+  commitment.finding = "FALSE_MATERIAL";
+  EXPECT_EQ(StateOf(commitment, bound, today).kind, CommitmentState::Kind::kBroken);
 }
 
 TEST_F(PublicationRevocation, WhereTheRuleSaysSoThePeriodsStartAnew) {

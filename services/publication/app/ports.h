@@ -57,7 +57,7 @@ class Records {
                                                absl::string_view authority_name) const = 0;
   virtual std::optional<Record> Find(storage::Session& session, const Id& id) const = 0;
   // Of subjects whose name contains `name` (as FoldName gives it, two characters or more): by
-  // subject, then newest decision first.
+  // subject, then newest decision first. Without those that are shielded: anybody may ask so.
   virtual std::vector<NamedRecord> OfName(storage::Session& session, absl::string_view name,
                                           const std::optional<NamePosition>& after,
                                           int limit) const = 0;
@@ -158,6 +158,25 @@ class Announcer {
   virtual ~Announcer() = default;
   virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
                         const Ending& ending) const = 0;
+};
+
+// Where a page of one subject's commitments begins: behind this one, newest first.
+struct CommitmentPosition {
+  absl::CivilDay made_on;
+  Id decision;
+};
+
+// One a decision.
+class Commitments {
+ public:
+  virtual ~Commitments() = default;
+  // A repetition is nothing.
+  virtual void Insert(storage::Tx& tx, const Commitment& commitment) const = 0;
+  // Nothing where the decision rests on none.
+  virtual void Break(storage::Tx& tx, const RevokedDecision& decision) const = 0;
+  virtual std::vector<Commitment> OfSubject(storage::Session& session, absl::string_view uscc,
+                                            const std::optional<CommitmentPosition>& after,
+                                            int limit) const = 0;
 };
 
 // Decisions that were revoked, one row each.

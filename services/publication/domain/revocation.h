@@ -28,7 +28,8 @@ struct RevokedDecision {
   std::string document_no;
   absl::CivilDay found_on;
   absl::Time entered_at;
-  bool breach = false;     // it is itself to be recorded
+  bool breach = false;  // it is itself to be recorded
+  bool breaks_commitment = false;
   bool restarts = false;   // the record's periods start anew with the finding
   bool of_report = false;  // the decision was what the authority had done by itself
 };

@@ -79,6 +79,18 @@ absl::StatusOr<EnteredDecision> DecodeDecisionEntered(absl::string_view data) {
   decision.entered_at = TimeOf(event.entered_at());
   decision.effects.assign(event.effects().begin(), event.effects().end());
   decision.result_word = event.result_word();
+  if (event.has_commitment()) {
+    const absl::StatusOr<absl::CivilDay> made_on = ParseDay(event.commitment().made_on());
+    if (!made_on.ok()) return absl::InvalidArgumentError("DecisionEntered.commitment.made_on");
+    Commitment commitment;
+    commitment.authority_name = event.authority().name();
+    commitment.authority_uscc = event.authority().uscc();
+    commitment.title = event.commitment().title();
+    commitment.title_en = event.commitment().title_en();
+    commitment.made_on = *made_on;
+    commitment.rule_id = event.commitment().rule_id();
+    decision.commitment = std::move(commitment);
+  }
   return decision;
 }
 
@@ -109,6 +121,7 @@ absl::StatusOr<RevokedDecision> DecodeDecisionRevoked(absl::string_view data) {
   decision.kind = event.kind();
   decision.document_no = event.document_no();
   decision.breach = event.has_breach();
+  decision.breaks_commitment = event.breaks_commitment();
   decision.restarts = event.restarts();
   decision.of_report = event.of_report();
   return decision;

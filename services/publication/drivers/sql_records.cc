@@ -108,12 +108,13 @@ std::vector<Record> OfSubjectNamed(storage::Session& session, absl::string_view 
                                    int limit) {
   const std::string day = FormatDay(after ? after->decision_date : absl::CivilDay(9999, 12, 31));
   const Id last = after ? after->record : Id();
-  storage::Query query = session.Sql(
-      "SELECT" XIUFU_RECORD_COLUMNS
-      " FROM record WHERE subject_uscc = ?1 AND subject_name = ?2 AND decision_date <= ?3"
-      " AND (decision_date < ?3 OR id > ?4)"
-      " ORDER BY decision_date DESC, id LIMIT ?5",
-      uscc, name, day, storage::Blob{last.bytes()}, limit);
+  storage::Query query =
+      session.Sql("SELECT" XIUFU_RECORD_COLUMNS
+                  " FROM record WHERE subject_uscc = ?1 AND subject_name = ?2 AND state <> 6"
+                  " AND decision_date <= ?3"
+                  " AND (decision_date < ?3 OR id > ?4)"
+                  " ORDER BY decision_date DESC, id LIMIT ?5",
+                  uscc, name, day, storage::Blob{last.bytes()}, limit);
   std::vector<Record> records;
   while (query.Next()) records.push_back(ReadRecord(query));
   return records;

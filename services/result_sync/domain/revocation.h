@@ -40,6 +40,7 @@ struct TakenRevocation {
   absl::Time taken_at;
   std::optional<Breach> breach;
   bool restarts = false;
+  bool breaks_commitment = false;
   std::string reported_by;
 };
 

@@ -80,6 +80,8 @@ TakenAnswer From(const routing::v1::AnswerTaken& proto, Reader& reader) {
   taken.effects = {proto.effects().begin(), proto.effects().end()};
   taken.result_word = proto.result_word();
   taken.reported_by = proto.reported_by();
+  taken.commitment = {proto.commitment().title(), proto.commitment().title_en(),
+                      proto.commitment().made_on(), proto.commitment().rule_id()};
   ReadAnswer(proto.answer(), reader, taken);
   return taken;
 }
@@ -115,6 +117,7 @@ TakenRevocation From(const routing::v1::RevocationTaken& proto, Reader& reader) 
       .taken_at = reader.RequiredTime("taken_at", proto.has_taken_at(), proto.taken_at()),
       .breach = BreachOf(proto),
       .restarts = proto.restarts(),
+      .breaks_commitment = proto.breaks_commitment(),
       .reported_by = proto.reported_by()};
 }
 

@@ -57,6 +57,12 @@ void EventEmitter::DecisionEntered(storage::Tx& tx, const messaging::Cause& caus
   }
   proto.set_result_word(answer.result_word);
   proto.set_reported_by(answer.reported_by);
+  if (answer.outcome == Outcome::kApproved && !answer.commitment.title.empty()) {
+    proto.mutable_commitment()->set_title(answer.commitment.title);
+    proto.mutable_commitment()->set_title_en(answer.commitment.title_en);
+    proto.mutable_commitment()->set_made_on(answer.commitment.made_on);
+    proto.mutable_commitment()->set_rule_id(answer.commitment.rule_id);
+  }
   Append(tx, cause, "xiufu.result.decision_entered.v1", CaseName(answer.case_id), answer.case_id,
          answer.application, proto);
 }
@@ -112,6 +118,7 @@ void EventEmitter::DecisionRevoked(storage::Tx& tx, const messaging::Cause& caus
     breach.set_confidence(taken.breach->confidence);
   }
   proto.set_restarts(taken.restarts);
+  proto.set_breaks_commitment(taken.breaks_commitment);
   proto.set_reported_by(taken.reported_by);
   proto.set_of_report(revocation.of_report);
   Append(tx, cause, "xiufu.result.decision_revoked.v1", CaseName(taken.case_id), taken.case_id,

@@ -66,6 +66,18 @@ std::optional<Breach> BreachBy(const catalogue::Catalogue& catalogue, const Case
   return breach;
 }
 
+// By the form under which that line of authorities takes the paper.
+std::optional<Commitment> CommitmentIn(const catalogue::Catalogue& catalogue,
+                                       const catalogue::Rule& rule, const Case& kase) {
+  const absl::CivilDay made_on = LegalDay(kase.opened_at);
+  for (const std::string& kind : rule.materials) {
+    const catalogue::Form* form =
+        catalogue.FindForm(catalogue::FormKind::kCommitment, kind, kase.authority.kind, made_on);
+    if (form != nullptr) return Commitment{form->name, form->name_en, FormatDay(made_on)};
+  }
+  return std::nullopt;
+}
+
 absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {
   return absl::InvalidArgumentError(
       absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority.code,
@@ -149,7 +161,9 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   if (!pinned.ok()) return pinned.status();
   auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
   if (!rule.ok()) return rule.status();
-  return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+  Law with{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+  with.commitment = CommitmentIn(*pinned, *with.rule, kase);
+  return with;
 }
 
 FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
@@ -163,6 +177,7 @@ FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, con
       std::any_of(rule.effects.begin(), rule.effects.end(),
                   [&](const auto& each) { return each.id == finding->of_effect; });
   FindingLaw made_of_it{.revokes = about_it, .name = finding->name, .name_en = finding->name_en};
+  made_of_it.breach_of_commitment = finding->breach;
   if (finding->breach) {
     made_of_it.breach = BreachBy(law->catalogue, kase, rule, *found_on);
     made_of_it.restarts = rule.restarts_on_revocation;

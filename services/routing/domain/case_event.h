@@ -47,7 +47,8 @@ struct AnswerTaken {
   std::vector<std::string>
       effects;  // "END_PUBLICITY@publication": what an approval brings about and who carries it
   std::string result_word;
-  std::string reported_by;  // empty for an answer to the task
+  std::string reported_by;               // empty for an answer to the task
+  std::optional<Commitment> commitment;  // of an approval
 };
 // The finding that counts.
 struct RevocationTaken {

@@ -92,7 +92,8 @@ class StepBuilder {
     Count(reported.answer_id, reported.words);
     const std::string& word = reported.result_word;
     Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
-                     word.empty() ? law_.rule->result_word : word, reported.reported_by});
+                     word.empty() ? law_.rule->result_word : word, reported.reported_by,
+                     CommitmentOf(reported.words)});
     if (HasTask(before_.state)) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
@@ -136,7 +137,8 @@ class StepBuilder {
 
   void Take(const Answered& answered, const Decided& decided) {
     Count(answered.answer_id, decided.words);
-    Tell(AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, ""});
+    Tell(AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, "",
+                     CommitmentOf(decided.words)});
   }
 
   void Take(const Answered&, const Returned& returned) {
@@ -161,6 +163,10 @@ class StepBuilder {
     step_.next.decision_no = words.decision_no;
     step_.next.decision_date = words.decision_date;
     Change({.at = at_, .words = words});
+  }
+
+  std::optional<Commitment> CommitmentOf(const DecisionWords& words) const {
+    return words.result == CaseResult::kApproved ? law_.commitment : std::nullopt;
   }
 
   std::vector<std::string> EffectsOfRule() const {

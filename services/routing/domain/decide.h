@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Law {
   std::shared_ptr<const catalogue::Rule> rule;  // the one the case is bound to
   calendar::Calendar calendar;                  // as it is for the authority
   FindingLaw finding;                           // of an input that is one
+  std::optional<Commitment> commitment;         // that the rule asks for
 };
 
 // What becomes of a case by one input.

@@ -182,6 +182,12 @@ Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
   *proto.mutable_effects() = {taken.effects.begin(), taken.effects.end()};
   proto.set_result_word(taken.result_word);
   proto.set_reported_by(taken.reported_by);
+  if (taken.commitment) {
+    proto.mutable_commitment()->set_title(taken.commitment->title);
+    proto.mutable_commitment()->set_title_en(taken.commitment->title_en);
+    proto.mutable_commitment()->set_made_on(taken.commitment->made_on);
+    proto.mutable_commitment()->set_rule_id(kase.rule.rule_id);
+  }
   return OnRouting(kase, "xiufu.routing.answer_taken.v1", proto);
 }
 
@@ -207,6 +213,7 @@ Outgoing Encode(const Case& kase, const RevocationTaken& taken) {
   proto.set_restarts(taken.law.restarts);
   proto.set_kind_name(taken.law.name);
   proto.set_kind_name_en(taken.law.name_en);
+  proto.set_breaks_commitment(taken.law.breach_of_commitment);
   proto.set_reported_by(taken.reported_by);
   return OnRouting(kase, "xiufu.routing.revocation_taken.v1", proto);
 }
