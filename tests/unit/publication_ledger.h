@@ -58,11 +58,11 @@ class LedgerOf {
   }
   absl::Status Tell(storage::Database& database, const messaging::Envelope& event,
                     absl::Time now) const {
-    const service::EventHandler& handler = *wiring_.router.Find(event.type);
-    if (!handler) return absl::OkStatus();  // no business of publication's
+    const service::EventHandler* handler = wiring_.router.Find(event.type);
+    if (handler == nullptr) return absl::OkStatus();  // no business of publication's
     absl::Status result = absl::UnknownError("not run");
     database.Write(
-        [&](storage::Tx& tx) { return handler(event, messaging::CauseOf(event, now), tx); },
+        [&](storage::Tx& tx) { return (*handler)(event, messaging::CauseOf(event, now), tx); },
         [&](const absl::Status& status) { result = status; });
     while (database.RunPending() > 0) {
     }
