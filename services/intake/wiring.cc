@@ -9,6 +9,7 @@
 #include "services/intake/app/project_deadlines_moved.h"
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
+#include "services/intake/app/project_revocation.h"
 #include "services/intake/app/project_withdrawal_refused.h"
 #include "services/intake/app/send_notification.h"
 #include "services/intake/drivers/event_codec.h"
@@ -83,8 +84,13 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.On("xiufu.routing.withdrawal_refused.v1", DecodeWithdrawalRefused,
             ProjectWithdrawalRefusedEvent(project));
   router.Ignore("xiufu.routing.answer_taken.v1");
+  router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));
+  router.On("xiufu.result.decision_revoked.v1", DecodeDecisionRevoked,
+            ProjectDecisionRevoked(project, node.tables().bans));
+  router.On("xiufu.result.restoration_confirmed.v1", DecodeRestorationConfirmed,
+            ProjectRestorationConfirmed(project));
   router.On("xiufu.result.loop_closed.v1", DecodeLoopClosed, ProjectLoopClosedEvent(project));
   // Routing tells what becomes of a faulty decision, and the loop is closed by all effects
   // together.

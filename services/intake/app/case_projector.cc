@@ -68,12 +68,14 @@ void CaseProjector::Store(storage::Tx& tx, Application& application, std::vector
   }
 }
 
-// A record whose case ended without a decision, or with a refusal, may be applied for again; one
-// that was repaired or annulled stays ended.
+// A record whose case ended without a decision, with a refusal, or with an approval that was
+// revoked or is for a time only, may be applied for again; one that was repaired or annulled stays
+// ended.
 void CaseProjector::SettleRecord(storage::Tx& tx, const CaseProjection& projection) const {
   const CaseView& view = projection.view;
   if (!HasEnded(view)) return;
-  const bool stays = IsConcluded(view) && view.decision.result != CaseResult::kRefused;
+  const bool stays = IsConcluded(view) && view.decision.result != CaseResult::kRefused &&
+                     !IsRevoked(view) && !view.for_a_time;
   tables_.records->SetHold(tx, view.application, view.record,
                            stays ? std::optional<Hold>(Hold::kEnded) : std::nullopt);
 }

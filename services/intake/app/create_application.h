@@ -16,7 +16,8 @@ class CreateApplicationCase {
   CreateApplicationCase(CallContext context, LawSource law, Tables tables, RecordSource* source);
 
   // Beside the refusals of ValidateCreate and CheckRecords: ALREADY_EXISTS with reason
-  // UPSTREAM_NO_IN_USE; what RecordSource::Get says.
+  // UPSTREAM_NO_IN_USE, FAILED_PRECONDITION with reason SUBJECT_BANNED; what RecordSource::Get
+  // says.
   void operator()(const Call& call, const CreateCommand& command,
                   ClientWrite<ApplicationView> write);
 
@@ -24,6 +25,8 @@ class CreateApplicationCase {
   absl::StatusOr<ApplicationView> Create(storage::Tx& tx, const Call& call, const Draft& draft,
                                          const std::vector<RecordSnapshot>& snapshots,
                                          absl::Time now) const;
+  absl::Status CheckBans(storage::Tx& tx, const Draft& draft,
+                         const std::vector<RecordSnapshot>& snapshots, absl::Time now) const;
   absl::StatusOr<Application> NewApplication(storage::Tx& tx, const Call& call, const Draft& draft,
                                              absl::Time now) const;
 

@@ -30,8 +30,9 @@ struct Intake {
   };
   explicit Intake(const Parts& parts)
       : search_records(parts.law, parts.records),
-        check_eligibility(parts.context.clock, parts.law, parts.records),
-        compose_notice(parts.context.clock, parts.law, parts.records),
+        check_eligibility(parts.context.clock, parts.law, parts.tables, parts.database,
+                          parts.records),
+        compose_notice(parts.context.clock, parts.law, parts.tables, parts.database, parts.records),
         create_application(parts.context, parts.law, parts.tables, parts.records),
         upload_material(parts.context, parts.law, parts.tables, parts.database, parts.blobs),
         submit_application(parts.context, parts.law, parts.tables, parts.announcer),

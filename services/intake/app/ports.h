@@ -15,6 +15,7 @@
 #include "libs/storage/session.h"
 #include "libs/storage/tx.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/ban.h"
 #include "services/intake/domain/case_view.h"
 #include "services/intake/domain/material.h"
 #include "services/intake/domain/provide_supplement.h"
@@ -155,6 +156,15 @@ class NumberTable {
   virtual int64_t Next(storage::Tx& tx, absl::string_view region, absl::CivilDay day) const = 0;
 };
 
+// Times in which subjects may not apply.
+class BanTable {
+ public:
+  virtual ~BanTable() = default;
+  // Known by its revocation: told again it is nothing.
+  virtual void Insert(storage::Tx& tx, const Ban& ban) const = 0;
+  virtual std::vector<Ban> Of(storage::Session& session, absl::string_view subject_uscc) const = 0;
+};
+
 struct Tables {
   const ApplicationTable* applications = nullptr;
   const RecordTable* records = nullptr;
@@ -164,6 +174,7 @@ struct Tables {
   const WithdrawalTable* withdrawals = nullptr;
   const TimelineTable* timeline = nullptr;
   const NumberTable* numbers = nullptr;
+  const BanTable* bans = nullptr;
   const ToldTable* told = nullptr;
 };
 

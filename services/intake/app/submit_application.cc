@@ -32,7 +32,9 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
   for (const ApplicationRecord& record : records) {
     holds.push_back(tables_.records->HoldOf(tx, record.snapshot.record));
   }
-  absl::Status decided = DecideSubmit(law_.Now(), now, holds, materials, *application, records);
+  absl::Status decided =
+      DecideSubmit(law_.Now(), now, holds, materials,
+                   tables_.bans->Of(tx, application->subject_uscc), *application, records);
   if (!decided.ok()) return decided;
   tables_.records->Take(tx, id, records);
   tables_.applications->SaveProgress(tx, *application);

@@ -9,6 +9,7 @@
 #include "libs/base/region.h"
 #include "libs/base/uscc.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 
@@ -21,6 +22,7 @@ struct CreateCommand {
   std::string one_thing_no;
   std::string platform_no;
   std::string region;
+  ChosenBasis basis;
 };
 
 // The same, checked and completed.
@@ -32,6 +34,7 @@ struct Draft {
   std::string one_thing_no;
   std::string platform_no;
   std::string region;
+  ChosenBasis basis;
 };
 
 constexpr size_t kMaxRecords = 50;
@@ -55,6 +58,9 @@ absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
 
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
+
+// A violation of `basis` for one that no applicant names.
+void CheckBasis(const ChosenBasis& basis, Violations& violations);
 
 // "records/<uuid>" without repetition. Adds violations of "records" and "records[i]" in `status`.
 absl::StatusOr<std::vector<Id>> ValidateRecordNames(const std::vector<std::string>& names,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/intake/drivers/application_table.h"
+#include "services/intake/drivers/ban_table.h"
 #include "services/intake/drivers/case_table.h"
 #include "services/intake/drivers/material_table.h"
 #include "services/intake/drivers/number_table.h"
@@ -19,7 +20,7 @@ class SqlTables {
   // Pointers into this object.
   Tables tables() const {
     return {&applications_, &records_,  &cases_,   &materials_, &supplements_,
-            &withdrawals_,  &timeline_, &numbers_, &told_};
+            &withdrawals_,  &timeline_, &numbers_, &bans_,      &told_};
   }
 
  private:
@@ -31,6 +32,7 @@ class SqlTables {
   const SqlWithdrawalTable withdrawals_;
   const SqlTimelineTable timeline_;
   const SqlNumberTable numbers_;
+  const SqlBanTable bans_;
   const SqlToldTable told_;
 };
 
