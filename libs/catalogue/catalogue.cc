@@ -101,6 +101,10 @@ const Supervision& Catalogue::supervision() const { return data_->supervision; }
 
 absl::Span<const Hotline> Catalogue::hotlines() const { return data_->hotlines; }
 
+absl::Span<const ConsultationTopic> Catalogue::topics() const { return data_->topics; }
+
+const WindowTerms& Catalogue::window_terms() const { return data_->window_terms; }
+
 const Form* Catalogue::FindForm(FormKind kind, absl::string_view material,
                                 absl::string_view authority_kind, absl::CivilDay on) const {
   for (const Form& form : data_->forms) {

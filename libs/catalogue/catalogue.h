@@ -63,6 +63,8 @@ class Catalogue {
   // Where one is helped in person, by region, and the numbers anybody may call.
   absl::Span<const HelpWindow> windows() const;
   absl::Span<const Hotline> hotlines() const;
+  absl::Span<const ConsultationTopic> topics() const;
+  const WindowTerms& window_terms() const;
   // The blank by which a paper is handed in to a line of authorities; nullptr where the paper has
   // none. `material` empty: of any paper.
   const Form* FindForm(FormKind kind, absl::string_view material, absl::string_view authority_kind,

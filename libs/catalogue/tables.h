@@ -94,6 +94,8 @@ struct CatalogueData {
   std::string other_kind;  // classes what is unknown
   std::vector<HelpWindow> windows;
   std::vector<Hotline> hotlines;
+  std::vector<ConsultationTopic> topics;
+  WindowTerms window_terms;
   std::vector<Form> forms;  // the special before the general
   std::vector<Confirmation> confirmations;
   std::vector<ConfirmedRule> confirmed;

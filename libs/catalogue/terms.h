@@ -56,6 +56,7 @@ struct Channel {
   std::string name_en;
   std::string source;
   std::string confidence;
+  std::string link;  // its web site; empty: none is known
 };
 
 }  // namespace xiufu::catalogue

@@ -1,5 +1,6 @@
 // xiufu-intake: applications, materials and the applicant's view.
 //
+//   windows ──gRPC──▶ WindowService, AgentService ─▶ Intake (as portals do; never a second way to an application)
 //   portal ──gRPC──▶ IntakeService ─▶ Intake ─▶ Database ─▶ outbox ──▶ stream "intake"
 //                         │              └──▶ MaterialStore (blobs on disk)
 //                         └── asks publication (records)
@@ -21,6 +22,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/file_channel.h"
 #include "services/intake/drivers/grpc_document_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
@@ -77,6 +79,8 @@ absl::Status Run(const std::string& config_path) {
   if (!words.ok()) return words.status();
   absl::StatusOr<std::string> token = OwnToken(settings->common);
   if (!token.ok()) return token.status();
+  absl::StatusOr<std::string> agent_secret = AgentSecret(settings->common);
+  if (!agent_secret.ok()) return agent_secret.status();
 
   const SystemClock clock;
   RandomIds ids;
@@ -106,18 +110,22 @@ absl::Status Run(const std::string& config_path) {
                           .materials = materials->get(),
                           .law = {&(*law)->law(), &*words},
                           .cell = settings->common.cell,
+                          .agent_secret = *agent_secret,
                           .notifications = &*notifications};
   IntakeNode node(parts);
   WorkerPool workers(kWorkerThreads);
   Letters letters(&*words, settings->letter_link);
-  const std::unique_ptr<grpc::Service> intake =
-      NewGrpcIntakeService({.intake = &node.intake(),
-                            .hub = &node.hub(),
-                            .workers = &workers,
-                            .database = database->get(),
-                            .clock = &clock,
-                            .page_token_key = rpc::PageTokenKey(*token),
-                            .letters = &letters});
+  const GrpcParts surface{.intake = &node.intake(),
+                          .hub = &node.hub(),
+                          .workers = &workers,
+                          .database = database->get(),
+                          .clock = &clock,
+                          .page_token_key = rpc::PageTokenKey(*token),
+                          .letters = &letters,
+                          .law = &(*law)->law()};
+  const std::unique_ptr<grpc::Service> intake = NewGrpcIntakeService(surface);
+  const std::unique_ptr<grpc::Service> windows = NewGrpcWindowService(surface);
+  const std::unique_ptr<grpc::Service> agents = NewGrpcAgentService(surface);
   const std::unique_ptr<RepairableSource> repairable =
       NewRepairableClient(rpc::NewChannel(settings->publication, *token));
   const RepairNoticeCase repair_notice(&clock, parts.law, publication.get());
@@ -148,12 +156,13 @@ absl::Status Run(const std::string& config_path) {
        .clock = &clock,
        .ids = &ids,
        .wiring = WireIntake(parts, node),
-       .services = {intake.get(), notices.get(), files.get(), documents.get(), notified.get(),
-                    rated.get()},
+       .services = {intake.get(), windows.get(), agents.get(), notices.get(), files.get(),
+                    documents.get(), notified.get(), rated.get()},
        .on_start =
            [&] {
              node.hub().Start();
-             return ArmMaterialSweep(**database, clock.Now());
+             absl::Status armed = ArmContactErasure(**database, clock.Now());
+             return armed.ok() ? ArmMaterialSweep(**database, clock.Now()) : armed;
            },
        .on_stop =
            [&] {

@@ -10,6 +10,7 @@
 #include "services/intake/drivers/document_letter.h"
 #include "services/intake/drivers/letter_words.h"
 #include "services/intake/drivers/notification_plan.h"
+#include "services/intake/drivers/window_letters.h"
 
 namespace xiufu::intake {
 namespace {
@@ -81,14 +82,28 @@ absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings) {
   if (!messages.ok()) return messages.status();
   if (absl::Status status = CheckMessages(*messages); !status.ok()) return status;
   if (absl::Status status = CheckLetterMessages(*messages); !status.ok()) return status;
+  if (absl::Status status = CheckWindowMessages(*messages); !status.ok()) return status;
   if (absl::Status status = CheckDocumentMessages(*messages); !status.ok()) return status;
   return messages;
 }
 
-absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config) {
-  absl::StatusOr<rpc::Tokens> tokens = rpc::Tokens::LoadOrCreate(config.credentials, {config.name});
+namespace {
+
+// A file of the credentials folder, made when it is missing.
+absl::StatusOr<std::string> SecretOf(const service::CommonConfig& config, const std::string& name) {
+  absl::StatusOr<rpc::Tokens> tokens = rpc::Tokens::LoadOrCreate(config.credentials, {name});
   if (!tokens.ok()) return tokens.status();
-  return tokens->TokenOf(config.name);
+  return tokens->TokenOf(name);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config) {
+  return SecretOf(config, config.name);
+}
+
+absl::StatusOr<std::string> AgentSecret(const service::CommonConfig& config) {
+  return SecretOf(config, "intake-agents");
 }
 
 }  // namespace xiufu::intake

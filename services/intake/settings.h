@@ -41,4 +41,8 @@ absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings);
 // The token that this service calls others with.
 absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config);
 
+// What hides who an agent is: a secret of its own beside the tokens, so that a new token of this
+// service does not make strangers of those who were counted before.
+absl::StatusOr<std::string> AgentSecret(const service::CommonConfig& config);
+
 }  // namespace xiufu::intake

@@ -12,6 +12,7 @@
 #include "services/intake/app/project_revocation.h"
 #include "services/intake/app/project_withdrawal_refused.h"
 #include "services/intake/app/send_notification.h"
+#include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/event_codec.h"
 #include "services/intake/drivers/material_sweep.h"
 
@@ -64,7 +65,8 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
                parts.records,
                parts.materials,
                &projector_,
-               &announcer_}) {
+               &announcer_,
+               parts.agent_secret}) {
   parts.database->AddListener(&hub_);
 }
 
@@ -97,6 +99,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.Ignore("xiufu.result.decision_faulty.v1");
   router.Ignore("xiufu.result.effect_confirmed.v1");
   WireNotifications(parts, node, wiring.jobs);
+  WireContactErasure(wiring, parts.law, node.tables());
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;
 }

@@ -18,6 +18,7 @@
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
+#include "services/xiufuctl/window_command.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -27,7 +28,7 @@ const std::vector<CommandFamily>& Families() {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
       EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
       ParkedCommands(),   RatingCommands(),    ResultCommands(), StoreCommands(),
-      TopologyCommands(),
+      TopologyCommands(), WindowCommands(),
   };
   return families;
 }

@@ -45,7 +45,8 @@ class IntakeGrpcTest : public ::testing::Test {
     rated_ = NewGrpcRatingService({database_.get(), &clock_, rate_.get(), &ratings_, "key"});
     notified_ = NewGrpcNotificationService({database_.get(), &node_->notifications(), "key"});
     tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
-                                         {"portal", "window", "operator", "department_adapter"});
+                                         {"portal", "platform", "window", "operator",
+                                          "department_adapter"});
     database_->Start();
     node_->hub().Start();
     server_ = *rpc::Server::Start(
@@ -222,7 +223,7 @@ TEST_F(IntakeGrpcTest, AnotherCallersRequestIsAnother) {
   const v1::CreateApplicationRequest request = CreateRequest();
   const v1::Application mine = *Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request);
   absl::StatusOr<v1::Application> theirs =
-      Ask(*Stub("window"), &v1::IntakeService::Stub::CreateApplication, request);
+      Ask(*Stub("platform"), &v1::IntakeService::Stub::CreateApplication, request);
   ASSERT_TRUE(theirs.ok()) << theirs.status();
   EXPECT_NE(theirs->name(), mine.name());
   EXPECT_NE(theirs->query_code(), mine.query_code());

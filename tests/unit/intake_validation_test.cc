@@ -22,7 +22,7 @@ CreateCommand GoodCreate() {
   CreateCommand command;
   command.subject_uscc = kSubject;
   command.records = {RecordName(TestId(1))};
-  command.applicant = {"王小明", "+86-415-1234567", Capacity::kAgent};
+  command.applicant = {"王小明", "+86-415-1234567", Capacity::kHandler};
   return command;
 }
 

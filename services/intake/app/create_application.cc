@@ -14,23 +14,43 @@ namespace {
 
 constexpr size_t kQueryCodeLength = 8;
 
+// An agent must be one for these records, today.
+absl::Status CheckAgent(const Draft& draft, const std::vector<RecordSnapshot>& snapshots,
+                        absl::Time now) {
+  if (!draft.power) return absl::OkStatus();
+  std::vector<ActedOn> records;
+  for (const RecordSnapshot& one : snapshots) records.push_back({one.record, one.words.matter});
+  return CheckPower(draft.power, Act::kApply, records, LegalDay(now));
+}
+
 }  // namespace
 
 CreateApplicationCase::CreateApplicationCase(CallContext context, LawSource law, Tables tables,
-                                             RecordSource* source)
-    : context_(context), law_(law), tables_(tables), source_(source) {}
+                                             RecordSource* source, std::string agent_secret)
+    : context_(context),
+      law_(law),
+      tables_(tables),
+      source_(source),
+      agent_secret_(std::move(agent_secret)) {}
 
 void CreateApplicationCase::operator()(const Call& call, const CreateCommand& command,
                                        ClientWrite<ApplicationView> write) {
   const absl::Time now = NowOf(context_);
-  absl::StatusOr<Draft> draft = ValidateCreate(command, law_.Now().catalogue->regions(), now);
+  const Law law = law_.Now();
+  const RegionTable& regions = law.catalogue->regions();
+  if (WindowOf(call.principal, regions) && !command.desk) {
+    return write.done(WithReason(
+        absl::PermissionDeniedError("a window files with the code of its clerk: FileAtWindow"),
+        "CLERK_REQUIRED"));
+  }
+  absl::StatusOr<Draft> draft = ValidateCreate(command, regions, now, agent_secret_);
   if (!draft.ok()) return write.done(draft.status());
   std::vector<Id> wanted = draft->records;
   source_->Get(wanted, [this, call, draft = *std::move(draft), now, write = std::move(write)](
                            absl::StatusOr<std::vector<RecordSnapshot>> snapshots) mutable {
     if (snapshots.ok()) Choose(draft.basis, *snapshots);
-    const absl::Status status =
-        snapshots.ok() ? CheckRecords(draft, *snapshots) : snapshots.status();
+    absl::Status status = snapshots.ok() ? CheckRecords(draft, *snapshots) : snapshots.status();
+    if (status.ok()) status = CheckAgent(draft, *snapshots, now);
     if (!status.ok()) return RefuseUnlessKept(std::move(write), status);
     RunOnce(std::move(write),
             [this, call, draft = std::move(draft), now, snapshots = *std::move(snapshots)](
@@ -47,6 +67,10 @@ absl::StatusOr<ApplicationView> CreateApplicationCase::Create(
   if (!application.ok()) return application.status();
   tables_.applications->Insert(tx, *application);
   tables_.records->Insert(tx, application->id, snapshots);
+  if (draft.desk) {
+    tables_.filings->Insert(tx, {application->id, *draft.desk, draft.desk->region, now});
+  }
+  if (draft.power) tables_.powers->Insert(tx, application->id, *draft.power);
   tables_.timeline->Append(
       tx, application->id,
       EntriesFor(*law_.messages, *application, nullptr, {{kApplicationCreated, now}}));

@@ -7,12 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "services/intake/domain/create_application.h"
+#include "services/intake/domain/window.h"
 
 namespace xiufu::intake {
 namespace {
-
-// Where a unified social credit code tells the region of its registration (GB 32100).
-constexpr size_t kRegionAt = 2, kRegionSize = 6;
 
 template <typename T>
 std::optional<T> CopyOf(const T* found) {
@@ -103,12 +101,11 @@ void AddMaterials(const Law& law, Notice& notice) {
 // is none of the city's counties.
 void AddWindows(const Law& law, absl::string_view uscc, Notice& notice) {
   const RegionTable& regions = law.catalogue->regions();
-  const absl::string_view own =
-      uscc.size() > kRegionAt ? uscc.substr(kRegionAt, kRegionSize) : absl::string_view();
-  const Region* city = regions.CityOf(own);
-  const bool in_county = regions.IsCurrent(own) && city != nullptr && city->code != own;
+  const Region* county = CountyOf(uscc, regions);
   for (const catalogue::HelpWindow& window : law.catalogue->windows()) {
-    if (in_county && window.region != own && window.region != city->code) continue;
+    const bool near = county == nullptr || window.region == county->code ||
+                      window.region == regions.CityOf(county->code)->code;
+    if (!near) continue;
     const Region* region = regions.Find(window.region);
     notice.windows.push_back({window, region == nullptr ? window.region : region->name});
   }

@@ -1,5 +1,6 @@
 #include "services/intake/drivers/request_codec.h"
 
+#include "services/intake/drivers/agent_codec.h"
 #include "services/intake/drivers/common_codec.h"
 
 namespace xiufu::intake {
@@ -47,6 +48,7 @@ CreateCommand CommandOf(const v1::CreateApplicationRequest& request) {
   command.platform_no = request.platform_no();
   command.region = request.region();
   command.basis = BasisOf(request.basis());
+  if (request.has_power_of_attorney()) command.power = PowerOf(request.power_of_attorney());
   return command;
 }
 
@@ -61,11 +63,15 @@ SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request) {
   command.case_name = request.case_name();
   command.materials.assign(request.materials().begin(), request.materials().end());
   command.note = request.note();
+  command.acting = static_cast<Capacity>(request.acting());
   return command;
 }
 
 WithdrawCommand CommandOf(const v1::WithdrawApplicationRequest& request) {
-  return {request.name(), {request.cases().begin(), request.cases().end()}, request.reason()};
+  return {request.name(),
+          {request.cases().begin(), request.cases().end()},
+          request.reason(),
+          static_cast<Capacity>(request.acting())};
 }
 
 }  // namespace xiufu::intake

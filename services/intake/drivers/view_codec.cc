@@ -40,7 +40,9 @@ void SetTimes(const Application& application, v1::Application& proto) {
   }
 }
 
-v1::Eligibility::Verdict VerdictOf(catalogue::Verdict verdict) {
+}  // namespace
+
+v1::Eligibility::Verdict ToProto(catalogue::Verdict verdict) {
   switch (verdict) {
     case catalogue::Verdict::kEligible:
       return v1::Eligibility::ELIGIBLE;
@@ -53,6 +55,8 @@ v1::Eligibility::Verdict VerdictOf(catalogue::Verdict verdict) {
   }
   return v1::Eligibility::NEEDS_PERSON;
 }
+
+namespace {
 
 std::string DayOrNothing(const std::optional<absl::CivilDay>& day) {
   return day ? FormatDay(*day) : std::string();
@@ -179,7 +183,7 @@ v1::TimelineEntry ToProto(const TimelineEntry& entry) {
 v1::Eligibility ToProto(const Eligibility& eligibility) {
   v1::Eligibility proto;
   proto.set_record(RecordName(eligibility.record));
-  proto.set_verdict(VerdictOf(eligibility.verdict));
+  proto.set_verdict(ToProto(eligibility.verdict));
   proto.set_earliest_date(DayOrNothing(eligibility.earliest));
   proto.set_publicity_end_date(DayOrNothing(eligibility.publicity_end));
   proto.set_record_class(eligibility.record_class);
