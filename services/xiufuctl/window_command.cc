@@ -24,7 +24,8 @@ constexpr char kWindowUsage[] =
     "                       窗口、热线和咨询事项 / windows, hotlines, topics\n"
     "  window precheck --clerk CODE --uscc USCC [--record ID]... [--paper KIND[=FILE]]...\n"
     "                       [--agent] [--out FILE.pdf]\n"
-    "                       材料预核，不形成申请 / what is there and what is missing; nothing is filed\n"
+    "                       材料预核，不形成申请 / what is there and what is missing; nothing is "
+    "filed\n"
     "  window forms --uscc USCC [--record ID]... --out FILE.pdf\n"
     "                       自行网上申报用的文书 / blanks for those who file upstream themselves\n"
     "  window file --clerk CODE --uscc USCC --record ID... --name TEXT --phone NUMBER\n"
@@ -192,8 +193,8 @@ int FileAtDesk(const WindowDesk& desk) {
     v1::SubmitApplicationRequest submit;
     submit.set_request_id(NewRequestId());
     submit.set_name(filed->name());
-    const auto submitted = desk.client.Ask<v1::IntakeService>(
-        &v1::IntakeService::Stub::SubmitApplication, submit);
+    const auto submitted =
+        desk.client.Ask<v1::IntakeService>(&v1::IntakeService::Stub::SubmitApplication, submit);
     if (!submitted.ok()) return WindowFailed(submitted.status());
   }
   if (!desk.args.Has("slip")) return kExitOk;
@@ -304,8 +305,8 @@ int ReplacePower(const WindowDesk& desk) {
   request.set_document(NameIn("materials", desk.args.Value("document")));
   absl::Status power = SetPower(desk.args, *request.mutable_power_of_attorney());
   if (!power.ok()) return WindowFailed(power);
-  return desk.Show(desk.client.Ask<v1::AgentService>(
-      &v1::AgentService::Stub::ReplacePowerOfAttorney, request));
+  return desk.Show(
+      desk.client.Ask<v1::AgentService>(&v1::AgentService::Stub::ReplacePowerOfAttorney, request));
 }
 
 int ListManyAgents(const WindowDesk& desk) {
@@ -344,10 +345,9 @@ const std::map<std::string, WindowAct>& Acts() {
 int RunWindow(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args,
-      {"target", "credentials", "as",     "region",      "clerk",        "uscc",   "name", "phone",
-       "capacity", "power",     "slip",   "out",         "mode",         "topic",  "text", "question",
-       "answer", "application", "case",   "consultation", "from",        "to",     "reason",
-       "document"},
+      {"target",   "credentials", "as",   "region",       "clerk", "uscc",  "name",   "phone",
+       "capacity", "power",       "slip", "out",          "mode",  "topic", "text",   "question",
+       "answer",   "application", "case", "consultation", "from",  "to",    "reason", "document"},
       {"json", "agent", "submit", "outgoing", "taken"}, {"record", "paper"});
   if (!args.ok()) return UsageError(kWindowUsage, args.status());
   const auto act = Acts().find(args->word(0));
@@ -356,8 +356,8 @@ int RunWindow(const std::vector<std::string>& raw_args) {
   }
   for (const char* name : act->second.needed) {
     if (!args->Has(name)) {
-      return UsageError(kWindowUsage, absl::InvalidArgumentError(absl::StrCat(
-                                          "缺少选项 / option missing: --", name)));
+      return UsageError(kWindowUsage, absl::InvalidArgumentError(
+                                          absl::StrCat("缺少选项 / option missing: --", name)));
     }
   }
   const absl::StatusOr<WindowClient> client =

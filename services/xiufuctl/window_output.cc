@@ -8,16 +8,12 @@
 #include "absl/time/time.h"
 #include "libs/base/status.h"
 #include "services/xiufuctl/command.h"
+#include "services/xiufuctl/local_time.h"
 
 namespace xiufu::ctl {
 namespace {
 
 namespace v1 = intake::v1;
-
-std::string LocalTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime("%Y-%m-%d %H:%M", absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
 
 void PrintIf(const char* label, const std::string& text) {
   if (!text.empty()) std::cout << "  " << label << ": " << text << '\n';
@@ -75,8 +71,8 @@ void PrintWindow(const v1::Application& application) {
 
 void PrintWindow(const v1::Filing& filing) {
   PrintWindow(filing.application());
-  std::cout << "  收件 / filed: " << LocalTime(filing.file_time()) << "  " << filing.window() << "  "
-            << filing.clerk() << "，现由 / now with " << filing.region() << '\n';
+  std::cout << "  收件 / filed: " << LocalTime(filing.file_time()) << "  " << filing.window()
+            << "  " << filing.clerk() << "，现由 / now with " << filing.region() << '\n';
   if (filing.has_power_of_attorney()) PrintWindow(filing.power_of_attorney());
   if (filing.has_hand_over()) PrintWindow(filing.hand_over());
 }

@@ -24,10 +24,9 @@ void Agents::ReplacePower(const Call& call, const ReplacePowerCommand& command,
   }
   if (!violations.empty()) return write.done(violations.ToStatus());
   const absl::Time now = NowOf(context_);
-  RunOnce(std::move(write), [this, call, application = *application, power = command.power,
-                             document, now](storage::Tx& tx) {
-    return Replace(tx, call, application, power, document, now);
-  });
+  RunOnce(std::move(write),
+          [this, call, application = *application, power = command.power, document,
+           now](storage::Tx& tx) { return Replace(tx, call, application, power, document, now); });
 }
 
 absl::StatusOr<PowerOfAttorney> Agents::Replace(storage::Tx& tx, const Call& call,
@@ -36,9 +35,9 @@ absl::StatusOr<PowerOfAttorney> Agents::Replace(storage::Tx& tx, const Call& cal
   absl::StatusOr<Application> found = FindOwned(tx, tables_, application, call.principal);
   if (!found.ok()) return found.status();
   if (!ShowsPower(found->applicant, found->origin)) {
-    return WithReason(absl::FailedPreconditionError(
-                          "该申请不是代理人提出的 / the application is not an agent's"),
-                      "NO_AGENT");
+    return WithReason(
+        absl::FailedPreconditionError("该申请不是代理人提出的 / the application is not an agent's"),
+        "NO_AGENT");
   }
   absl::StatusOr<PowerOfAttorney> power =
       ValidatePower(command, found->subject_uscc, agent_secret_, now);
@@ -52,7 +51,8 @@ absl::StatusOr<PowerOfAttorney> Agents::Replace(storage::Tx& tx, const Call& cal
 
 absl::Status Agents::CheckDocument(storage::Session& session, const Application& application,
                                    const Id& document) const {
-  if (document.IsNone() && IsDraft(application)) return absl::OkStatus();  // looked at when submitted
+  if (document.IsNone() && IsDraft(application))
+    return absl::OkStatus();  // looked at when submitted
   const std::string& kind = law_.Now().catalogue->window_terms().power_material;
   const std::optional<PowerOfAttorney> before = tables_.powers->LatestOf(session, application.id);
   const std::vector<Material> materials = tables_.materials->Of(session, application.id);

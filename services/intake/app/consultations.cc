@@ -50,17 +50,17 @@ void Consultations::Link(const WindowCaller& caller, const std::string& name,
   const absl::StatusOr<ConsultationParts> parts = ValidateLink(link, /*required=*/true);
   violations.Take(parts.status());
   if (!violations.empty()) return write.done(violations.ToStatus());
-  RunOnce(std::move(write),
-          [this, caller, id = *id,
-           parts = *parts](storage::Tx& tx) -> absl::StatusOr<Consultation> {
-            std::optional<Consultation> found = tables_.consultations->Find(tx, id);
-            if (!found || found->region != caller.region) return NoSuchConsultation();
-            if (!parts.subject_uscc.empty()) found->subject_uscc = parts.subject_uscc;
-            absl::Status resolved = Resolve(tx, parts, *found);
-            if (!resolved.ok()) return resolved;
-            tables_.consultations->SaveLink(tx, *found);
-            return WithoutContact(*std::move(found));
-          });
+  RunOnce(
+      std::move(write),
+      [this, caller, id = *id, parts = *parts](storage::Tx& tx) -> absl::StatusOr<Consultation> {
+        std::optional<Consultation> found = tables_.consultations->Find(tx, id);
+        if (!found || found->region != caller.region) return NoSuchConsultation();
+        if (!parts.subject_uscc.empty()) found->subject_uscc = parts.subject_uscc;
+        absl::Status resolved = Resolve(tx, parts, *found);
+        if (!resolved.ok()) return resolved;
+        tables_.consultations->SaveLink(tx, *found);
+        return WithoutContact(*std::move(found));
+      });
 }
 
 absl::Status Consultations::Resolve(storage::Session& session, const ConsultationParts& parts,

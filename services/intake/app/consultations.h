@@ -38,7 +38,8 @@ class Consultations {
   void Link(const WindowCaller& caller, const std::string& name, const ConsultationLink& link,
             ClientWrite<Consultation> write);
   // `filter.region` empty: all that the caller sees. Nothing of regions that it does not see.
-  absl::StatusOr<ConsultationPage> List(const WindowCaller& caller, ConsultationFilter filter) const;
+  absl::StatusOr<ConsultationPage> List(const WindowCaller& caller,
+                                        ConsultationFilter filter) const;
   // Months inclusive, "2026-11"; empty: no bound. `region` empty: all.
   absl::StatusOr<WindowCounts> Count(absl::string_view region, absl::string_view from_month,
                                      absl::string_view to_month) const;

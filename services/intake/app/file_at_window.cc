@@ -13,8 +13,8 @@ void FileAtWindowCase::operator()(const WindowCaller& caller, const Call& call, 
                                   ClientWrite<ApplicationView> write) {
   const Law law = law_.Now();
   Violations violations;
-  command.create.desk = ValidateDesk(caller, command.clerk, command.window,
-                                     law.catalogue->windows(), violations);
+  command.create.desk =
+      ValidateDesk(caller, command.clerk, command.window, law.catalogue->windows(), violations);
   if (!violations.empty()) return write.done(violations.ToStatus());
   command.create.region = caller.region;
   command.create.origin = Origin{.front_door = FrontDoor::kCity, .channel = kChannel};

@@ -14,9 +14,8 @@ const Id& MatterOf(const HandOver& hand_over) {
 }
 
 // Whose it is; NOT_FOUND when that is not the caller.
-absl::Status FindMatter(storage::Session& session, const Tables& tables,
-                        const WindowCaller& caller, const HandOverRequest& request,
-                        HandOver& hand_over) {
+absl::Status FindMatter(storage::Session& session, const Tables& tables, const WindowCaller& caller,
+                        const HandOverRequest& request, HandOver& hand_over) {
   if (!request.consultation.IsNone()) {
     const auto found = tables.consultations->Find(session, request.consultation);
     if (!found || found->region != caller.region) return NoSuchConsultation();
@@ -54,9 +53,8 @@ absl::StatusOr<HandOverView> HandOvers::GiveNow(storage::Tx& tx, const WindowCal
                           "已移交，等待对方窗口接收 / it was handed over and waits to be taken up"),
                       "HAND_OVER_OPEN");
   }
-  absl::StatusOr<std::string> to =
-      RegionToHandTo(request.to_region, ViewOf(tx, hand_over).subject_uscc, caller.region,
-                     *law_.Now().catalogue);
+  absl::StatusOr<std::string> to = RegionToHandTo(
+      request.to_region, ViewOf(tx, hand_over).subject_uscc, caller.region, *law_.Now().catalogue);
   if (!to.ok()) return to.status();
   hand_over.id = context_.ids->NewV7(now);
   hand_over.from_region = caller.region;
@@ -95,8 +93,7 @@ absl::StatusOr<HandOverView> HandOvers::TakeUpNow(storage::Tx& tx, const WindowC
     tables_.consultations->Move(tx, hand_over->consultation, caller.region);
     return ViewOf(tx, *hand_over);
   }
-  std::optional<Application> application =
-      tables_.applications->Find(tx, hand_over->application);
+  std::optional<Application> application = tables_.applications->Find(tx, hand_over->application);
   if (!application) return NoSuchApplication();
   application->principal = caller.principal;
   tables_.applications->SavePrincipal(tx, *application);

@@ -191,7 +191,8 @@ class PowerTable {
   virtual void Insert(storage::Tx& tx, const Id& application,
                       const PowerOfAttorney& power) const = 0;
   // Of applications submitted in that time; the busiest first, then by agent. From `after` on.
-  virtual std::vector<AgentCount> Count(storage::Session& session, const AgentFilter& filter) const = 0;
+  virtual std::vector<AgentCount> Count(storage::Session& session,
+                                        const AgentFilter& filter) const = 0;
 };
 
 class ActTable {

@@ -11,17 +11,17 @@ void PrecheckMaterialsCase::operator()(const WindowCaller& caller, const Prechec
                                        Done done) {
   const Law law = law_.Now();
   Violations violations;
-  const Desk desk = ValidateDesk(caller, command.clerk, command.window, law.catalogue->windows(),
-                                 violations);
+  const Desk desk =
+      ValidateDesk(caller, command.clerk, command.window, law.catalogue->windows(), violations);
   violations.Take(ValidatePapers(command.papers, *law.catalogue));
   if (!violations.empty()) return done(violations.ToStatus());
-  (*compose_)(command.inquiry, [this, law, desk, papers = command.papers,
-                                by_agent = command.by_agent,
-                                done = std::move(done)](absl::StatusOr<Notice> notice) mutable {
-    if (!notice.ok()) return done(notice.status());
-    Count(desk, PrecheckPapers(*std::move(notice), papers, by_agent, *law.catalogue),
-          std::move(done));
-  });
+  (*compose_)(command.inquiry,
+              [this, law, desk, papers = command.papers, by_agent = command.by_agent,
+               done = std::move(done)](absl::StatusOr<Notice> notice) mutable {
+                if (!notice.ok()) return done(notice.status());
+                Count(desk, PrecheckPapers(*std::move(notice), papers, by_agent, *law.catalogue),
+                      std::move(done));
+              });
 }
 
 void PrecheckMaterialsCase::Count(const Desk& desk, Precheck result, Done done) {

@@ -13,8 +13,7 @@ namespace xiufu::intake {
 class ProvideSupplementCase {
  public:
   ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
-                        const CaseProjector* projector,
-                        const Announcer* announcer);
+                        const CaseProjector* projector, const Announcer* announcer);
 
   // The refusals of ValidateSupplement and DecideSupplement; NOT_FOUND for an application of
   // another principal, and with reason CASE_NOT_FOUND for a case that is not the application's.

@@ -24,9 +24,8 @@ std::vector<std::string> MissingOf(const FilingView& view, const Notice& notice,
   const auto& materials = view.application.materials;
   std::vector<std::string> missing;
   for (const std::string& kind : asked) {
-    const bool there = std::any_of(materials.begin(), materials.end(), [&](const Material& one) {
-      return one.kind == kind;
-    });
+    const bool there = std::any_of(materials.begin(), materials.end(),
+                                   [&](const Material& one) { return one.kind == kind; });
     if (!there) missing.push_back(kind);
   }
   return missing;

@@ -42,7 +42,8 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
   absl::Status decided =
       DecideSubmit(law, now, holds, materials, tables_.bans->Of(tx, application->subject_uscc),
                    *application, records);
-  if (decided.ok()) decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
+  if (decided.ok())
+    decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
   if (!decided.ok()) return decided;
   tables_.records->Take(tx, id, records);
   tables_.applications->SaveProgress(tx, *application);

@@ -13,8 +13,7 @@ namespace xiufu::intake {
 class WithdrawApplicationCase {
  public:
   WithdrawApplicationCase(CallContext context, LawSource law, Tables tables,
-                          const CaseProjector* projector,
-                          const Announcer* announcer);
+                          const CaseProjector* projector, const Announcer* announcer);
 
   // The refusals of ValidateWithdrawal and DecideWithdrawal; NOT_FOUND for an application of
   // another principal.

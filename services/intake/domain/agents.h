@@ -15,12 +15,12 @@ struct AgentCount {
   std::string organisation_name;  // empty for a person
   int64_t subjects = 0;
   int64_t applications = 0;
-  std::string latest_number;      // of the application that was submitted last
+  std::string latest_number;  // of the application that was submitted last
 };
 
 struct AgentFilter {
-  absl::Time from;     // inclusive
-  absl::Time until;    // exclusive
+  absl::Time from;   // inclusive
+  absl::Time until;  // exclusive
   int64_t offset = 0;
   int limit = 0;
 };

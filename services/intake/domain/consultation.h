@@ -73,10 +73,10 @@ struct ConsultationFilter {
   std::string topic;
   std::string subject_uscc;
   Id application;
-  std::string text;                              // in question or answer
-  absl::Time from = absl::InfinitePast();        // inclusive
-  absl::Time until = absl::InfiniteFuture();     // exclusive
-  Id before;                                     // only ids below; none: from the newest
+  std::string text;                           // in question or answer
+  absl::Time from = absl::InfinitePast();     // inclusive
+  absl::Time until = absl::InfiniteFuture();  // exclusive
+  Id before;                                  // only ids below; none: from the newest
   int limit = 0;
 };
 

@@ -48,10 +48,10 @@ struct HandOver {
 
 // Which hand-overs are listed.
 struct HandOverFilter {
-  std::string region;      // to it, or from it; empty: all
+  std::string region;  // to it, or from it; empty: all
   bool outgoing = false;
   bool with_taken = false;
-  Id before;               // only ids below; none: from the newest
+  Id before;  // only ids below; none: from the newest
   int limit = 0;
 };
 

@@ -128,7 +128,8 @@ void CheckActing(Capacity acting, Violations& violations) {
 
 std::string AgentOfPerson(absl::string_view identity_no, absl::string_view secret) {
   const std::string known = absl::AsciiStrToUpper(identity_no);
-  return absl::StrCat("person-", HexEncode(Sha256(absl::StrCat(secret, "\n", known))).substr(0, 32));
+  return absl::StrCat("person-",
+                      HexEncode(Sha256(absl::StrCat(secret, "\n", known))).substr(0, 32));
 }
 
 absl::StatusOr<PowerOfAttorney> ValidatePower(const PowerCommand& command,
@@ -164,19 +165,21 @@ absl::Status CheckPower(const std::optional<PowerOfAttorney>& power, Act act,
     return WithReason(MissingThings(lacking), kLacking, metadata);
   }
   if (std::find(power->acts.begin(), power->acts.end(), act) == power->acts.end()) {
-    lacking.push_back({FieldOf("acts"), absl::StrCat("授权委托书未授权", ActInWords(act),
-                                                     " / the power does not name ", ToString(act))});
+    lacking.push_back(
+        {FieldOf("acts"), absl::StrCat("授权委托书未授权", ActInWords(act),
+                                       " / the power does not name ", ToString(act))});
   }
   if (on < power->valid_from) {
-    lacking.push_back({FieldOf("valid_from"),
-                       absl::StrCat("授权自", FormatDay(power->valid_from),
-                                    "起有效 / the power is valid from that day")});
+    lacking.push_back(
+        {FieldOf("valid_from"), absl::StrCat("授权自", FormatDay(power->valid_from),
+                                             "起有效 / the power is valid from that day")});
   }
   if (on > power->valid_to) {
-    lacking.push_back({FieldOf("valid_to"),
-                       absl::StrCat("授权已于", FormatDay(power->valid_to),
-                                    "到期，请重新提交授权委托书，或者由主体自行办理 / the power has "
-                                    "expired: hand in a new one, or let the subject act itself")});
+    lacking.push_back(
+        {FieldOf("valid_to"),
+         absl::StrCat("授权已于", FormatDay(power->valid_to),
+                      "到期，请重新提交授权委托书，或者由主体自行办理 / the power has "
+                      "expired: hand in a new one, or let the subject act itself")});
     metadata.emplace_back("valid_to", FormatDay(power->valid_to));
   }
   for (size_t i = 0; i < records.size(); ++i) {

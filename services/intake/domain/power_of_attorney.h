@@ -36,11 +36,11 @@ struct PowerCommand {
 };
 
 struct PowerOfAttorney {
-  std::string subject_uscc;       // who gave it
-  std::string agent;              // the organisation's code, or AgentOfPerson
-  std::string agent_name;         // the person who acts
-  std::string organisation_name;  // empty for a person on his own
-  std::vector<Id> records;        // empty: all of the subject
+  std::string subject_uscc;                    // who gave it
+  std::string agent;                           // the organisation's code, or AgentOfPerson
+  std::string agent_name;                      // the person who acts
+  std::string organisation_name;               // empty for a person on his own
+  std::vector<Id> records;                     // empty: all of the subject
   std::vector<catalogue::MatterKind> matters;  // empty: all
   std::vector<Act> acts;
   absl::CivilDay valid_from;

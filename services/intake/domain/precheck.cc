@@ -16,8 +16,7 @@ PaperState Judge(const PaperAtHand& paper, const catalogue::MaterialKind& kind, 
   if (paper.media_type.empty()) return PaperState::kPresent;
   const auto& types = kind.media_types;
   const bool taken = std::find(types.begin(), types.end(), paper.media_type) != types.end();
-  const bool as_named =
-      paper.beginning.empty() || MediaTypeOf(paper.beginning) == paper.media_type;
+  const bool as_named = paper.beginning.empty() || MediaTypeOf(paper.beginning) == paper.media_type;
   if (!taken || !as_named) return PaperState::kWrongType;
   return paper.size > kind.max_bytes ? PaperState::kTooLarge : PaperState::kPresent;
 }
@@ -41,8 +40,12 @@ void AskForPower(const catalogue::Catalogue& catalogue, std::vector<NoticeMateri
     return material.kind == power->kind;
   });
   if (known) return;
-  asked.push_back({power->kind, power->name, power->name_en, power->provenance.source,
-                   power->provenance.confidence, {}});
+  asked.push_back({power->kind,
+                   power->name,
+                   power->name_en,
+                   power->provenance.source,
+                   power->provenance.confidence,
+                   {}});
 }
 
 }  // namespace
@@ -56,7 +59,9 @@ absl::Status ValidatePapers(const std::vector<PaperAtHand>& papers,
     return violations.ToStatus();
   }
   for (size_t i = 0; i < papers.size(); ++i) {
-    const auto field = [&](absl::string_view name) { return absl::StrCat("papers[", i, "].", name); };
+    const auto field = [&](absl::string_view name) {
+      return absl::StrCat("papers[", i, "].", name);
+    };
     const PaperAtHand& paper = papers[i];
     if (catalogue.FindMaterial(paper.kind) == nullptr) {
       violations.Add(field("kind"), paper.kind.empty() ? "empty" : "unknown",

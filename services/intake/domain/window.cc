@@ -38,8 +38,8 @@ std::optional<WindowCaller> WindowOf(absl::string_view principal, const RegionTa
   }
   absl::string_view region = principal;
   if (!absl::ConsumePrefix(&region, absl::StrCat(kWindow, "-"))) return std::nullopt;
-  const bool county = regions.IsCurrent(region) && regions.CityOf(region) != nullptr &&
-                      !IsCity(region, regions);
+  const bool county =
+      regions.IsCurrent(region) && regions.CityOf(region) != nullptr && !IsCity(region, regions);
   if (!county) return std::nullopt;
   return WindowCaller{std::string(principal), std::string(region), false};
 }

@@ -25,9 +25,9 @@ class SqlTables {
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_,  &records_,  &cases_,   &materials_, &supplements_, &withdrawals_,
-            &timeline_,      &numbers_,  &bans_,    &told_,      &filings_,     &powers_,
-            &acts_,          &consultations_, &prechecks_, &hand_overs_};
+    return {&applications_, &records_,       &cases_,     &materials_, &supplements_, &withdrawals_,
+            &timeline_,     &numbers_,       &bans_,      &told_,      &filings_,     &powers_,
+            &acts_,         &consultations_, &prechecks_, &hand_overs_};
   }
 
  private:
