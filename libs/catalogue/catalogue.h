@@ -46,6 +46,10 @@ class Catalogue {
                        absl::string_view authority_code = "") const;
   absl::Span<const Rule> rules() const;
   const MaterialKind* FindMaterial(absl::string_view kind) const;
+  const Finding* FindFinding(absl::string_view id) const;
+  // The rule about breaches of a regime, as the authority has confirmed it; nullptr: it has none.
+  const Rule* BreachRuleOf(absl::string_view regime, absl::CivilDay on,
+                           absl::string_view authority_code) const;
   const AuthorityKind* FindAuthorityKind(absl::string_view id) const;
   const Channel* FindChannel(absl::string_view id) const;
   // Where records of a line are repaired; of a line that is not known: what the catalogue says of

@@ -82,6 +82,7 @@ struct CatalogueData {
   std::vector<Condition> conditions;
   std::vector<PenaltyField> fields;
   std::vector<Ground> grounds;
+  std::vector<Finding> findings;
   std::vector<AuthorityKind> authority_kinds;
   std::vector<Channel> channels;
   std::string default_channel;  // where the line of an authority cannot be told

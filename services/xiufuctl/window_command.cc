@@ -324,7 +324,7 @@ int ReplacePower(const WindowDesk& desk) {
   v1::ReplacePowerOfAttorneyRequest request;
   request.set_request_id(NewRequestId());
   request.set_application(NameOfApplication(desk.args.word(1)));
-  request.set_document(NameIn("materials", desk.args.Value("document", "kind", "code")));
+  request.set_document(NameIn("materials", desk.args.Value("document")));
   absl::Status power = SetPower(desk.args, *request.mutable_power_of_attorney());
   if (!power.ok()) return WindowFailed(power);
   return desk.Show(
@@ -368,9 +368,10 @@ const std::map<std::string, WindowAct>& Acts() {
 int RunWindow(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args,
-      {"target",   "credentials", "as",   "region",       "clerk", "uscc",  "name",   "phone",
-       "capacity", "power",       "slip", "out",          "mode",  "topic", "text",   "question",
-       "answer",   "application", "case", "consultation", "from",  "to",    "reason", "document"},
+      {"target", "credentials", "as",       "region",      "clerk", "uscc",         "name",
+       "phone",  "capacity",    "power",    "slip",        "out",   "mode",         "topic",
+       "text",   "question",    "answer",   "application", "case",  "consultation", "from",
+       "to",     "reason",      "document", "kind",        "code"},
       {"json", "agent", "submit", "outgoing", "taken"}, {"record", "paper"});
   if (!args.ok()) return UsageError(kWindowUsage, args.status());
   const auto act = Acts().find(args->word(0));

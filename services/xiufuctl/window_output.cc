@@ -8,16 +8,12 @@
 #include "absl/time/time.h"
 #include "libs/base/status.h"
 #include "services/xiufuctl/command.h"
+#include "services/xiufuctl/local_time.h"
 
 namespace xiufu::ctl {
 namespace {
 
 namespace v1 = intake::v1;
-
-std::string LocalTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime("%Y-%m-%d %H:%M", absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
 
 void PrintIf(const char* label, const std::string& text) {
   if (!text.empty()) std::cout << "  " << label << ": " << text << '\n';

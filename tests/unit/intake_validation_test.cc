@@ -121,7 +121,7 @@ TEST(CheckRecords, RefusesWhatIsNotPublished) {
   draft.subject_uscc = kSubject;
   draft.records = {TestId(1)};
   for (RecordState state : {RecordState::kNotPublished, RecordState::kEnded, RecordState::kExpired,
-                            RecordState::kWithdrawn, RecordState::kShielded}) {
+                            RecordState::kWithdrawn}) {
     RecordSnapshot record = PublishedRecord(1);
     record.state = state;
     const absl::Status status = CheckRecords(draft, {record});

@@ -7,6 +7,7 @@
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/domain/eligibility.h"
 
 namespace xiufu::intake {
 namespace {
@@ -47,6 +48,7 @@ void CreateApplicationCase::operator()(const Call& call, const CreateCommand& co
   std::vector<Id> wanted = draft->records;
   source_->Get(wanted, [this, call, draft = *std::move(draft), now, write = std::move(write)](
                            absl::StatusOr<std::vector<RecordSnapshot>> snapshots) mutable {
+    if (snapshots.ok()) Choose(draft.basis, *snapshots);
     absl::Status status = snapshots.ok() ? CheckRecords(draft, *snapshots) : snapshots.status();
     if (status.ok()) status = CheckAgent(draft, *snapshots, now);
     if (!status.ok()) return RefuseUnlessKept(std::move(write), status);
@@ -59,6 +61,8 @@ void CreateApplicationCase::operator()(const Call& call, const CreateCommand& co
 absl::StatusOr<ApplicationView> CreateApplicationCase::Create(
     storage::Tx& tx, const Call& call, const Draft& draft,
     const std::vector<RecordSnapshot>& snapshots, absl::Time now) const {
+  absl::Status barred = CheckBans(tx, draft, snapshots, now);
+  if (!barred.ok()) return barred;
   absl::StatusOr<Application> application = NewApplication(tx, call, draft, now);
   if (!application.ok()) return application.status();
   tables_.applications->Insert(tx, *application);
@@ -75,6 +79,21 @@ absl::StatusOr<ApplicationView> CreateApplicationCase::Create(
   view.records = draft.records;
   view.with_query_code = true;
   return view;
+}
+
+// A pushed application is not refused: the authority is shown the ban.
+absl::Status CreateApplicationCase::CheckBans(storage::Tx& tx, const Draft& draft,
+                                              const std::vector<RecordSnapshot>& snapshots,
+                                              absl::Time now) const {
+  if (IsPushed(draft.origin)) return absl::OkStatus();
+  const std::vector<Ban> bans = tables_.bans->Of(tx, draft.subject_uscc);
+  if (bans.empty()) return absl::OkStatus();
+  const Law law = law_.Now();
+  for (const RecordSnapshot& snapshot : snapshots) {
+    absl::Status status = CheckNotBanned(JudgeRecord(law, snapshot, LegalDay(now), bans));
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Application> CreateApplicationCase::NewApplication(storage::Tx& tx, const Call& call,

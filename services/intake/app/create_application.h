@@ -17,8 +17,9 @@ class CreateApplicationCase {
                         std::string agent_secret);
 
   // Beside the refusals of ValidateCreate and CheckRecords: ALREADY_EXISTS with reason
-  // UPSTREAM_NO_IN_USE; what CheckPower and RecordSource::Get say; PERMISSION_DENIED with reason
-  // CLERK_REQUIRED for a window that names none.
+  // UPSTREAM_NO_IN_USE, FAILED_PRECONDITION with reason SUBJECT_BANNED; what CheckPower and
+  // RecordSource::Get say; PERMISSION_DENIED with reason CLERK_REQUIRED for a window that names
+  // none.
   void operator()(const Call& call, const CreateCommand& command,
                   ClientWrite<ApplicationView> write);
 
@@ -26,6 +27,8 @@ class CreateApplicationCase {
   absl::StatusOr<ApplicationView> Create(storage::Tx& tx, const Call& call, const Draft& draft,
                                          const std::vector<RecordSnapshot>& snapshots,
                                          absl::Time now) const;
+  absl::Status CheckBans(storage::Tx& tx, const Draft& draft,
+                         const std::vector<RecordSnapshot>& snapshots, absl::Time now) const;
   absl::StatusOr<Application> NewApplication(storage::Tx& tx, const Call& call, const Draft& draft,
                                              absl::Time now) const;
 

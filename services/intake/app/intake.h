@@ -37,8 +37,9 @@ struct Intake {
   };
   explicit Intake(const Parts& parts)
       : search_records(parts.law, parts.records),
-        check_eligibility(parts.context.clock, parts.law, parts.records),
-        compose_notice(parts.context.clock, parts.law, parts.records),
+        check_eligibility(parts.context.clock, parts.law, parts.tables, parts.database,
+                          parts.records),
+        compose_notice(parts.context.clock, parts.law, parts.tables, parts.database, parts.records),
         create_application(parts.context, parts.law, parts.tables, parts.records,
                            parts.agent_secret),
         upload_material(parts.context, parts.law, parts.tables, parts.database, parts.blobs),

@@ -16,6 +16,7 @@
 #include "libs/storage/tx.h"
 #include "services/intake/domain/agents.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/ban.h"
 #include "services/intake/domain/case_view.h"
 #include "services/intake/domain/consultation.h"
 #include "services/intake/domain/hand_over.h"
@@ -161,6 +162,15 @@ class NumberTable {
   virtual int64_t Next(storage::Tx& tx, absl::string_view region, absl::CivilDay day) const = 0;
 };
 
+// Times in which subjects may not apply.
+class BanTable {
+ public:
+  virtual ~BanTable() = default;
+  // Known by its revocation: told again it is nothing.
+  virtual void Insert(storage::Tx& tx, const Ban& ban) const = 0;
+  virtual std::vector<Ban> Of(storage::Session& session, absl::string_view subject_uscc) const = 0;
+};
+
 class FilingTable {
  public:
   virtual ~FilingTable() = default;
@@ -242,6 +252,7 @@ struct Tables {
   const WithdrawalTable* withdrawals = nullptr;
   const TimelineTable* timeline = nullptr;
   const NumberTable* numbers = nullptr;
+  const BanTable* bans = nullptr;
   const ToldTable* told = nullptr;
   const FilingTable* filings = nullptr;
   const PowerTable* powers = nullptr;

@@ -39,7 +39,9 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
     holds.push_back(tables_.records->HoldOf(tx, record.snapshot.record));
   }
   const Law law = law_.Now();
-  absl::Status decided = DecideSubmit(law, now, holds, materials, *application, records);
+  absl::Status decided =
+      DecideSubmit(law, now, holds, materials, tables_.bans->Of(tx, application->subject_uscc),
+                   *application, records);
   if (decided.ok())
     decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
   if (!decided.ok()) return decided;

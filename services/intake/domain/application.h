@@ -56,6 +56,11 @@ inline bool ShowsPower(const Applicant& applicant, const Origin& origin) {
 }
 
 // Why a record is taken. At most one application has it.
+// Another front door received it and pushed it here.
+inline bool IsPushed(const Origin& origin) {
+  return origin.front_door == FrontDoor::kCreditChina || origin.front_door == FrontDoor::kGsxt;
+}
+
 enum class Hold {
   kOpen = 1,   // a case is open
   kEnded = 2,  // approved: its publicity is ended, or about to be

@@ -100,6 +100,11 @@ absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
   return WithReason(violations.ToStatus(), "RECORD_OF_ANOTHER_SUBJECT");
 }
 
+void CheckBasis(const ChosenBasis& basis, Violations& violations) {
+  if (!basis || IsForApplicants(*basis)) return;
+  violations.Add("basis", "unknown", "one of the named bases of a repair");
+}
+
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc) {
   UsccCheck check = CheckUscc(uscc);
   if (check.verdict != UsccVerdict::kMalformed) return check;
@@ -138,6 +143,7 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
               command.one_thing_no,
               command.platform_no,
               command.region.empty() ? kDefaultRegion : command.region,
+              command.basis,
               std::nullopt,
               command.desk};
   absl::StatusOr<UsccCheck> uscc = ValidateUscc("subject_uscc", command.subject_uscc);
@@ -150,6 +156,7 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
   violations.Take(CheckText("one_thing_no", command.one_thing_no, 0, 64));
   violations.Take(CheckText("platform_no", command.platform_no, 0, 64));
   CheckRegion(draft.region, regions, violations);
+  CheckBasis(command.basis, violations);
   TakePower(command, secret, now, draft, violations);
   if (!violations.empty()) return violations.ToStatus();
   draft.subject_uscc = uscc->code;
@@ -169,7 +176,9 @@ absl::Status CheckRecords(const Draft& draft, const std::vector<RecordSnapshot>&
   size_t size = 0;
   for (const RecordSnapshot& snapshot : snapshots) {
     size += SizeOf(snapshot);
-    if (snapshot.state == RecordState::kPublished) continue;
+    if (snapshot.state == RecordState::kPublished || snapshot.state == RecordState::kShielded) {
+      continue;
+    }
     return WithReason(absl::FailedPreconditionError("the record is not published"),
                       "RECORD_NOT_PUBLISHED",
                       {{"record", RecordName(snapshot.record)},

@@ -11,6 +11,7 @@
 #include "libs/base/uscc.h"
 #include "services/intake/domain/application.h"
 #include "services/intake/domain/power_of_attorney.h"
+#include "services/intake/domain/violations.h"
 #include "services/intake/domain/window.h"
 
 namespace xiufu::intake {
@@ -24,6 +25,7 @@ struct CreateCommand {
   std::string one_thing_no;
   std::string platform_no;
   std::string region;
+  ChosenBasis basis;
   std::optional<PowerCommand> power;  // of an agent
   std::optional<Desk> desk;           // where a clerk files it
 };
@@ -37,6 +39,7 @@ struct Draft {
   std::string one_thing_no;
   std::string platform_no;
   std::string region;
+  ChosenBasis basis;
   std::optional<PowerOfAttorney> power;
   std::optional<Desk> desk;
 };
@@ -65,6 +68,9 @@ bool IsPhone(absl::string_view phone);
 
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
+
+// A violation of `basis` for one that no applicant names.
+void CheckBasis(const ChosenBasis& basis, Violations& violations);
 
 // "records/<uuid>" without repetition. Adds violations of "records" and "records[i]" in `status`.
 absl::StatusOr<std::vector<Id>> ValidateRecordNames(const std::vector<std::string>& names,

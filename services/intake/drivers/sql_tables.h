@@ -2,6 +2,7 @@
 
 #include "services/intake/drivers/act_table.h"
 #include "services/intake/drivers/application_table.h"
+#include "services/intake/drivers/ban_table.h"
 #include "services/intake/drivers/case_table.h"
 #include "services/intake/drivers/consultation_table.h"
 #include "services/intake/drivers/filing_table.h"
@@ -24,9 +25,9 @@ class SqlTables {
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_, &records_,  &cases_,         &materials_, &supplements_,
-            &withdrawals_,  &timeline_, &numbers_,       &told_,      &filings_,
-            &powers_,       &acts_,     &consultations_, &prechecks_, &hand_overs_};
+    return {&applications_, &records_,       &cases_,     &materials_, &supplements_, &withdrawals_,
+            &timeline_,     &numbers_,       &bans_,      &told_,      &filings_,     &powers_,
+            &acts_,         &consultations_, &prechecks_, &hand_overs_};
   }
 
  private:
@@ -38,6 +39,7 @@ class SqlTables {
   const SqlWithdrawalTable withdrawals_;
   const SqlTimelineTable timeline_;
   const SqlNumberTable numbers_;
+  const SqlBanTable bans_;
   const SqlToldTable told_;
   const SqlFilingTable filings_;
   const SqlPowerTable powers_;

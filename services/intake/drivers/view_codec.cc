@@ -62,6 +62,19 @@ std::string DayOrNothing(const std::optional<absl::CivilDay>& day) {
   return day ? FormatDay(*day) : std::string();
 }
 
+v1::Eligibility::Ban ToProto(const Ban& ban) {
+  v1::Eligibility::Ban proto;
+  proto.set_from_date(FormatDay(ban.from));
+  proto.set_until_date(FormatDay(ban.until));
+  proto.set_document_no(ban.document_no);
+  *proto.mutable_authority() = ToProto(ban.authority);
+  proto.set_rule_id(ban.rule_id);
+  proto.set_source(ban.source);
+  proto.set_confidence(ban.confidence);
+  proto.set_unverified(!catalogue::IsVerified(ban.confidence));
+  return proto;
+}
+
 v1::Eligibility::Condition::State StateOf(catalogue::ConditionState::State state) {
   switch (state) {
     case catalogue::ConditionState::State::kMet:
@@ -190,6 +203,7 @@ v1::Eligibility ToProto(const Eligibility& eligibility) {
   *proto.mutable_rule() = ToProto(eligibility.rule);
   proto.set_source(eligibility.source);
   proto.set_confidence(eligibility.confidence);
+  if (eligibility.ban) *proto.mutable_ban() = ToProto(*eligibility.ban);
   return proto;
 }
 
@@ -213,6 +227,7 @@ v1::ApplicationFile ToProto(const ApplicationFile& file) {
     added.set_round(note.round);
     added.set_note(note.note);
   }
+  for (const Ban& ban : file.bans) *proto.add_bans() = ToProto(ban);
   return proto;
 }
 
