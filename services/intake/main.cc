@@ -5,12 +5,16 @@
 //                         └── asks publication (records)
 //   streams "routing", "result" ──▶ CaseProjector ─▶ case views, timeline ──▶ WatchHub ──▶ watchers
 //   department adapters ──gRPC──▶ ApplicationFileService
+//   upstream doors ──gRPC──▶ FrontDoorService ─▶ jobs ──HTTP──▶ upstream doors
 #include <grpcpp/impl/service_type.h>
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "libs/base/interruption.h"
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
 #include "libs/rpc/channel.h"
@@ -20,9 +24,11 @@
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
 #include "services/intake/drivers/grpc_document_service.h"
+#include "services/intake/drivers/grpc_front_door_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/material_sweep.h"
 #include "services/intake/drivers/publication_client.h"
+#include "services/intake/drivers/upstream_client.h"
 #include "services/intake/migrations.h"
 #include "services/intake/settings.h"
 #include "services/intake/wiring.h"
@@ -54,13 +60,24 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<RecordSource> publication =
       NewPublicationClient(rpc::NewChannel(settings->publication, *token));
 
+  Interruption interruption;
+  std::vector<std::unique_ptr<UpstreamDoor>> upstream;
+  std::map<FrontDoor, UpstreamDoor*> returns_to;
+  std::map<std::string, FrontDoor> doors;
+  for (const UpstreamSettings& one : settings->upstream) {
+    upstream.push_back(
+        std::make_unique<UpstreamClient>(one.base_url, one.token, &clock, &interruption));
+    returns_to[one.door] = upstream.back().get();
+    doors[one.principal] = one.door;
+  }
   const IntakeParts parts{.clock = &clock,
                           .ids = &ids,
                           .database = database->get(),
                           .records = publication.get(),
                           .materials = materials->get(),
                           .law = {&(*law)->law(), &*words},
-                          .cell = settings->common.cell};
+                          .cell = settings->common.cell,
+                          .doors = returns_to};
   IntakeNode node(parts);
   WorkerPool workers(kWorkerThreads);
   Letters letters(&*words, settings->letter_link);
@@ -81,12 +98,21 @@ absl::Status Run(const std::string& config_path) {
                               .letters = &letters,
                               .progress_link = settings->progress_link});
 
+  const std::unique_ptr<grpc::Service> front_door =
+      NewGrpcFrontDoorService({.receive = &node.receive_pushed(),
+                               .pushes = &node.pushes(),
+                               .applications = node.tables().applications,
+                               .database = database->get(),
+                               .workers = &workers,
+                               .doors = doors,
+                               .page_token_key = rpc::PageTokenKey(*token)});
+
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get(), documents.get()},
+                      .services = {intake.get(), files.get(), documents.get(), front_door.get()},
                       .on_start =
                           [&] {
                             node.hub().Start();
@@ -94,6 +120,7 @@ absl::Status Run(const std::string& config_path) {
                           },
                       .on_stop =
                           [&] {
+                            interruption.Stop();
                             node.hub().Stop();
                             workers.Stop();
                           },

@@ -8,6 +8,23 @@
 
 namespace xiufu::intake {
 
+namespace {
+
+UpstreamSettings ReadUpstream(service::ConfigSection& section) {
+  UpstreamSettings upstream;
+  upstream.principal = section.RequiredText("principal");
+  const std::string door = section.RequiredText("front_door");
+  if (door == "CREDIT_CHINA") upstream.door = FrontDoor::kCreditChina;
+  if (door == "GSXT") upstream.door = FrontDoor::kGsxt;
+  if (upstream.door == FrontDoor::kUnspecified) {
+    section.Wrong("front_door", "must be CREDIT_CHINA or GSXT");
+  }
+  upstream.base_url = section.RequiredText("base_url");
+  return upstream;
+}
+
+}  // namespace
+
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   absl::StatusOr<service::ConfigFile> file = service::ConfigFile::Load(path);
   if (!file.ok()) return file.status();
@@ -20,7 +37,17 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   settings.messages = own.Text("messages", "deploy/messages");
   settings.letter_link = own.Text("letter_link", "https://www.creditchina.gov.cn");
   settings.progress_link = own.Text("progress_link");
+  std::vector<std::string> token_files;
+  for (service::ConfigSection& section : own.Sections("upstream")) {
+    settings.upstream.push_back(ReadUpstream(section));
+    token_files.push_back(section.RequiredText("token_file"));
+  }
   if (absl::Status status = file->Check(); !status.ok()) return status;
+  for (size_t i = 0; i < token_files.size(); ++i) {
+    absl::StatusOr<std::string> token = service::ReadSecretFile(token_files[i]);
+    if (!token.ok()) return token.status();
+    settings.upstream[i].token = *std::move(token);
+  }
   return settings;
 }
 

@@ -1,13 +1,23 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/service/config.h"
+#include "services/intake/domain/codes.h"
 
 namespace xiufu::intake {
+
+// An upstream front door.
+struct UpstreamSettings {
+  std::string principal;  // it calls as
+  FrontDoor door = FrontDoor::kUnspecified;
+  std::string base_url;  // it is answered at
+  std::string token;     // ours towards it
+};
 
 // A configuration file of intake; section [intake].
 struct Settings {
@@ -16,6 +26,7 @@ struct Settings {
   std::string publication;  // gRPC target
   catalogue::LawFolders law;
   std::string messages;
+  std::vector<UpstreamSettings> upstream;
   std::string letter_link;  // where the QR code of a letter leads
   std::string
       progress_link;  // what a receipt's holds, with {number} and {code}; empty: those alone

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "libs/base/clock.h"
@@ -8,8 +9,12 @@
 #include "libs/storage/database.h"
 #include "services/intake/app/case_projector.h"
 #include "services/intake/app/intake.h"
+#include "services/intake/app/receive_pushed.h"
+#include "services/intake/app/return_upstream.h"
 #include "services/intake/drivers/material_store.h"
 #include "services/intake/drivers/outbox_announcer.h"
+#include "services/intake/drivers/pushed_table.h"
+#include "services/intake/drivers/return_table.h"
 #include "services/intake/drivers/sql_tables.h"
 #include "services/intake/drivers/watch_hub.h"
 
@@ -24,6 +29,7 @@ struct IntakeParts {
   MaterialStore* materials = nullptr;
   LawSource law;
   uint8_t cell = 0;
+  std::map<FrontDoor, UpstreamDoor*> doors = {};  // where their returns go
 };
 
 // Intake, put together: what clients call, who watches, what its streams lead to. With threads and
@@ -38,14 +44,24 @@ class IntakeNode {
   const Tables& tables() const { return tables_; }
   const CaseProjector& projector() const { return projector_; }
   const Announcer& announcer() const { return announcer_; }
+  const PushTable& pushes() const { return pushes_; }
+  const ReceivePushed& receive_pushed() const { return receive_pushed_; }
+  const TakeUpPushed& take_up_pushed() const { return take_up_pushed_; }
+  const ReturnUpstream& return_upstream() const { return return_upstream_; }
 
  private:
   WatchHub hub_;
   const SqlTables sql_;
   const Tables tables_;
   const OutboxAnnouncer announcer_;
+  const SqlPushTable pushes_;
+  const SqlReturnTable returns_;
+  const TellUpstream tell_upstream_;
   const CaseProjector projector_;
   Intake intake_;
+  const TakeUpPushed take_up_pushed_;
+  const ReceivePushed receive_pushed_;
+  const ReturnUpstream return_upstream_;
 };
 
 // Streams consumed: "routing", "result". Stream produced: "intake". The node outlives the wiring.

@@ -23,6 +23,7 @@
 #include "services/routing/drivers/submitted_codec.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
+#include "services/routing/drivers/told_table.h"
 
 namespace xiufu::routing {
 namespace {
@@ -42,10 +43,11 @@ struct Assembly {
   EarlyInputTable early;
   ReportTable reports;
   NeedlessTable needless;
+  ToldTable told;
   EventEmitter events;
   ProtoInputCodec codec;
   Ports ports{&cases,    &tasks, &answers, &assignments, &supplements, &deadlines, &moves,
-              &overdues, &early, &reports, &needless,    &events,      &codec};
+              &overdues, &early, &reports, &needless,    &told,        &events,   &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
@@ -53,6 +55,7 @@ struct Assembly {
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
+  TellRelayed tell_relayed{&ports, &take_input};
 };
 
 }  // namespace
@@ -117,6 +120,13 @@ absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.allow_supplement(command, cause, tx);
+}
+
+absl::Status TellRelayedCase(const TellRelayed::Command& command,
+                             const catalogue::LawInForce& law, const messaging::Cause& cause,
+                             storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.tell_relayed(command, cause, tx);
 }
 
 }  // namespace xiufu::routing

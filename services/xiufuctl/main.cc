@@ -12,6 +12,8 @@
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/pushed_command.h"
+#include "services/xiufuctl/relay_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
@@ -22,8 +24,9 @@ namespace {
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    ParkedCommands(), ResultCommands(),
-      StoreCommands(),    TopologyCommands(),
+      EndingsCommands(),  ImportCommands(),    ParkedCommands(), PushedCommands(),
+      RelayCommands(),    ResultCommands(),    StoreCommands(),
+      TopologyCommands(),
   };
   return families;
 }

@@ -7,16 +7,18 @@
 #include "absl/status/statusor.h"
 #include "libs/catalogue/messages.h"
 #include "services/intake/app/ports.h"
+#include "services/intake/app/tell_upstream.h"
 #include "services/intake/domain/project_case.h"
 
 namespace xiufu::intake {
 
 // What everything that happens to a case shares: load, project, store, derive how the application
-// stands, tell the applicant, free or end the record. Runs on the writer.
+// stands, tell the applicant and the upstream doors, free or end the
+// record. Runs on the writer.
 class CaseProjector {
  public:
-  CaseProjector(Tables tables, const catalogue::Messages* messages)
-      : tables_(tables), messages_(messages) {}
+  CaseProjector(Tables tables, const catalogue::Messages* messages, const TellUpstream* upstream)
+      : tables_(tables), messages_(messages), upstream_(upstream) {}
 
   using Project =
       absl::FunctionRef<absl::StatusOr<CaseProjection>(const std::optional<CaseView>& known)>;
@@ -35,6 +37,7 @@ class CaseProjector {
 
   const Tables tables_;
   const catalogue::Messages* const messages_;
+  const TellUpstream* const upstream_;
 };
 
 }  // namespace xiufu::intake

@@ -33,6 +33,7 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
   args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
   args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
+  args.emplace_back("authority_no", OrUnknown(view->authority_no));
   args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
   args.emplace_back("decision_no", OrUnknown(view->decision.no));
   const bool decided = IsDecided(view->state);
@@ -114,6 +115,8 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseToBeAssigned,
                                          kCaseRelayed,
                                          kCaseHandedOver,
+                                         kCaseFiledUpstream,
+                                         kCaseAcceptedUpstream,
                                          kCaseAssigned,
                                          kCaseNotAccepted,
                                          kCaseWithdrawalRequested,

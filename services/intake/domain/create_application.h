@@ -9,6 +9,7 @@
 #include "libs/base/region.h"
 #include "libs/base/uscc.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 
@@ -34,6 +35,7 @@ struct Draft {
   std::string region;
 };
 
+inline constexpr char kDefaultRegion[] = "210600";
 constexpr size_t kMaxRecords = 50;
 // All records of an application travel in one event, together with the list of its materials.
 constexpr size_t kMaxSnapshotBytes = 160 * 1024;
@@ -42,6 +44,10 @@ constexpr size_t kMaxSnapshotBytes = 160 * 1024;
 // whether the subject is known is seen from its records.
 absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionTable& regions,
                                      absl::Time now);
+
+// Parts of it, for who applies in another way.
+void CheckApplicant(const Applicant& applicant, Violations& violations);
+void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations);
 
 // `snapshots` in the order of draft.records. INVALID_ARGUMENT RECORD_OF_ANOTHER_SUBJECT with a
 // violation per record, FAILED_PRECONDITION RECORD_NOT_PUBLISHED, INVALID_ARGUMENT when they are
