@@ -11,6 +11,7 @@
 #include "services/xiufuctl/desk_command.h"
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
+#include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/parked_command.h"
 #include "services/xiufuctl/pushed_command.h"
 #include "services/xiufuctl/relay_command.h"
@@ -24,8 +25,8 @@ namespace {
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    ParkedCommands(), PushedCommands(),
-      RelayCommands(),    ResultCommands(),    StoreCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), ParkedCommands(),
+      PushedCommands(),   RelayCommands(),     ResultCommands(), StoreCommands(),
       TopologyCommands(),
   };
   return families;
