@@ -115,25 +115,25 @@ absl::Status Run(const std::string& config_path) {
                                .doors = doors,
                                .page_token_key = rpc::PageTokenKey(*token)});
 
-  service::Host host({.config = settings->common,
-                      .database = database->get(),
-                      .clock = &clock,
-                      .ids = &ids,
-                      .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), notices.get(), files.get(), documents.get(),
-                                   front_door.get()},
-                      .on_start =
-                          [&] {
-                            node.hub().Start();
-                            return ArmMaterialSweep(**database, clock.Now());
-                          },
-                      .on_stop =
-                          [&] {
-                            interruption.Stop();
-                            node.hub().Stop();
-                            workers.Stop();
-                          },
-                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
+  service::Host host(
+      {.config = settings->common,
+       .database = database->get(),
+       .clock = &clock,
+       .ids = &ids,
+       .wiring = WireIntake(parts, node),
+       .services = {intake.get(), notices.get(), files.get(), documents.get(), front_door.get()},
+       .on_start =
+           [&] {
+             node.hub().Start();
+             return ArmMaterialSweep(**database, clock.Now());
+           },
+       .on_stop =
+           [&] {
+             interruption.Stop();
+             node.hub().Stop();
+             workers.Stop();
+           },
+       .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

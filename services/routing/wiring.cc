@@ -47,7 +47,7 @@ struct Assembly {
   EventEmitter events;
   ProtoInputCodec codec;
   Ports ports{&cases,    &tasks, &answers, &assignments, &supplements, &deadlines, &moves,
-              &overdues, &early, &reports, &needless,    &told,        &events,   &codec};
+              &overdues, &early, &reports, &needless,    &told,        &events,    &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
@@ -121,9 +121,8 @@ absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
   return routing.allow_supplement(command, cause, tx);
 }
 
-absl::Status TellRelayedCase(const TellRelayed::Command& command,
-                             const catalogue::LawInForce& law, const messaging::Cause& cause,
-                             storage::Tx& tx) {
+absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogue::LawInForce& law,
+                             const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.tell_relayed(command, cause, tx);
 }

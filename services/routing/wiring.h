@@ -25,8 +25,7 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);
-absl::Status TellRelayedCase(const TellRelayed::Command& command,
-                             const catalogue::LawInForce& law, const messaging::Cause& cause,
-                             storage::Tx& tx);
+absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogue::LawInForce& law,
+                             const messaging::Cause& cause, storage::Tx& tx);
 
 }  // namespace xiufu::routing

@@ -18,7 +18,8 @@ constexpr char kPushedUsage[] =
     "                       列出上级入口推送、尚未成为办件的申请及原因 / what upstream doors\n"
     "                       pushed and no case has yet, and why\n"
     "  pushed take-up pushed/ID [--record records/ID] [--target HOST:PORT] [--credentials DIR]\n"
-    "                       立即重新查找失信信息，可以指定是哪一条 / looks its record up again now;\n"
+    "                       立即重新查找失信信息，可以指定是哪一条 / looks its record up again "
+    "now;\n"
     "                       a person may say which it is\n";
 
 int PushedFailed(const absl::Status& status) {

@@ -28,7 +28,8 @@ constexpr char kRelayUsage[] =
     "                       记录上级不予受理，办件结束 / it was not accepted; the case ends\n"
     "  relay refused CASE --number NO --day DATE --reason TEXT ... --remedies TEXT\n"
     "                       --person NAME --source TEXT\n"
-    "                       记录上级不予修复 / it was refused. 准予修复的用 result report 登记 / what\n"
+    "                       记录上级不予修复 / it was refused. 准予修复的用 result report 登记 / "
+    "what\n"
     "                       was approved is told with: result report\n";
 
 int RelayFailed(const absl::Status& status) {
@@ -65,8 +66,8 @@ void PrintRelayed(const RelayedCase& one) {
             << "  记录 / record: " << one.record().document_no() << "  "
             << one.record().authority().name() << '\n'
             << "  申请入口 / door: " << one.door() << '\n'
-            << "  上级编号 / number there: " << (one.upstream_no().empty() ? "—" : one.upstream_no())
-            << '\n'
+            << "  上级编号 / number there: "
+            << (one.upstream_no().empty() ? "—" : one.upstream_no()) << '\n'
             << "  自 / since " << RelayTime(one.since()) << '\n';
 }
 

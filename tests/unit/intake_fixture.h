@@ -131,7 +131,13 @@ class IntakeTest : public ::testing::Test {
     options.run_inline = true;
     database_ = *storage::Database::Open(options, Migrations(), &clock_);
     materials_ = *MaterialStore::Open(folder_.FilePath("materials"));
-    parts_ = {&clock_, &ids_, database_.get(), &records_, materials_.get(), ShippedLaw().law(), 1,
+    parts_ = {&clock_,
+              &ids_,
+              database_.get(),
+              &records_,
+              materials_.get(),
+              ShippedLaw().law(),
+              1,
               {{FrontDoor::kCreditChina, &door_}}};
     node_ = std::make_unique<IntakeNode>(parts_);
     wiring_ = WireIntake(parts_, *node_);

@@ -73,15 +73,14 @@ class FrontDoorTest : public CaseEventsTest {
   }
   PushStanding Standing(const std::string& number) {
     PushStanding standing;
-    EXPECT_TRUE(database_
-                    ->Read([&](storage::Session& session) {
-                      auto push =
-                          node_->pushes().FindByNumber(session, FrontDoor::kCreditChina, number);
-                      standing = StandingOf(session, node_->pushes(),
-                                            *node_->tables().applications, *push);
-                      return session.status();
-                    })
-                    .ok());
+    EXPECT_TRUE(
+        database_
+            ->Read([&](storage::Session& session) {
+              auto push = node_->pushes().FindByNumber(session, FrontDoor::kCreditChina, number);
+              standing = StandingOf(session, node_->pushes(), *node_->tables().applications, *push);
+              return session.status();
+            })
+            .ok());
     return standing;
   }
   // In a case, with its papers.
@@ -143,7 +142,7 @@ TEST_F(FrontDoorTest, APushBecomesAnApplicationOnceItsPapersAreThere) {
   EXPECT_EQ(event.origin().front_door(), common::v1::FRONT_DOOR_CREDIT_CHINA);
   EXPECT_EQ(event.origin().upstream_no(), "XY1");
   EXPECT_EQ(event.materials_size(), 1);
-  EXPECT_EQ(event.records(0).rule().rule_id(), "N36-GEN");
+  EXPECT_EQ(event.records(0).rule().rule_id(), "N36-MIN");
 }
 
 TEST_F(FrontDoorTest, TheNumberIsItsIdentity) {
@@ -189,11 +188,11 @@ TEST_F(FrontDoorTest, BothDoorsAtOnceMakeOneCase) {
   std::vector<storage::Job> due = desk_.Lease(8);
   ASSERT_EQ(due.size(), 1u);
   absl::Status submitted = absl::UnknownError("not answered");
-  intake().submit_application(call_, ApplicationName(draft.application.id),
-                              PlainWrite<ApplicationView>(
-                                  database_.get(), [&](const absl::StatusOr<ApplicationView>& view) {
-                                    submitted = view.status();
-                                  }));
+  intake().submit_application(
+      call_, ApplicationName(draft.application.id),
+      PlainWrite<ApplicationView>(
+          database_.get(),
+          [&](const absl::StatusOr<ApplicationView>& view) { submitted = view.status(); }));
   desk_.Run(std::move(due[0]), [](const absl::Status&) {});
   database_->RunPending();
   EXPECT_TRUE(submitted.ok()) << submitted;
@@ -208,8 +207,8 @@ TEST_F(FrontDoorTest, ARecordThatIsNotKnownYetIsLookedForAgain) {
   records_.records[TestId(20)] = PublishedRecord(20);
   clock_.Advance(absl::Hours(1));
   service::Handling handling(&wiring_, service::RetryPolicy(), [] { return 0.0; });
-  service::DueWork(database_.get(), &wiring_, &handling, &clock_)
-      .Submit([](const absl::Status&) {});
+  service::DueWork(database_.get(), &wiring_, &handling, &clock_).Submit([](const absl::Status&) {
+  });
   database_->RunPending();
   Work();
   EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
@@ -229,7 +228,12 @@ TEST_F(FrontDoorTest, APersonHasItLookedForUnderAnotherName) {
 }
 
 TEST_F(FrontDoorTest, OnlyTheAuthoritySaysThatItIsTooEarly) {
-  records_.records[TestId(1)].words.determined_on = absl::CivilDay(2026, 6, 10);
+  RecordSnapshot& record = records_.records[TestId(1)];
+  record.words.determined_on = absl::CivilDay(2026, 6, 10);
+  record.words.kinds = {"没收违法所得"};
+  record.words.confiscated_fen = 1250000;
+  ASSERT_EQ(JudgeRecord(ShippedLaw().law().Now(), record, LegalDay(clock_.Now())).verdict,
+            catalogue::Verdict::kNotYet);
   EXPECT_EQ(Taken("XY1", 1).push.state, PushState::kTaken);
 }
 

@@ -178,7 +178,9 @@ class RoutingRig {
     const messaging::Cause cause{DeriveId(case_id, told.answer_id, 0, PlaceOf(case_id)),
                                  clock_.Now(), PlaceOf(case_id), ""};
     database_->Write(
-        [&](storage::Tx& tx) { return TellRelayedCase({case_id, told}, law_, cause, tx); },
+        [&](storage::Tx& tx) {
+          return TellRelayedCase({case_id, told}, law_, cause, tx);
+        },
         [&](const absl::Status& status) { written = status; });
     while (database_->RunPending() > 0) {
     }

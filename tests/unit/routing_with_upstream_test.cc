@@ -69,9 +69,14 @@ TEST_F(RoutingWithUpstreamTest, WhatBecameOfItThereIsTold) {
   EXPECT_EQ(LastChange().authority_no(), "XYZG-7");
   EXPECT_TRUE(tell("told/2", Accepted{"税受1号"}).ok());
   EXPECT_EQ(LastChange().upstream_step(), "ACCEPTED");
-  EXPECT_TRUE(tell("told/3", Decided{{CaseResult::kRefused, "税修1号", "2026-05-29", {"未缴清"}, "可申请行政复议"}}).ok());
+  EXPECT_TRUE(
+      tell("told/3",
+           Decided{{CaseResult::kRefused, "税修1号", "2026-05-29", {"未缴清"}, "可申请行政复议"}})
+          .ok());
   EXPECT_EQ(State(), "5");
-  EXPECT_EQ(rig_.EmittedAs<routing::v1::AnswerTaken>("xiufu.routing.answer_taken.v1")[0].reported_by(), "电话");
+  EXPECT_EQ(
+      rig_.EmittedAs<routing::v1::AnswerTaken>("xiufu.routing.answer_taken.v1")[0].reported_by(),
+      "电话");
   EXPECT_EQ(tell("told/4", Accepted{}).code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(rig_.Column("SELECT kind FROM told ORDER BY told_id"),
             (std::vector<std::string>{"TOLD_FILED", "TOLD_ACCEPTED", "TOLD_REFUSED"}));

@@ -145,9 +145,11 @@ absl::Status TakeUpPushed::Take(storage::Tx& tx, const Id& id,
   const Origin& origin = push->push.origin;
   const bool number_in_use =
       parts_.tables.applications->HasUpstreamNo(tx, origin.front_door, origin.upstream_no);
-  const Taking taking = DecideTaking(
-      found, {.record_taken = holder.has_value(), .papers_there = AllThere(papers), .number_in_use = number_in_use},
-      eligibility);
+  const Taking taking = DecideTaking(found,
+                                     {.record_taken = holder.has_value(),
+                                      .papers_there = AllThere(papers),
+                                      .number_in_use = number_in_use},
+                                     eligibility);
   push->state = taking.state;
   push->reason = taking.reason;
   if (taking.state == PushState::kTaken) {

@@ -37,8 +37,8 @@ void TellUpstream::Joined(storage::Tx& tx, const StoredPush& push, const Applica
   // Whoever knows the code sees the whole application: not the door that only joined it.
   const bool own = CameBy(application.origin, push.push.origin);
   Append(tx, push,
-         ReceivedReturn(application.id, at, application.number,
-                        own ? application.query_code : "", number));
+         ReceivedReturn(application.id, at, application.number, own ? application.query_code : "",
+                        number));
   if (view == nullptr) return;
   const absl::string_view kind = ReturnKindOf(*view);
   if (kind.empty()) return;

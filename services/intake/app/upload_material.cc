@@ -60,8 +60,7 @@ absl::StatusOr<Material> UploadMaterialCase::Insert(storage::Tx& tx, const Call&
                                                     const Upload& upload, absl::Time now) const {
   absl::Status status = CheckApplication(tx, call, upload.application);
   if (!status.ok()) return status;
-  const Material material =
-      MaterialOf(upload, upload.application, context_.ids->NewV7(now), now);
+  const Material material = MaterialOf(upload, upload.application, context_.ids->NewV7(now), now);
   tables_.materials->Insert(tx, material);
   return material;
 }

@@ -107,7 +107,8 @@ Taking DecideTaking(const std::vector<RecordSnapshot>& found, const Circumstance
   if (now.record_taken) return {PushState::kTaken, ""};
   if (now.number_in_use) {
     return {PushState::kNeedsPerson,
-            "本系统已有未提交的申请使用该编号 / an application that was made here has this number and is "
+            "本系统已有未提交的申请使用该编号 / an application that was made here has this number "
+            "and is "
             "not submitted"};
   }
   if (!now.papers_there) return {PushState::kAwaitsPapers, ""};

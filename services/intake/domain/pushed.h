@@ -80,7 +80,7 @@ absl::Status CheckPushedMaterials(const std::vector<PushedMaterial>& materials,
 // What becomes of a push whose record was looked up. `found`: all that fit; `eligibility`: of the
 // only one.
 struct Circumstances {
-  bool record_taken = false;   // an application has the record
+  bool record_taken = false;  // an application has the record
   bool papers_there = false;
   bool number_in_use = false;  // an application that was made here has the door's number
 };

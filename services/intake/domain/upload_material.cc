@@ -36,9 +36,10 @@ absl::Status CheckKind(absl::string_view prefix, const Paper& command,
                       "MATERIAL_TYPE_MISMATCH");
   }
   if (command.size > kind.max_bytes) {
-    return WithReason(FieldViolation(absl::StrCat(prefix, "size"), absl::StrCat(command.size, " bytes"),
-                                     absl::StrCat("at most ", kind.max_bytes, " bytes")),
-                      "MATERIAL_SIZE_EXCEEDED");
+    return WithReason(
+        FieldViolation(absl::StrCat(prefix, "size"), absl::StrCat(command.size, " bytes"),
+                       absl::StrCat("at most ", kind.max_bytes, " bytes")),
+        "MATERIAL_SIZE_EXCEEDED");
   }
   return absl::OkStatus();
 }
@@ -51,7 +52,7 @@ absl::Status Mismatch(absl::string_view field, absl::string_view reason, absl::s
 }  // namespace
 
 Material MaterialOf(const Upload& upload, const Id& application, const Id& id, absl::Time now) {
-  return {id,          application, upload.kind,   upload.file_name, upload.media_type,
+  return {id,          application,   upload.kind, upload.file_name, upload.media_type,
           upload.size, upload.sha256, now};
 }
 
@@ -78,7 +79,8 @@ absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
   }
   const catalogue::MaterialKind* kind = catalogue.FindMaterial(command.kind);
   if (kind == nullptr) violations.Add("header.kind", kUnknownKind, kKnownKind);
-  const absl::Status fits = kind == nullptr ? absl::OkStatus() : CheckKind("header.", command, *kind);
+  const absl::Status fits =
+      kind == nullptr ? absl::OkStatus() : CheckKind("header.", command, *kind);
   if (violations.empty() && !fits.ok()) return fits;
   violations.Take(fits);
   if (!violations.empty()) return violations.ToStatus();

@@ -55,15 +55,23 @@ absl::string_view ReturnKindOf(const CaseView& view) {
 
 UpstreamReturn ReturnAbout(const CaseView& view, absl::string_view kind, absl::Time at,
                            absl::string_view application_number, absl::string_view number) {
-  return {ReturnId(view.id, number, kind, view.version), std::string(kind), at,
-          std::string(application_number), "", view};
+  return {ReturnId(view.id, number, kind, view.version),
+          std::string(kind),
+          at,
+          std::string(application_number),
+          "",
+          view};
 }
 
 UpstreamReturn ReceivedReturn(const Id& application, absl::Time at,
-                              absl::string_view application_number,
-                              absl::string_view query_code, absl::string_view number) {
-  return {ReturnId(application, number, kReturnReceived, 0), kReturnReceived, at,
-          std::string(application_number), std::string(query_code), CaseView()};
+                              absl::string_view application_number, absl::string_view query_code,
+                              absl::string_view number) {
+  return {ReturnId(application, number, kReturnReceived, 0),
+          kReturnReceived,
+          at,
+          std::string(application_number),
+          std::string(query_code),
+          CaseView()};
 }
 
 }  // namespace xiufu::intake

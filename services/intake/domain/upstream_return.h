@@ -30,7 +30,7 @@ absl::string_view ReturnKindOf(const CaseView& view);
 UpstreamReturn ReturnAbout(const CaseView& view, absl::string_view kind, absl::Time at,
                            absl::string_view application_number, absl::string_view number);
 UpstreamReturn ReceivedReturn(const Id& application, absl::Time at,
-                              absl::string_view application_number,
-                              absl::string_view query_code, absl::string_view number);
+                              absl::string_view application_number, absl::string_view query_code,
+                              absl::string_view number);
 
 }  // namespace xiufu::intake

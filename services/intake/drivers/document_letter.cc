@@ -91,16 +91,16 @@ letter::Document ReceiptLetter(const FoundDocument& found, const LetterWords& wo
 }
 
 // Of the doors that have one.
-constexpr absl::string_view kDoorLinks[] = {
-    "DOOR_LINK_CREDIT_CHINA", "DOOR_LINK_GSXT", "DOOR_LINK_EXECUTING_COURT"};
+constexpr absl::string_view kDoorLinks[] = {"DOOR_LINK_CREDIT_CHINA", "DOOR_LINK_GSXT",
+                                            "DOOR_LINK_EXECUTING_COURT"};
 
 std::string DoorLink(const FoundDocument& found, const ResultWordsByCase& results,
                      const LetterWords& words) {
   const auto result = results.find(found.basis.view->id);
   if (result == results.end()) return "";
   const std::string key = absl::StrCat("DOOR_LINK_", result->second.door);
-  const bool known = std::find(std::begin(kDoorLinks), std::end(kDoorLinks), key) !=
-                     std::end(kDoorLinks);
+  const bool known =
+      std::find(std::begin(kDoorLinks), std::end(kDoorLinks), key) != std::end(kDoorLinks);
   return known ? words(key) : "";
 }
 

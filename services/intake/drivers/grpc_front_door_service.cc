@@ -111,20 +111,22 @@ class GrpcFrontDoorService final : public v1::FrontDoorService::CallbackService 
   }
 
   absl::Status List(const v1::ListPushedRequest& request, v1::ListPushedResponse& response) const {
-    const absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kPushedPage, kMostPushedPage);
+    const absl::StatusOr<int> size =
+        rpc::PageSize(request.page_size(), kPushedPage, kMostPushedPage);
     if (!size.ok()) return size.status();
-    const absl::StatusOr<std::string> after = page_tokens_.Decode(kListPushed, request.page_token());
+    const absl::StatusOr<std::string> after =
+        page_tokens_.Decode(kListPushed, request.page_token());
     if (!after.ok()) return after.status();
     return parts_.database->Read([&](storage::Session& session) {
-      std::vector<StoredPush> pushes = parts_.pushes->Waiting(
-          session, Id::FromBytes(*after).value_or(Id()), *size + 1);
+      std::vector<StoredPush> pushes =
+          parts_.pushes->Waiting(session, Id::FromBytes(*after).value_or(Id()), *size + 1);
       if (pushes.size() > static_cast<size_t>(*size)) {
         pushes.pop_back();
         response.set_next_page_token(page_tokens_.Encode(kListPushed, BytesOf(pushes.back().id)));
       }
       for (StoredPush& push : pushes) {
-        *response.add_pushed() = ToWaiting(
-            StandingOf(session, *parts_.pushes, *parts_.applications, std::move(push)));
+        *response.add_pushed() =
+            ToWaiting(StandingOf(session, *parts_.pushes, *parts_.applications, std::move(push)));
       }
       return session.status();
     });

@@ -27,19 +27,17 @@ letter::Form FilledForm(const DocumentWriter& writer, const CaseView& view) {
   const Application& application = writer.application();
   const RecordSnapshot* record = writer.RecordOf(view);
   letter::Form form;
-  form.rows = {{{words("FORM_NAME"), writer.subject_name()},
-                {words("FORM_USCC"), application.subject_uscc}},
-               {{words("DOCUMENT_PACKAGE_APPLICANT"), application.applicant.name},
-                {words("DOCUMENT_PACKAGE_PHONE"), application.applicant.phone}},
-               {{words("DOCUMENT_AUTHORITY"), view.authority.name},
-                {words("DOCUMENT_RECORD"), writer.DocumentNoOf(view)}}};
+  form.rows = {
+      {{words("FORM_NAME"), writer.subject_name()}, {words("FORM_USCC"), application.subject_uscc}},
+      {{words("DOCUMENT_PACKAGE_APPLICANT"), application.applicant.name},
+       {words("DOCUMENT_PACKAGE_PHONE"), application.applicant.phone}},
+      {{words("DOCUMENT_AUTHORITY"), view.authority.name},
+       {words("DOCUMENT_RECORD"), writer.DocumentNoOf(view)}}};
   if (record == nullptr) return form;
   form.rows.push_back({{words("DOCUMENT_WHAT"), words.What(*record)}});
-  if (record->words.determined_on) {
-    form.rows.push_back(
-        {{words("DOCUMENT_PACKAGE_DETERMINED"), words.Day(*record->words.determined_on)},
-         {words("DOCUMENT_NUMBER"), application.number}});
-  }
+  form.rows.push_back(
+      {{words("DOCUMENT_PACKAGE_DETERMINED"), words.Day(record->words.determined_on)},
+       {words("DOCUMENT_NUMBER"), application.number}});
   return form;
 }
 
@@ -63,10 +61,9 @@ letter::Document PackageLetter(const FoundDocument& found, const std::string& do
   DocumentWriter writer(found, words);
   const CaseView& view = *found.basis.view;
   writer.Begin();
-  writer.Say(words("DOCUMENT_PACKAGE_BODY",
-                   {{"authority", view.authority.name},
-                    {"record", writer.DocumentNoOf(view)},
-                    {"door", writer.OrUnknown(DoorOf(view))}}));
+  writer.Say(words("DOCUMENT_PACKAGE_BODY", {{"authority", view.authority.name},
+                                             {"record", writer.DocumentNoOf(view)},
+                                             {"door", writer.OrUnknown(DoorOf(view))}}));
   writer.Put(letter::Form{{{{words("DOCUMENT_PACKAGE_DOOR"), writer.OrUnknown(DoorOf(view))}},
                            {{words("DOCUMENT_PACKAGE_LINK"), writer.OrUnknown(door_link)}}},
                           false});

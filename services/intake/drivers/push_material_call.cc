@@ -17,8 +17,8 @@ constexpr size_t kMostPushed = 256 * 1024;
 // Header, then chunks, as in UploadCall; what it is checked against was announced before.
 class PushMaterialCall final : public grpc::ServerReadReactor<v1::PushMaterialRequest> {
  public:
-  PushMaterialCall(const ReceivePushed* receive, WorkerPool* workers,
-                   absl::StatusOr<DoorCall> call, v1::PushReceipt* response)
+  PushMaterialCall(const ReceivePushed* receive, WorkerPool* workers, absl::StatusOr<DoorCall> call,
+                   v1::PushReceipt* response)
       : receive_(receive), workers_(workers), call_(std::move(call)), response_(response) {
     if (call_.ok()) {
       StartRead(&message_);
@@ -92,9 +92,10 @@ class PushMaterialCall final : public grpc::ServerReadReactor<v1::PushMaterialRe
 
 }  // namespace
 
-grpc::ServerReadReactor<v1::PushMaterialRequest>* NewPushMaterialCall(
-    const ReceivePushed* receive, WorkerPool* workers, absl::StatusOr<DoorCall> call,
-    v1::PushReceipt* response) {
+grpc::ServerReadReactor<v1::PushMaterialRequest>* NewPushMaterialCall(const ReceivePushed* receive,
+                                                                      WorkerPool* workers,
+                                                                      absl::StatusOr<DoorCall> call,
+                                                                      v1::PushReceipt* response) {
   return new PushMaterialCall(receive, workers, std::move(call), response);
 }
 

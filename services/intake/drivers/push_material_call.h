@@ -10,8 +10,9 @@
 namespace xiufu::intake {
 
 // One PushMaterial call of a door, or its refusal. Deletes itself when it is done.
-grpc::ServerReadReactor<v1::PushMaterialRequest>* NewPushMaterialCall(
-    const ReceivePushed* receive, WorkerPool* workers, absl::StatusOr<DoorCall> call,
-    v1::PushReceipt* response);
+grpc::ServerReadReactor<v1::PushMaterialRequest>* NewPushMaterialCall(const ReceivePushed* receive,
+                                                                      WorkerPool* workers,
+                                                                      absl::StatusOr<DoorCall> call,
+                                                                      v1::PushReceipt* response);
 
 }  // namespace xiufu::intake

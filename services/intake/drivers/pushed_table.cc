@@ -8,7 +8,7 @@ namespace xiufu::intake {
 namespace {
 
 // Read by ReadPush in this order.
-#define XIUFU_PUSHED_COLUMNS                                                               \
+#define XIUFU_PUSHED_COLUMNS                                                                   \
   "SELECT id, front_door, principal, request, request_sha256, received, state, reason, looks," \
   " application, record FROM pushed "
 
@@ -60,19 +60,20 @@ std::optional<StoredPush> SqlPushTable::Find(storage::Session& session, const Id
 std::optional<StoredPush> SqlPushTable::FindByNumber(storage::Session& session, FrontDoor door,
                                                      absl::string_view upstream_no) const {
   return ReadOnePush(session.Sql(XIUFU_PUSHED_COLUMNS "WHERE front_door = ? AND upstream_no = ?",
-                             static_cast<int>(door), upstream_no));
+                                 static_cast<int>(door), upstream_no));
 }
 
 std::vector<StoredPush> SqlPushTable::Of(storage::Session& session, const Id& application) const {
-  return ReadPushes(session.Sql(XIUFU_PUSHED_COLUMNS "WHERE application = ? ORDER BY id", application));
+  return ReadPushes(
+      session.Sql(XIUFU_PUSHED_COLUMNS "WHERE application = ? ORDER BY id", application));
 }
 
 std::vector<StoredPush> SqlPushTable::Waiting(storage::Session& session, const Id& after,
                                               int limit) const {
   // None is before the first: its bytes are all zero.
   return ReadPushes(session.Sql(XIUFU_PUSHED_COLUMNS
-                             "WHERE state NOT IN (4, 6) AND id > ? ORDER BY id LIMIT ?",
-                             storage::Blob{after.bytes()}, limit));
+                                "WHERE state NOT IN (4, 6) AND id > ? ORDER BY id LIMIT ?",
+                                storage::Blob{after.bytes()}, limit));
 }
 
 void SqlPushTable::Insert(storage::Tx& tx, const StoredPush& push,
@@ -146,12 +147,13 @@ void SqlPushTable::MarkThere(storage::Tx& tx, const Id& push, absl::string_view 
 bool SqlPushTable::SubjectHas(storage::Session& session, absl::string_view subject_uscc,
                               absl::string_view sha256) const {
   return session
-      .Sql("SELECT 1 FROM material JOIN application ON application.id = material.application"
-           " WHERE material.sha256 = ? AND application.subject_uscc = ?"
-           " UNION ALL SELECT 1 FROM pushed_material JOIN pushed ON pushed.id = "
-           "pushed_material.pushed"
-           " WHERE pushed_material.sha256 = ? AND there = 1 AND pushed.subject_uscc = ? LIMIT 1",
-           storage::Blob{sha256}, subject_uscc, storage::Blob{sha256}, subject_uscc)
+      .Sql(
+          "SELECT 1 FROM material JOIN application ON application.id = material.application"
+          " WHERE material.sha256 = ? AND application.subject_uscc = ?"
+          " UNION ALL SELECT 1 FROM pushed_material JOIN pushed ON pushed.id = "
+          "pushed_material.pushed"
+          " WHERE pushed_material.sha256 = ? AND there = 1 AND pushed.subject_uscc = ? LIMIT 1",
+          storage::Blob{sha256}, subject_uscc, storage::Blob{sha256}, subject_uscc)
       .Next();
 }
 

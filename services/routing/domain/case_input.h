@@ -123,7 +123,7 @@ struct Told {
   std::string answer_id;
   std::string content;  // Decided: xiufu.department.v1.Answer, put together from what was told
   std::string person;
-  std::string source;  // where it is known from
+  std::string source;                                        // where it is known from
   std::variant<Filed, Accepted, NotAccepted, Decided> kind;  // Decided: refused
 };
 

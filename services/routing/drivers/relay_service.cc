@@ -176,8 +176,7 @@ class RelayGrpc final : public v1::RelayService::CallbackService {
  private:
   absl::Status List(const v1::ListRelayedCasesRequest& request,
                     v1::ListRelayedCasesResponse& response) const {
-    const absl::StatusOr<int> size =
-        rpc::PageSize(request.page_size(), kRelayedPage, kMostRelayed);
+    const absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kRelayedPage, kMostRelayed);
     if (!size.ok()) return size.status();
     const absl::StatusOr<std::string> after = page_tokens_.Decode(kRelayed, request.page_token());
     if (!after.ok()) return after.status();
@@ -191,9 +190,9 @@ class RelayGrpc final : public v1::RelayService::CallbackService {
           RelayedAfter(session, absl::FromUnixMillis(millis), last, *size + 1);
       if (cases.size() > static_cast<size_t>(*size)) {
         cases.pop_back();
-        response.set_next_page_token(page_tokens_.Encode(
-            kRelayed, absl::StrCat(absl::ToUnixMillis(cases.back().since), " ",
-                                   cases.back().case_id.ToString())));
+        response.set_next_page_token(
+            page_tokens_.Encode(kRelayed, absl::StrCat(absl::ToUnixMillis(cases.back().since), " ",
+                                                       cases.back().case_id.ToString())));
       }
       for (const RelayedCase& one : cases) Write(one, response.add_cases());
       return session.status();
