@@ -117,6 +117,10 @@ class Simulated:
         """How it deals with everything from now on."""
         self._call("POST", "/admin/character", {"character": character})
 
+    def find(self, task: str, kind: str) -> None:
+        """It finds that a repair which it has approved was got falsely, broken, or is to be annulled."""
+        self._call("POST", "/admin/finding", {"task": task, "kind": kind})
+
 
 class SimulatedAuthority(Simulated):
     def __init__(self, suite: "Suite", code: str):

@@ -2,6 +2,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "libs/base/clock.h"
 #include "libs/base/ids.h"
@@ -9,9 +11,11 @@
 #include "libs/storage/database.h"
 #include "services/intake/app/case_projector.h"
 #include "services/intake/app/intake.h"
+#include "services/intake/app/notification_channel.h"
 #include "services/intake/app/receive_pushed.h"
 #include "services/intake/app/return_upstream.h"
 #include "services/intake/drivers/material_store.h"
+#include "services/intake/drivers/notification_table.h"
 #include "services/intake/drivers/outbox_announcer.h"
 #include "services/intake/drivers/pushed_table.h"
 #include "services/intake/drivers/return_table.h"
@@ -19,6 +23,16 @@
 #include "services/intake/drivers/watch_hub.h"
 
 namespace xiufu::intake {
+
+// What applicants are told without asking, and how.
+struct Notifications {
+  struct Channel {
+    ChannelEntry entry;
+    std::unique_ptr<NotificationChannel> channel;
+  };
+  NotificationPlan plan;
+  std::vector<Channel> channels;  // none: nothing is written or sent
+};
 
 // What intake is built from. All outlive it.
 struct IntakeParts {
@@ -29,6 +43,8 @@ struct IntakeParts {
   MaterialStore* materials = nullptr;
   LawSource law;
   uint8_t cell = 0;
+  std::string agent_secret;                       // hides who an agent is (AgentOfPerson)
+  const Notifications* notifications = nullptr;   // nullptr: none
   std::map<FrontDoor, UpstreamDoor*> doors = {};  // where their returns go
 };
 
@@ -44,6 +60,7 @@ class IntakeNode {
   const Tables& tables() const { return tables_; }
   const CaseProjector& projector() const { return projector_; }
   const Announcer& announcer() const { return announcer_; }
+  const NotificationTable& notifications() const { return notification_table_; }
   const PushTable& pushes() const { return pushes_; }
   const ReceivePushed& receive_pushed() const { return receive_pushed_; }
   const TakeUpPushed& take_up_pushed() const { return take_up_pushed_; }
@@ -54,6 +71,8 @@ class IntakeNode {
   const SqlTables sql_;
   const Tables tables_;
   const OutboxAnnouncer announcer_;
+  const SqlNotificationTable notification_table_;
+  const std::optional<NotificationOutbox> notifications_;
   const SqlPushTable pushes_;
   const SqlReturnTable returns_;
   const TellUpstream tell_upstream_;

@@ -17,6 +17,7 @@
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
 #include "services/routing/drivers/relay_service.h"
+#include "services/routing/drivers/revocation_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/migrations.h"
 #include "services/routing/wiring.h"
@@ -69,13 +70,15 @@ absl::Status Run(const std::string& config_path) {
       NewRoutingService({database->get(), &clock, &ids, &law, *page_token_key});
   const std::unique_ptr<grpc::Service> relay =
       NewRelayService({database->get(), &clock, &ids, &law, *page_token_key});
+  const std::unique_ptr<grpc::Service> revocations =
+      NewRevocationService({database->get(), &clock, &ids, &law, *page_token_key});
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireRouting(&law),
-                      .services = {desk.get(), relay.get()},
+                      .services = {desk.get(), relay.get(), revocations.get()},
                       .on_start = apply_calendar,
                       .on_reload = [&] {
                         (*keeper)->Reload().IgnoreError();

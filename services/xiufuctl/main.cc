@@ -12,12 +12,15 @@
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/notice_command.h"
+#include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
 #include "services/xiufuctl/pushed_command.h"
 #include "services/xiufuctl/relay_command.h"
+#include "services/xiufuctl/rating_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
+#include "services/xiufuctl/window_command.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -25,9 +28,9 @@ namespace {
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(), ParkedCommands(),
-      PushedCommands(),   RelayCommands(),     ResultCommands(), StoreCommands(),
-      TopologyCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
+      ParkedCommands(),   PushedCommands(),    RatingCommands(), RelayCommands(),
+      ResultCommands(),   StoreCommands(),     TopologyCommands(), WindowCommands(),
   };
   return families;
 }

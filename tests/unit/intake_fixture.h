@@ -124,7 +124,7 @@ class FakeDoor final : public UpstreamDoor {
 // hand.
 class IntakeTest : public ::testing::Test {
  protected:
-  IntakeTest() {
+  explicit IntakeTest(const Notifications* notifications = nullptr) {
     storage::Database::Options options;
     options.path = ":memory:";
     options.service = "intake";
@@ -138,6 +138,8 @@ class IntakeTest : public ::testing::Test {
               materials_.get(),
               ShippedLaw().law(),
               1,
+              "",
+              notifications,
               {{FrontDoor::kCreditChina, &door_}}};
     node_ = std::make_unique<IntakeNode>(parts_);
     wiring_ = WireIntake(parts_, *node_);

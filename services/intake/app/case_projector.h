@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/catalogue/messages.h"
+#include "services/intake/app/notification_outbox.h"
 #include "services/intake/app/ports.h"
 #include "services/intake/app/tell_upstream.h"
 #include "services/intake/domain/project_case.h"
@@ -17,8 +18,10 @@ namespace xiufu::intake {
 // record. Runs on the writer.
 class CaseProjector {
  public:
-  CaseProjector(Tables tables, const catalogue::Messages* messages, const TellUpstream* upstream)
-      : tables_(tables), messages_(messages), upstream_(upstream) {}
+  // `notifications`: what applicants are told without asking; nullptr: nothing.
+  CaseProjector(Tables tables, const catalogue::Messages* messages, const TellUpstream* upstream,
+                const NotificationOutbox* notifications)
+      : tables_(tables), messages_(messages), upstream_(upstream), notifications_(notifications) {}
 
   using Project =
       absl::FunctionRef<absl::StatusOr<CaseProjection>(const std::optional<CaseView>& known)>;
@@ -38,6 +41,7 @@ class CaseProjector {
   const Tables tables_;
   const catalogue::Messages* const messages_;
   const TellUpstream* const upstream_;
+  const NotificationOutbox* const notifications_;
 };
 
 }  // namespace xiufu::intake
