@@ -51,10 +51,6 @@ absl::Status AddChannels(std::vector<ChannelAndToken> read,
   return absl::OkStatus();
 }
 
-}  // namespace
-
-namespace {
-
 UpstreamSettings ReadUpstream(service::ConfigSection& section) {
   UpstreamSettings upstream;
   upstream.principal = section.RequiredText("principal");

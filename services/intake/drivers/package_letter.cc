@@ -18,7 +18,7 @@ constexpr const char* kSteps[] = {"DOCUMENT_PACKAGE_STEP_1", "DOCUMENT_PACKAGE_S
                                   "DOCUMENT_PACKAGE_STEP_3", "DOCUMENT_PACKAGE_STEP_4"};
 
 // The door in words, as routing has told it.
-std::string DoorOf(const CaseView& view) {
+std::string DoorInWords(const CaseView& view) {
   return view.grounds.reasons.empty() ? "" : view.grounds.reasons.front();
 }
 
@@ -41,7 +41,7 @@ letter::Form FilledForm(const DocumentWriter& writer, const CaseView& view) {
   return form;
 }
 
-letter::Table Papers(const FoundDocument& found, const LetterWords& words) {
+letter::Table PackagePapers(const FoundDocument& found, const LetterWords& words) {
   letter::Table table{{{words("NOTICE_COLUMN_NO"), 1.3, letter::Align::kCentre},
                        {words("DOCUMENT_PACKAGE_COLUMN_KIND"), 2},
                        {words("FORM_COLUMN_DOCUMENT"), 6},
@@ -63,8 +63,8 @@ letter::Document PackageLetter(const FoundDocument& found, const std::string& do
   writer.Begin();
   writer.Say(words("DOCUMENT_PACKAGE_BODY", {{"authority", view.authority.name},
                                              {"record", writer.DocumentNoOf(view)},
-                                             {"door", writer.OrUnknown(DoorOf(view))}}));
-  writer.Put(letter::Form{{{{words("DOCUMENT_PACKAGE_DOOR"), writer.OrUnknown(DoorOf(view))}},
+                                             {"door", writer.OrUnknown(DoorInWords(view))}}));
+  writer.Put(letter::Form{{{{words("DOCUMENT_PACKAGE_DOOR"), writer.OrUnknown(DoorInWords(view))}},
                            {{words("DOCUMENT_PACKAGE_LINK"), writer.OrUnknown(door_link)}}},
                           false});
   std::vector<std::string> steps;
@@ -73,7 +73,7 @@ letter::Document PackageLetter(const FoundDocument& found, const std::string& do
   writer.Head("DOCUMENT_PACKAGE_FORM");
   writer.Put(FilledForm(writer, view));
   writer.Head("DOCUMENT_PACKAGE_PAPERS");
-  writer.Put(Papers(found, words));
+  writer.Put(PackagePapers(found, words));
   if (!door_link.empty()) writer.Put(letter::QrCode{door_link, words("DOCUMENT_PACKAGE_QR")});
   writer.End({words("DOCUMENT_PACKAGE_NOTE"), words("DOCUMENT_FREE")});
   return writer.Take();
