@@ -16,6 +16,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
+#include "services/routing/drivers/relay_service.h"
 #include "services/routing/drivers/revocation_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/migrations.h"
@@ -67,6 +68,8 @@ absl::Status Run(const std::string& config_path) {
 
   const std::unique_ptr<grpc::Service> desk =
       NewRoutingService({database->get(), &clock, &ids, &law, *page_token_key});
+  const std::unique_ptr<grpc::Service> relay =
+      NewRelayService({database->get(), &clock, &ids, &law, *page_token_key});
   const std::unique_ptr<grpc::Service> revocations =
       NewRevocationService({database->get(), &clock, &ids, &law, *page_token_key});
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
@@ -75,7 +78,7 @@ absl::Status Run(const std::string& config_path) {
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireRouting(&law),
-                      .services = {desk.get(), revocations.get()},
+                      .services = {desk.get(), relay.get(), revocations.get()},
                       .on_start = apply_calendar,
                       .on_reload = [&] {
                         (*keeper)->Reload().IgnoreError();

@@ -24,6 +24,7 @@
 #include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
+#include "services/routing/drivers/told_table.h"
 
 namespace xiufu::routing {
 namespace {
@@ -44,6 +45,7 @@ struct Assembly {
   EarlyInputTable early;
   ReportTable reports;
   NeedlessTable needless;
+  ToldTable told;
   EventEmitter events;
   ProtoInputCodec codec;
   Ports ports{.cases = &cases,
@@ -58,6 +60,7 @@ struct Assembly {
               .early = &early,
               .reports = &reports,
               .needless = &needless,
+              .told = &told,
               .events = &events,
               .codec = &codec};
   LawBook law;
@@ -68,6 +71,7 @@ struct Assembly {
   AssignCase assign_case{&ports, &law, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
   ReportRevocation report_revocation{&ports, &take_input};
+  TellRelayed tell_relayed{&ports, &take_input};
 };
 
 }  // namespace
@@ -141,6 +145,12 @@ absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.allow_supplement(command, cause, tx);
+}
+
+absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogue::LawInForce& law,
+                             const messaging::Cause& cause, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.tell_relayed(command, cause, tx);
 }
 
 }  // namespace xiufu::routing

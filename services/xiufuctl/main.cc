@@ -14,6 +14,8 @@
 #include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/pushed_command.h"
+#include "services/xiufuctl/relay_command.h"
 #include "services/xiufuctl/rating_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
@@ -27,8 +29,8 @@ const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
       EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
-      ParkedCommands(),   RatingCommands(),    ResultCommands(), StoreCommands(),
-      TopologyCommands(), WindowCommands(),
+      ParkedCommands(),   PushedCommands(),    RatingCommands(), RelayCommands(),
+      ResultCommands(),   StoreCommands(),     TopologyCommands(), WindowCommands(),
   };
   return families;
 }

@@ -172,6 +172,21 @@ class RoutingRig {
     return written;
   }
 
+  // A person tells what became of the only case in another system.
+  absl::Status Tell(const Id& case_id, const Told& told) {
+    absl::Status written = absl::UnknownError("not run");
+    const messaging::Cause cause{DeriveId(case_id, told.answer_id, 0, PlaceOf(case_id)),
+                                 clock_.Now(), PlaceOf(case_id), ""};
+    database_->Write(
+        [&](storage::Tx& tx) {
+          return TellRelayedCase({case_id, told}, law_, cause, tx);
+        },
+        [&](const absl::Status& status) { written = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return written;
+  }
+
   absl::Status Report(const ReportRevocation::Command& command) {
     absl::Status written = absl::UnknownError("not run");
     const messaging::Cause cause{DeriveId(command.case_id, "report", 0, {}), clock_.Now(), {}, ""};

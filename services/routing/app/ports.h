@@ -115,6 +115,14 @@ class NeedlessRequests {
                       const PapersOnFile& on_file, bool whole) const = 0;
 };
 
+// What people told of cases that are decided in another system.
+class ToldRows {
+ public:
+  virtual ~ToldRows() = default;
+  virtual void Insert(storage::Tx& tx, const Id& case_id, absl::Time at, absl::string_view kind,
+                      const Told& told) const = 0;
+};
+
 class Deadlines {
  public:
   virtual ~Deadlines() = default;
@@ -222,6 +230,7 @@ struct Ports {
   const EarlyInputs* early = nullptr;
   const Reports* reports = nullptr;
   const NeedlessRequests* needless = nullptr;
+  const ToldRows* told = nullptr;
   const EventSink* events = nullptr;
   const InputCodec* codec = nullptr;
 };

@@ -29,6 +29,7 @@ struct CaseChanged {
   std::vector<DeadlineReceipt> deadlines;  // those that began or moved with this change
   // DECIDED, CONCLUDED; the reasons of NOT_ACCEPTED, EXTENDED and TO_BE_ASSIGNED
   DecisionWords words;
+  std::string upstream_step;  // WITH_UPSTREAM: "FILED", "ACCEPTED"
 };
 // Another calendar was loaded: these are due on another day, or firm now.
 struct DeadlinesMoved {
