@@ -21,6 +21,8 @@
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
+#include "services/routing/drivers/supervision_log.h"
+#include "services/routing/drivers/supervision_order_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
 
@@ -42,17 +44,22 @@ struct Assembly {
   EarlyInputTable early;
   ReportTable reports;
   NeedlessTable needless;
+  SupervisionLogTable supervision;
+  SupervisionOrderTable orders;
+  CaseClockTable case_clocks;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases,    &tasks, &answers, &assignments, &supplements, &deadlines, &moves,
-              &overdues, &early, &reports, &needless,    &events,      &codec};
+  Ports ports{&cases,  &tasks,       &answers, &assignments, &supplements, &deadlines,
+              &moves,  &overdues,    &early,   &reports,     &needless,    &supervision,
+              &orders, &case_clocks, &events,  &codec};
   LawBook law;
-  Clocks clocks{&ports};
+  Clocks clocks{&ports, &law};
   TakeInput take_input{&ports, &law, &clocks};
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
+  Supervise supervise{&ports, &law};
 };
 
 }  // namespace
@@ -116,6 +123,18 @@ absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.allow_supplement(command, cause, tx);
+}
+
+absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
+                                            const catalogue::LawInForce& law, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.supervise(issue, tx);
+}
+
+absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
+                                             const catalogue::LawInForce& law, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.supervise(reply, tx);
 }
 
 }  // namespace xiufu::routing

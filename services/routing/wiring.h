@@ -7,6 +7,7 @@
 #include "libs/storage/database.h"
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
+#include "services/routing/app/supervise.h"
 
 namespace xiufu::routing {
 
@@ -24,5 +25,10 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);
+
+absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
+                                            const catalogue::LawInForce& law, storage::Tx& tx);
+absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
+                                             const catalogue::LawInForce& law, storage::Tx& tx);
 
 }  // namespace xiufu::routing

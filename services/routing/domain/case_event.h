@@ -9,6 +9,7 @@
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/light.h"
 #include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
@@ -59,6 +60,13 @@ struct SupplementOverdue {
   std::string due_date;
   absl::Time at;
 };
+// A due date is near, or missed.
+struct LightChanged {
+  std::string kind;
+  Light light = Light::kGreen;
+  std::string due_date;
+  absl::Time at;
+};
 struct WithdrawalRefused {
   absl::Time at;
 };
@@ -67,8 +75,8 @@ struct AnswerFaulty {
   std::string reason;
 };
 
-using CaseEvent =
-    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
-                 TaskCancelled, SupplementOverdue, WithdrawalRefused, AnswerTaken, AnswerFaulty>;
+using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
+                               SupplementPassedOn, TaskCancelled, SupplementOverdue, LightChanged,
+                               WithdrawalRefused, AnswerTaken, AnswerFaulty>;
 
 }  // namespace xiufu::routing

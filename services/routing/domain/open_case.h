@@ -31,7 +31,7 @@ struct Submitted {
   Id application;
   std::string number;
   absl::Time submitted_at;
-  bool pushed = false;  // by an upstream door, which waits for our answer
+  bool pushed = false;                          // by an upstream door, which waits for our answer
   std::optional<absl::Time> received_upstream;  // where that door told when it did
   std::vector<SubmittedRecord> records;
   std::string materials;
