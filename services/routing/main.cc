@@ -16,6 +16,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
+#include "services/routing/drivers/revocation_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/drivers/supervision_api.h"
 #include "services/routing/migrations.h"
@@ -69,13 +70,14 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> desk = NewRoutingService(parts);
   const std::unique_ptr<grpc::Service> supervision = NewSupervisionService(parts);
   const auto overdue = WatchOverdue(parts);
+  const std::unique_ptr<grpc::Service> revocations = NewRevocationService(parts);
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireRouting(&law),
-                      .services = {desk.get(), supervision.get()},
+                      .services = {desk.get(), revocations.get(), supervision.get()},
                       .on_start = apply_calendar,
                       .on_reload = [&] {
                         (*keeper)->Reload().IgnoreError();

@@ -21,6 +21,7 @@
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
+#include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supervision_log.h"
 #include "services/routing/drivers/supervision_order_table.h"
 #include "services/routing/drivers/supplement_table.h"
@@ -37,6 +38,7 @@ struct Assembly {
   TaskTable tasks;
   AnswerTable answers;
   AssignmentTable assignments;
+  SuccessionTable successions;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -49,9 +51,23 @@ struct Assembly {
   CaseClockTable case_clocks;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases,  &tasks,       &answers, &assignments, &supplements, &deadlines,
-              &moves,  &overdues,    &early,   &reports,     &needless,    &supervision,
-              &orders, &case_clocks, &events,  &codec};
+  Ports ports{.cases = &cases,
+              .tasks = &tasks,
+              .answers = &answers,
+              .assignments = &assignments,
+              .successions = &successions,
+              .supplements = &supplements,
+              .deadlines = &deadlines,
+              .moves = &moves,
+              .overdues = &overdues,
+              .early = &early,
+              .reports = &reports,
+              .needless = &needless,
+              .supervision = &supervision,
+              .orders = &orders,
+              .case_clocks = &case_clocks,
+              .events = &events,
+              .codec = &codec};
   LawBook law;
   Clocks clocks{&ports, &law};
   TakeInput take_input{&ports, &law, &clocks};
@@ -59,6 +75,7 @@ struct Assembly {
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
+  ReportRevocation report_revocation{&ports, &take_input};
   Supervise supervise{&ports, &law};
 };
 
@@ -85,6 +102,9 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
                                                   const messaging::Cause& cause, storage::Tx& tx) {
     return routing->take_input.HandleReport(event, cause, tx);
   });
+  wiring.router.Ignore("xiufu.result.decision_revoked.v1");
+  wiring.router.Ignore("xiufu.result.restoration_confirmed.v1");
+  wiring.router.Ignore("xiufu.publication.publicity_restored.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.publication.ending_refused.v1");
   wiring.router.Ignore("xiufu.publication.publicity_ended.v1");
@@ -116,6 +136,13 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
                           const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.assign_case(command, cause, tx);
+}
+
+absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
+                                const catalogue::LawInForce& law, const messaging::Cause& cause,
+                                storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.report_revocation(command, cause, tx);
 }
 
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
