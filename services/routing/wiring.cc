@@ -22,6 +22,8 @@
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
 #include "services/routing/drivers/succession_table.h"
+#include "services/routing/drivers/supervision_log.h"
+#include "services/routing/drivers/supervision_order_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
 #include "services/routing/drivers/told_table.h"
@@ -46,6 +48,9 @@ struct Assembly {
   ReportTable reports;
   NeedlessTable needless;
   ToldTable told;
+  SupervisionLogTable supervision;
+  SupervisionOrderTable orders;
+  CaseClockTable case_clocks;
   EventEmitter events;
   ProtoInputCodec codec;
   Ports ports{.cases = &cases,
@@ -61,10 +66,13 @@ struct Assembly {
               .reports = &reports,
               .needless = &needless,
               .told = &told,
+              .supervision = &supervision,
+              .orders = &orders,
+              .case_clocks = &case_clocks,
               .events = &events,
               .codec = &codec};
   LawBook law;
-  Clocks clocks{&ports};
+  Clocks clocks{&ports, &law};
   TakeInput take_input{&ports, &law, &clocks};
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
@@ -72,6 +80,7 @@ struct Assembly {
   AllowSupplement allow_supplement{&ports, &take_input};
   ReportRevocation report_revocation{&ports, &take_input};
   TellRelayed tell_relayed{&ports, &take_input};
+  Supervise supervise{&ports, &law};
 };
 
 }  // namespace
@@ -151,6 +160,18 @@ absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogu
                              const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.tell_relayed(command, cause, tx);
+}
+
+absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
+                                            const catalogue::LawInForce& law, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.supervise(issue, tx);
+}
+
+absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
+                                             const catalogue::LawInForce& law, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.supervise(reply, tx);
 }
 
 }  // namespace xiufu::routing

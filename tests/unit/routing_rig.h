@@ -65,11 +65,15 @@ class RoutingRig {
     }
     if (!written.ok()) throw std::runtime_error(written.ToString());
   }
-  // Timers and retries that are due.
-  void RunDue() {
+  // Some of the timers and retries that are due.
+  void RunDueOnce() {
     due_->Submit([](const absl::Status&) {});
     while (database_->RunPending() > 0) {
     }
+  }
+  // All of them, and what falls due by that.
+  void RunDue() {
+    while (due_->NextDue() <= clock_.Now()) RunDueOnce();
   }
 
   storage::Waiting::Counts Waiting() {

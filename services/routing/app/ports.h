@@ -12,6 +12,7 @@
 #include "libs/messaging/cause.h"
 #include "libs/messaging/envelope.h"
 #include "libs/storage/tx.h"
+#include "services/routing/app/supervision_ports.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_event.h"
 #include "services/routing/domain/case_input.h"
@@ -147,7 +148,8 @@ class DueMoves {
 class Overdues {
  public:
   virtual ~Overdues() = default;
-  virtual void Put(storage::Tx& tx, const Id& case_id, absl::string_view kind, absl::Time since,
+  // Counted for the authority that has the case.
+  virtual void Put(storage::Tx& tx, const Case& kase, absl::string_view kind, absl::Time since,
                    std::optional<absl::Time> until) const = 0;
   virtual void Remove(storage::Tx& tx, const Id& case_id, absl::string_view kind,
                       absl::Time since) const = 0;
@@ -231,6 +233,9 @@ struct Ports {
   const Reports* reports = nullptr;
   const NeedlessRequests* needless = nullptr;
   const ToldRows* told = nullptr;
+  const SupervisionLog* supervision = nullptr;
+  const SupervisionOrders* orders = nullptr;
+  const CaseClocks* case_clocks = nullptr;
   const EventSink* events = nullptr;
   const InputCodec* codec = nullptr;
 };
