@@ -8,6 +8,7 @@
 #include "libs/base/legal_day.h"
 #include "services/intake/drivers/case_codec.h"
 #include "services/intake/drivers/common_codec.h"
+#include "xiufu/publication/v1/events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
 #include "xiufu/result/v1/revocation_events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
@@ -233,6 +234,22 @@ absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data) {
   event.application = reader.ReadId("application", proto.application());
   event.closed_at = reader.ReadTime("closed_at", proto.closed_at());
   return reader.Finish(event);
+}
+
+absl::StatusOr<RecordReminder> DecodeReminderDue(absl::string_view data) {
+  EventReader<publication::v1::ReminderDue> reader(data);
+  const publication::v1::ReminderDue& proto = reader.proto();
+  RecordReminder reminder;
+  reminder.record = reader.ReadId("record", proto.record());
+  reader.Require("kind", proto.kind() == "REPAIRABLE" || proto.kind() == "ENDING");
+  reminder.code = std::string(proto.kind() == "ENDING" ? kRecordEnding : kRecordRepairable);
+  reader.Require("day", ParseDay(proto.day()).ok());
+  reminder.subject_uscc = proto.subject_uscc();
+  reminder.subject_name = proto.subject_name();
+  reminder.document = proto.document_no().empty() ? proto.list_name() : proto.document_no();
+  reminder.authority_name = proto.authority_name();
+  reminder.day = proto.day();
+  return reader.Finish(std::move(reminder));
 }
 
 }  // namespace xiufu::intake
