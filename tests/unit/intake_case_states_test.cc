@@ -264,6 +264,11 @@ TEST(CaseStates, TheApplicantsDueDateIsThatOfTheOpenRequest) {
   DeadlinesMoved moved{StateTestId(1), StateTestId(2), Minute(10), asked.deadlines};
   moved.deadlines[0].due_date = "2026-06-24";
   EXPECT_EQ(Told(*ProjectMoved(waits, moved)), "CASE_SUPPLEMENT_DUE_MOVED");
+  CaseView longer = Shown(CaseState::kExtended);
+  longer.deadlines = {{"EXTEND", "DECIDE_DUE", "2026-06-30", 10, "2026-07-14"}};
+  moved.deadlines = longer.deadlines;
+  moved.deadlines[0].due_date = "2026-07-15";
+  EXPECT_EQ(Told(*ProjectMoved(longer, moved)), "CASE_EXTEND_DUE_MOVED");
 }
 
 TEST(CaseStates, ASupplementThatCameBeforeWins) {

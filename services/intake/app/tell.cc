@@ -145,6 +145,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseDecisionCorrecting,
                                          kCaseAcceptDueMoved,
                                          kCaseDecideDueMoved,
+                                         kCaseExtendDueMoved,
                                          kCaseSupplementDueMoved,
                                          kCaseExtended,
                                          kCaseToBeAssigned,

@@ -93,6 +93,7 @@ const Deadline* FindDeadline(const std::vector<Deadline>& deadlines, const std::
 // The code for a due date that moved; none for a deadline the timeline does not speak of.
 const char* CodeOfMoved(const std::string& kind) {
   if (kind == "ACCEPT") return kCaseAcceptDueMoved;
+  if (kind == "EXTEND") return kCaseExtendDueMoved;
   if (kind == kSupplementDeadline) return kCaseSupplementDueMoved;
   return kind == "DECIDE" ? kCaseDecideDueMoved : nullptr;
 }

@@ -32,6 +32,7 @@ inline constexpr char kCaseSupplemented[] = "CASE_SUPPLEMENTED";
 inline constexpr char kCaseResumed[] = "CASE_RESUMED";
 inline constexpr char kCaseAcceptDueMoved[] = "CASE_ACCEPT_DUE_MOVED";
 inline constexpr char kCaseDecideDueMoved[] = "CASE_DECIDE_DUE_MOVED";
+inline constexpr char kCaseExtendDueMoved[] = "CASE_EXTEND_DUE_MOVED";
 inline constexpr char kCaseSupplementDueMoved[] = "CASE_SUPPLEMENT_DUE_MOVED";
 inline constexpr char kCaseExtended[] = "CASE_EXTENDED";
 inline constexpr char kCaseToBeAssigned[] = "CASE_TO_BE_ASSIGNED";
