@@ -38,7 +38,7 @@ struct IntakeParts {
   MaterialStore* materials = nullptr;
   LawSource law;
   uint8_t cell = 0;
-  std::string agent_secret;  // hides who an agent is (AgentOfPerson)
+  std::string agent_secret;                      // hides who an agent is (AgentOfPerson)
   const Notifications* notifications = nullptr;  // nullptr: none
 };
 
