@@ -21,7 +21,7 @@ v1::MaterialPrecheck::Record PrecheckedRecord(const Precheck& precheck, size_t i
   const NoticeRecord& record = precheck.notice.records[index];
   v1::MaterialPrecheck::Record proto;
   proto.set_record(RecordName(record.record.record));
-  proto.set_verdict(ToProto(record.eligibility.verdict));
+  proto.set_verdict(intake::ToProto(record.eligibility.verdict));
   if (record.eligibility.earliest) {
     proto.set_earliest_date(FormatDay(*record.eligibility.earliest));
   }
