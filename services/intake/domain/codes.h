@@ -72,10 +72,16 @@ enum class ApplicationState {
   kSupplementRequested = 4,
   kConcluded = 5,
   kWithdrawn = 6,
+  kPreCheck = 7,
+  kToBeAssigned = 8,
+  kWithdrawalRequested = 9,
+  kNotAccepted = 10,
+  kClosedNoSupplement = 11,
 };
 
 // As the contracts name them, without prefix: "SUPPLEMENT_REQUESTED".
 absl::string_view ToString(CaseState state);
+absl::string_view ToString(ApplicationState state);
 absl::string_view ToString(RecordState state);
 
 }  // namespace xiufu::intake
