@@ -31,9 +31,9 @@ namespace {
 constexpr absl::string_view kCatalogueStems[] = {
     "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
     "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
-    "reasons",         "regions",   "transition", "windows"};
+    "reasons",         "regions",   "reviewers",  "transition", "windows"};
 // Versions that stores have kept are from before these: then there was nothing to say.
-constexpr absl::string_view kLaterStems[] = {"forms", "items", "windows"};
+constexpr absl::string_view kLaterStems[] = {"forms", "items", "reviewers", "windows"};
 constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
 constexpr absl::string_view kSuccession =
     "succession";  // beside the authorities, where one is gone
@@ -122,6 +122,9 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   data->reasons = ParseReasons(folder["reasons"], folder.archived(), problems);
   data->regions = RegionTable(ParseRegions(folder["regions"], problems));
   data->materials = ParseMaterials(folder["materials"], problems);
+  if (const data::File* file = folder.Later("reviewers")) {
+    data->reviewers = ParseReviewers(*file, problems);
+  }
   data->conditions = ParseConditions(folder["conditions"], *data, problems);
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);

@@ -152,6 +152,22 @@ std::vector<Condition> ParseConditions(const data::File& file, const CatalogueDa
   return conditions;
 }
 
+std::vector<Reviewer> ParseReviewers(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Reviewer> reviewers;
+  for (data::Table& row : table.Tables("reviewer")) {
+    Reviewer reviewer{row.Text("id"), row.Text("name"), row.Text("name_en")};
+    CheckNew(row, "id", reviewer.id, reviewers, &Reviewer::id);
+    const std::string by = row.OneOf("by", {"AUTHORITY", "MACHINE", "PERSON"});
+    if (by == "MACHINE") reviewer.by = ReviewedBy::kMachine;
+    if (by == "PERSON") reviewer.by = ReviewedBy::kReviewer;
+    row.Finish();
+    reviewers.push_back(std::move(reviewer));
+  }
+  table.Finish();
+  return reviewers;
+}
+
 std::vector<PenaltyField> ParseFields(const data::File& file, data::Problems& problems) {
   data::Table table(file.path, file.root, problems);
   std::vector<PenaltyField> fields;
