@@ -33,6 +33,7 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
   args.emplace_back("predecessor",
                     succeeded ? view->successions.front().predecessor_name : kUnknown);
   args.emplace_back("document", succeeded ? view->successions.back().document : kUnknown);
+  args.emplace_back("pre_check_due", DueDateOf(*view, "PRE_CHECK"));
   args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
   args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
@@ -106,6 +107,8 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kApplicationLoopClosed,
                                          kCaseOpened,
                                          kCaseSucceeded,
+                                         kCasePreCheck,
+                                         kCasePassedOn,
                                          kCaseWithAuthority,
                                          kCaseAccepted,
                                          kCaseSupplementRequested,
@@ -137,6 +140,9 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "USCC_CHECKSUM_WARNING"};
   std::vector<std::string> named = NextStepTexts();
   for (CaseState state : kShownStates) named.push_back(StateKey(state));
+  for (const ApplicationStateInfo& info : ApplicationStates()) {
+    named.push_back(StateKey(info.state));
+  }
   keys.insert(keys.end(), named.begin(), named.end());
   return messages.Require(keys);
 }

@@ -26,6 +26,8 @@ absl::string_view ToString(CaseState state) {
       return "WITHDRAWN";
     case CaseState::kClosedNoSupplement:
       return "CLOSED_NO_SUPPLEMENT";
+    case CaseState::kPreCheck:
+      return "PRE_CHECK";
     case CaseState::kWithdrawalRequested:
       return "WITHDRAWAL_REQUESTED";
     case CaseState::kUnspecified:

@@ -30,6 +30,7 @@ enum class CaseState {
   kNotAccepted = 9,
   kWithdrawn = 10,
   kClosedNoSupplement = 11,
+  kPreCheck = 13,
   kWithdrawalRequested = 12,  // how a case is shown, never what routing says: see ShownState
 };
 
@@ -45,6 +46,7 @@ inline constexpr CaseState kShownStates[] = {CaseState::kReceived,
                                              CaseState::kNotAccepted,
                                              CaseState::kWithdrawn,
                                              CaseState::kClosedNoSupplement,
+                                             CaseState::kPreCheck,
                                              CaseState::kWithdrawalRequested};
 
 enum class CaseResult {

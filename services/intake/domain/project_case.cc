@@ -50,6 +50,8 @@ const char* CodeOf(CaseState before, CaseState now) {
   if (before == now) return nullptr;
   if (const char* code = CodeOfState(now); code != nullptr) return code;
   if (before == CaseState::kSupplementRequested) return kCaseResumed;
+  if (now == CaseState::kPreCheck) return kCasePreCheck;
+  if (before == CaseState::kPreCheck && now == CaseState::kReceived) return kCasePassedOn;
   if (before == CaseState::kDecided) return kCaseDecisionCorrecting;
   if (now == CaseState::kReceived) return kCaseAssigned;
   if (now == CaseState::kExtended) return kCaseExtended;
