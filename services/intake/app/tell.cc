@@ -120,6 +120,8 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseSupplementDueMoved,
                                          kCaseExtended,
                                          kCaseToBeAssigned,
+                                         kCaseRelayed,
+                                         kCaseHandedOver,
                                          kCaseAssigned,
                                          kCaseNotAccepted,
                                          kCaseWithdrawalRequested,

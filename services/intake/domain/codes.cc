@@ -30,6 +30,8 @@ absl::string_view ToString(CaseState state) {
       return "PRE_CHECK";
     case CaseState::kWithdrawalRequested:
       return "WITHDRAWAL_REQUESTED";
+    case CaseState::kWithUpstream:
+      return "WITH_UPSTREAM";
     case CaseState::kUnspecified:
       break;
   }

@@ -30,8 +30,9 @@ enum class CaseState {
   kNotAccepted = 9,
   kWithdrawn = 10,
   kClosedNoSupplement = 11,
-  kPreCheck = 13,
   kWithdrawalRequested = 12,  // how a case is shown, never what routing says: see ShownState
+  kPreCheck = 13,
+  kWithUpstream = 14,         // dealt with in another system
 };
 
 // All that a case is ever shown in.
@@ -46,8 +47,9 @@ inline constexpr CaseState kShownStates[] = {CaseState::kReceived,
                                              CaseState::kNotAccepted,
                                              CaseState::kWithdrawn,
                                              CaseState::kClosedNoSupplement,
+                                             CaseState::kWithdrawalRequested,
                                              CaseState::kPreCheck,
-                                             CaseState::kWithdrawalRequested};
+                                             CaseState::kWithUpstream};
 
 enum class CaseResult {
   kUnspecified = 0,

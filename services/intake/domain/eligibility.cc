@@ -136,10 +136,9 @@ absl::Status CheckSubmittable(const Eligibility& eligibility) {
                      eligibility.earliest ? FormatDay(*eligibility.earliest) : std::string()}});
   }
   // One that nobody here is goes to the desk (待分办).
-  if (eligibility.handling.value_or(catalogue::Handling::kInSuite) !=
-      catalogue::Handling::kInSuite) {
-    return Refused(eligibility, "RECORD_HANDLED_ELSEWHERE",
-                   "the repair of this record is applied for elsewhere",
+  if (eligibility.handling == catalogue::Handling::kResultOnly) {
+    return Refused(eligibility, "RECORD_RESULT_ONLY",
+                   "nothing is applied for: the authority's own act is awaited",
                    {{"handling", std::string(catalogue::ToString(*eligibility.handling))}});
   }
   return absl::OkStatus();

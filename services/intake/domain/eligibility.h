@@ -61,8 +61,9 @@ catalogue::DecidingAuthority DecidingAuthorityOf(const Law& law, const RecordSna
 Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on);
 
 // OK when the machine lets it be submitted. FAILED_PRECONDITION with reason RECORD_NOT_ELIGIBLE
-// (metadata record, verdict, earliest_date) or RECORD_HANDLED_ELSEWHERE (metadata handling).
-// NEEDS_PERSON passes, and so does an authority that is not known here: the desk's turn.
+// (metadata record, verdict, earliest_date) or RECORD_RESULT_ONLY (metadata handling). NEEDS_PERSON
+// passes, and what is decided in another system: its case says where it goes on. So does an
+// authority that is not known here: the desk's turn.
 absl::Status CheckSubmittable(const Eligibility& eligibility);
 
 }  // namespace xiufu::intake

@@ -30,6 +30,7 @@ constexpr Row kRows[] = {
     {CaseState::kClosedNoSupplement, "NEXT_CLOSED_NO_SUPPLEMENT", Turn::kNobody, ""},
     {CaseState::kPreCheck, "NEXT_PRE_CHECK", Turn::kPreCheck, "PRE_CHECK"},
     {CaseState::kWithdrawalRequested, "NEXT_WITHDRAWAL_REQUESTED", Turn::kPlatform, ""},
+    {CaseState::kWithUpstream, "NEXT_WITH_UPSTREAM", Turn::kUpstream, "OVERALL"},
 };
 
 // Where more than the state matters.

@@ -18,6 +18,8 @@ CaseView StartOf(const std::optional<CaseView>& known, const Id& case_id, const 
   return view;
 }
 
+constexpr char kOverall[] = "OVERALL";
+
 CaseProjection Unchanged(const std::optional<CaseView>& known) { return {*known, false, {}}; }
 
 absl::Status NotOpenedYet() { return absl::FailedPreconditionError("the case is not opened yet"); }
@@ -46,8 +48,10 @@ const char* CodeOfState(CaseState now) {
 
 // The case's code for having come from `before` into its present state; none when the state is the
 // same.
-const char* CodeOf(CaseState before, CaseState now) {
+const char* CodeOf(CaseState before, const CaseChanged& event) {
+  const CaseState now = event.state;
   if (before == now) return nullptr;
+  if (now == CaseState::kWithUpstream) return event.handed_over ? kCaseHandedOver : kCaseRelayed;
   if (const char* code = CodeOfState(now); code != nullptr) return code;
   if (before == CaseState::kSupplementRequested) return kCaseResumed;
   if (now == CaseState::kPreCheck) return kCasePreCheck;
@@ -115,19 +119,20 @@ void TakeSupplementRequest(CaseView& view, const CaseChanged& event) {
   view.supplement_requested = event.changed_at;
 }
 
-// Another authority gives a number of its own.
+// Another authority gives a number of its own, and has its own time; the applicant has waited on.
 void TakeAuthority(CaseView& view, const CaseChanged& event) {
   if (event.authority.has_value()) {
     view.authority = *event.authority;
     view.authority_no.clear();
+    std::erase_if(view.deadlines, [](const Deadline& known) { return known.kind != kOverall; });
   }
   if (!event.authority_no.empty()) view.authority_no = event.authority_no;
 }
 
 void TakeGrounds(CaseView& view, const CaseChanged& event) {
-  const bool has_grounds = event.state == CaseState::kNotAccepted ||
-                           event.state == CaseState::kExtended ||
-                           event.state == CaseState::kToBeAssigned;
+  const bool has_grounds =
+      event.state == CaseState::kNotAccepted || event.state == CaseState::kExtended ||
+      event.state == CaseState::kToBeAssigned || event.state == CaseState::kWithUpstream;
   view.grounds = has_grounds ? Grounds{event.decision.reasons, event.decision.remedies} : Grounds();
 }
 
@@ -195,7 +200,7 @@ absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& kno
   if (IsDecided(event.state) && projection.view.decision.result == CaseResult::kUnspecified) {
     return absl::InvalidArgumentError("a decision without a result");
   }
-  const char* code = CodeOf(known->state, event.state);
+  const char* code = CodeOf(known->state, event);
   if (code != nullptr) projection.news.push_back({code, event.changed_at});
   TellLoopClosed(projection);
   return projection;

@@ -12,11 +12,10 @@
 namespace xiufu::routing {
 namespace {
 
-// The rule as the authority has confirmed it; it keeps its catalogue alive.
-absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::Catalogue& catalogue,
-                                                              absl::string_view rule_id,
-                                                              absl::Time submitted,
-                                                              absl::string_view authority) {
+// With the rule as the authority has confirmed it; both keep their catalogue alive.
+absl::StatusOr<Law> LawIn(const catalogue::Catalogue& catalogue, absl::string_view rule_id,
+                          absl::Time submitted, absl::string_view authority,
+                          calendar::Calendar calendar) {
   const absl::CivilDay on = LegalDay(submitted);
   auto holder = std::make_shared<const catalogue::Catalogue>(catalogue);
   const catalogue::Rule* rule = holder->FindRule(rule_id, on, authority);
@@ -25,7 +24,8 @@ absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::C
                                                    catalogue.version(), " has no rule ", rule_id,
                                                    " on ", FormatDay(on)));
   }
-  return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
+  return Law{std::shared_ptr<const catalogue::Rule>(holder, rule), std::move(calendar),
+             std::shared_ptr<const catalogue::Supervision>(holder, &holder->supervision())};
 }
 
 AuthorityRef RefOf(const catalogue::Authority& authority) {
@@ -55,9 +55,7 @@ std::vector<Succession> SuccessionsOf(const SubmittedRecord& record,
   return successions;
 }
 
-absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
-  const catalogue::Handling handling = catalogue::EffectiveHandling(rule, authority);
-  if (handling == catalogue::Handling::kInSuite) return absl::OkStatus();
+absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {
   return absl::InvalidArgumentError(
       absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority.code,
                    " is ", catalogue::ToString(handling)));
@@ -81,12 +79,24 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
       LegalDay(submitted));
   const catalogue::Authority* authority = deciding.authority;
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
-  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
-  if (!rule.ok()) return rule.status();
-  const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
-  if (authority == nullptr) return Opening{ref, with, deciding.why, {}};
-  if (absl::Status status = CheckHandling(*with.rule, *authority); !status.ok()) return status;
-  return Opening{ref, with, "", SuccessionsOf(record, deciding, law->authorities)};
+  absl::StatusOr<Law> with = LawIn(*pinned, record.rule.rule_id, submitted, ref.code,
+                                   law->calendar.For(ref.code, ref.kind));
+  if (!with.ok()) return with.status();
+  if (authority == nullptr) {
+    return Opening{.authority = ref, .law = *with, .unknown_because = deciding.why};
+  }
+  const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
+  if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
+  std::vector<Succession> successions = SuccessionsOf(record, deciding, law->authorities);
+  if (handling == catalogue::Handling::kInSuite) {
+    return Opening{.authority = ref, .law = *with, .successions = std::move(successions)};
+  }
+  const catalogue::Channel* door = pinned->ChannelOf(authority->kind);
+  return Opening{.authority = ref,
+                 .law = *with,
+                 .handling = std::string(catalogue::ToString(handling)),
+                 .door = door == nullptr ? "" : door->name,
+                 .successions = std::move(successions)};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
@@ -105,10 +115,12 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
   assigned.authority = RefOf(*authority);
   absl::StatusOr<Law> with = ForCase(assigned, tx);
   if (!with.ok()) return with.status();
-  if (absl::Status status = CheckHandling(*with->rule, *authority); !status.ok()) {
-    return WithReason(absl::FailedPreconditionError(status.message()), "NOT_IN_SUITE");
+  const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
+  if (handling != catalogue::Handling::kInSuite) {
+    return WithReason(absl::FailedPreconditionError(NotHere(*authority, handling).message()),
+                      "NOT_IN_SUITE");
   }
-  return Opening{assigned.authority, *std::move(with), "", {}};
+  return Opening{assigned.authority, *std::move(with)};
 }
 
 absl::StatusOr<catalogue::Catalogue> LawBook::CatalogueOf(const RuleRef& rule,
@@ -136,9 +148,8 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
   if (!pinned.ok()) return pinned.status();
-  auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
-  if (!rule.ok()) return rule.status();
-  return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+  return LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
+               law->calendar.For(kase.authority.code, kase.authority.kind));
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

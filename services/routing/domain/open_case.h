@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Submitted {
   Id application;
   std::string number;
   absl::Time submitted_at;
+  bool pushed = false;  // by an upstream door, which waits for our answer
+  std::optional<absl::Time> received_upstream;  // where that door told when it did
   std::vector<SubmittedRecord> records;
   std::string materials;
   std::string sha256;  // of the event's data: what makes two submissions the same
@@ -52,16 +55,23 @@ struct Opening {
   AuthorityRef authority;
   Law law;
   std::string unknown_because;  // no authority here is meant: a person has to say whose it is
+  std::string handling;         // "RELAYED", "HANDED_OVER"; empty: decided in the suite
+  std::string door;             // through which it goes then, in words
   std::vector<Succession> successions;  // the record's authority is gone: how this one came by it
 };
 
-// The case of one record, in RECEIVED, with its task; or in TO_BE_ASSIGNED, with the task that an
-// authority will be given. The clocks start on the day of submission.
+// The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an
+// authority will be given; or in WITH_UPSTREAM, where it is decided in another system. What an
+// upstream door has pushed does not go back there: a person sees to it. The overall time starts on
+// the day of submission, or on that on which the upstream door received it; the authority's only
+// when its system has the task.
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
                     const Opening& opening);
 
-// The task with the days on which acceptance and decision are due.
-Task WithDates(Task task, const catalogue::Rule& rule,
-               const std::vector<DeadlineReceipt>& deadlines, const calendar::Calendar& calendar);
+// The task with the days on which acceptance and decision are due if the authority's system
+// acknowledges it at once: it can only be later.
+Task WithDates(Task task, const Law& law);
+// What starts with a task for an authority.
+std::vector<DeadlineReceipt> StartedByTask(const Law& law, absl::CivilDay given);
 
 }  // namespace xiufu::routing
