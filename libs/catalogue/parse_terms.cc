@@ -65,12 +65,12 @@ std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& pro
     Deadline deadline;
     deadline.id = row.Text("id");
     CheckNew(row, "id", deadline.id, deadlines, &Deadline::id);
-    deadline.kind = row.OneOf(
-        "kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE", "SUPPLEMENT"});
+    deadline.kind = row.OneOf("kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE",
+                                       "SUPPLEMENT", "PRE_CHECK"});
     deadline.start_event =
-        row.OneOf("start_event", {kReceived, kSubmitted, kPushedToAuthority, kAcceptedByAuthority,
-                                  kSupplementRequested, kSupplementComplete, kDecideDue, kDecided,
-                                  kResultReceived});
+        row.OneOf("start_event", {kReceived, kSubmitted, kPreCheckBegun, kPushedToAuthority,
+                                  kAcceptedByAuthority, kSupplementRequested, kSupplementComplete,
+                                  kDecideDue, kDecided, kResultReceived});
     deadline.start_event_pushed = row.OptionalText("start_event_pushed");
     if (!deadline.start_event_pushed.empty() && deadline.start_event_pushed != kReceivedUpstream) {
       row.ComplainAbout("start_event_pushed", absl::StrCat("not ", kReceivedUpstream));

@@ -55,6 +55,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.On("xiufu.routing.withdrawal_refused.v1", DecodeWithdrawalRefused,
             ProjectWithdrawalRefusedEvent(project));
   router.Ignore("xiufu.routing.answer_taken.v1");
+  router.Ignore("xiufu.routing.opinion_given.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));
   router.On("xiufu.result.loop_closed.v1", DecodeLoopClosed, ProjectLoopClosedEvent(project));

@@ -7,6 +7,7 @@
 #include "libs/storage/database.h"
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
+#include "services/routing/app/review_case.h"
 
 namespace xiufu::routing {
 
@@ -21,6 +22,12 @@ absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInFo
 // On the writer, from a call of the desk.
 absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
                           const messaging::Cause& cause, storage::Tx& tx);
+// The same, from a reviewer.
+absl::Status ReviewCaseOf(const ReviewCase::Command& command, const catalogue::LawInForce& law,
+                          const messaging::Cause& cause, storage::Tx& tx);
+absl::Status GiveOpinionOn(const ReviewCase::OpinionCommand& command,
+                           const catalogue::LawInForce& law, const messaging::Cause& cause,
+                           storage::Tx& tx);
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);

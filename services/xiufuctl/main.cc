@@ -14,6 +14,7 @@
 #include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/parked_command.h"
 #include "services/xiufuctl/result_command.h"
+#include "services/xiufuctl/review_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
 
@@ -22,9 +23,9 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),     DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(),   ParkedCommands(),
-      ResultCommands(),   StoreCommands(),     TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), ParkedCommands(),
+      ResultCommands(),   ReviewCommands(),    StoreCommands(),  TopologyCommands(),
   };
   return families;
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/intake/app/tell_next_step.h"
+#include "services/intake/domain/application_states.h"
 
 namespace xiufu::intake {
 namespace {
@@ -108,6 +109,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseOpened,
                                          kCaseSucceeded,
                                          kCasePreCheck,
+                                         kCasePreCheckDefects,
                                          kCasePassedOn,
                                          kCaseWithAuthority,
                                          kCaseAccepted,

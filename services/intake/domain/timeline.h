@@ -26,6 +26,7 @@ inline constexpr char kApplicationLoopClosed[] = "APPLICATION_LOOP_CLOSED";
 inline constexpr char kCaseOpened[] = "CASE_OPENED";
 inline constexpr char kCaseSucceeded[] = "CASE_SUCCEEDED";
 inline constexpr char kCasePreCheck[] = "CASE_PRE_CHECK";
+inline constexpr char kCasePreCheckDefects[] = "CASE_PRE_CHECK_DEFECTS";
 inline constexpr char kCasePassedOn[] = "CASE_PASSED_ON";
 inline constexpr char kCaseWithAuthority[] = "CASE_WITH_AUTHORITY";
 inline constexpr char kCaseAccepted[] = "CASE_ACCEPTED";

@@ -45,7 +45,8 @@ void Clocks::Stop(storage::Tx& tx, const Id& case_id, absl::string_view kind, ab
 
 void Clocks::NoteStopped(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt,
                          absl::Time at) const {
-  if (receipt.kind == kSupplementDeadline) return;  // the applicant is never overdue
+  // The applicant is never overdue, and a pre-check is passed on.
+  if (receipt.kind == kSupplementDeadline || receipt.kind == kPreCheckDeadline) return;
   if (at >= MissedAt(receipt)) {
     ports_->overdues->Put(tx, case_id, receipt.kind, MissedAt(receipt), at);
   } else {

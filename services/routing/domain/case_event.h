@@ -68,8 +68,15 @@ struct AnswerFaulty {
   std::string reason;
 };
 
-using CaseEvent =
-    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
-                 TaskCancelled, SupplementOverdue, WithdrawalRefused, AnswerTaken, AnswerFaulty>;
+// What a reviewer thinks of a case that did not wait for it.
+struct OpinionGiven {
+  std::string person;
+  std::string text;
+  absl::Time at;
+};
+
+using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
+                               SupplementPassedOn, TaskCancelled, SupplementOverdue,
+                               WithdrawalRefused, AnswerTaken, AnswerFaulty, OpinionGiven>;
 
 }  // namespace xiufu::routing

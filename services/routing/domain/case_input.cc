@@ -40,6 +40,10 @@ Describe DescribeOf(const Reported& reported) {
   return {absl::StrCat("answer/", reported.answer_id), reported.content};
 }
 
+Describe DescribeOf(const Reviewed& reviewed) {
+  return {absl::StrCat("review/", reviewed.review), reviewed.person};
+}
+
 // In the order of Answered::kind.
 constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kNotAccepted,
                                       InputKind::kSupplementAsked, InputKind::kExtended,
@@ -61,7 +65,10 @@ constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "ENTERED",
                                         "FAULTY",
                                         "LOOP_CLOSED",
-                                        "REPORTED"};
+                                        "REPORTED",
+                                        "REVIEW_PASSED",
+                                        "REVIEW_DEFECTS",
+                                        "REVIEW_TIME_UP"};
 static_assert(std::size(kNames) == kInputKinds);
 
 }  // namespace
@@ -81,7 +88,12 @@ InputKind KindOf(const CaseInput& input) {
         asked != nullptr && !asked->on_file.empty() && DefectsLeft(*asked).empty();
     return needless ? InputKind::kNeedlesslyAsked : AnswerKindOf(*answered);
   }
-  // In the order of the variant; the answers have been dealt with.
+  if (const auto* reviewed = std::get_if<Reviewed>(&input.what)) {
+    constexpr InputKind kReviews[] = {InputKind::kReviewPassed, InputKind::kReviewDefects,
+                                      InputKind::kReviewTimeUp};
+    return kReviews[static_cast<int>(reviewed->outcome)];
+  }
+  // In the order of the variant; answers and reviews have been dealt with.
   constexpr InputKind kKinds[] = {
       InputKind::kDelivered,         InputKind::kReturned,        InputKind::kSupplemented,
       InputKind::kSupplementMissed,  InputKind::kWithdrawalAsked, InputKind::kAssigned,

@@ -114,6 +114,17 @@ struct Reported {
   std::string result_word;     // "移出"; empty: as the case's rule says
 };
 
+// A reviewer of the pre-check (预审) has looked, or its time is up.
+struct Reviewed {
+  enum class Outcome { kPassed, kDefects, kTimeUp };
+  Outcome outcome = Outcome::kPassed;
+  std::string review;  // a name of its own
+  std::string person;  // empty: nobody, the time is up
+  std::string note;
+  std::vector<std::string> defects;
+  Task task;  // that the authority gets once everybody has looked
+};
+
 // Something that happened to an open case. `at` is when, by whoever tells it: never the time of
 // handling.
 struct CaseInput {
@@ -121,7 +132,7 @@ struct CaseInput {
   Id application;
   absl::Time at;
   std::variant<Delivered, Answered, Supplemented, SupplementMissed, WithdrawalAsked, Assigned,
-               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported>
+               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported, Reviewed>
       what;
 };
 
@@ -144,8 +155,11 @@ enum class InputKind {
   kFaulty,
   kLoopClosed,
   kReported,
+  kReviewPassed,
+  kReviewDefects,
+  kReviewTimeUp,
 };
-inline constexpr int kInputKinds = 17;
+inline constexpr int kInputKinds = 20;
 // "SUPPLEMENT_REQUESTED"; those of answers are stored, see AnswerKindOf.
 absl::string_view NameOf(InputKind kind);
 // As the authority meant it: a request for a supplement, needless or not.
