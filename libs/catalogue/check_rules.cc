@@ -85,9 +85,9 @@ class RuleCheck {
       row_.ComplainAbout("pre_check",
                          "not NONE: somebody looks whether an application is complete");
     }
-    const bool by_reviewer = std::any_of(
-        rule_.reviewers.begin(), rule_.reviewers.end(),
-        [](const Reviewer& each) { return each.by == ReviewedBy::kReviewer; });
+    const bool by_reviewer =
+        std::any_of(rule_.reviewers.begin(), rule_.reviewers.end(),
+                    [](const Reviewer& each) { return each.by == ReviewedBy::kReviewer; });
     if (by_reviewer && FindDeadline(rule_, "PRE_CHECK") == nullptr) {
       row_.ComplainAbout("deadlines", "one of kind PRE_CHECK: a person looks first");
     }

@@ -30,11 +30,13 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",     "conditions", "deadlines", "effects",
-    "fields",          "forms",     "grounds",     "items",      "materials", "penalty_kinds",
-    "reasons",         "regions",   "reviewers",  "supervision", "transition", "windows"};
+    "authority_kinds", "catalogue",   "classes",       "conditions", "deadlines",
+    "effects",         "fields",      "findings",      "forms",      "grounds",
+    "items",           "materials",   "penalty_kinds", "reasons",    "regions",
+    "reviewers",       "supervision", "transition",    "windows"};
 // Versions that stores have kept are from before these: then there was nothing to say.
-constexpr absl::string_view kLaterStems[] = {"forms", "items", "reviewers", "supervision", "windows"};
+constexpr absl::string_view kLaterStems[] = {"findings",  "forms",       "items",
+                                             "reviewers", "supervision", "windows"};
 constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
 constexpr absl::string_view kSuccession =
     "succession";  // beside the authorities, where one is gone
@@ -142,6 +144,9 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
   const std::vector<Effect> effects = ParseEffects(folder["effects"], problems);
+  if (const data::File* file = folder.Later("findings")) {
+    data->findings = ParseFindings(*file, effects, problems);
+  }
   for (const data::File* regime : folder.regimes()) {
     ParseRegime(*regime, deadlines, effects, problems, *data);
   }

@@ -78,9 +78,9 @@ absl::string_view ToString(Handling handling);  // "IN_SUITE", ...
 
 // Who looks whether an application is complete (reviewers.toml), before the one that decides.
 enum class ReviewedBy {
-  kNobody,     // not here: the authority looks itself
-  kMachine,    // at once, with the submission
-  kReviewer,   // a person, in a step of its own
+  kNobody,    // not here: the authority looks itself
+  kMachine,   // at once, with the submission
+  kReviewer,  // a person, in a step of its own
 };
 
 struct Reviewer {
@@ -162,6 +162,13 @@ struct Rule {
   bool by_person = false;       // no row can say when: the authority deals with each by itself
   std::optional<Term> minimum;  // of publicity before one may apply; zero: at once
   std::optional<Term> maximum;  // of publicity; nothing: until its cause is gone
+  // A repair that was revoked for a breach: both periods start anew with the finding.
+  bool restarts_on_revocation = false;
+  // Of a rule about a breach: no application by the rules of its regime for so long, counted from
+  // the day of the finding.
+  std::optional<calendar::Period> ban;
+  // How long the commitment of an application binds; nothing: nobody says until when.
+  std::optional<calendar::Period> commitment_binds;
   std::vector<Condition> conditions;   // what must hold, besides the minimum
   std::vector<std::string> materials;  // kinds of materials.toml
   std::string pre_check;               // who looks whether all is there: "NONE", ...

@@ -39,6 +39,7 @@ RecordFacts FactsOf(const WordedRecord& record, const Catalogue& catalogue,
   facts.published_on = record.published_on;
   facts.corrected_on = record.corrected_on;
   facts.restriction_until = record.restriction_until;
+  facts.restarted_on = record.restarted_on;
   facts.basis = record.basis;
   if (record.matter == MatterKind::kPenalty) {
     facts.kinds = record.kinds;

@@ -25,6 +25,7 @@ struct WordedRecord {
   std::optional<absl::CivilDay> published_on;
   std::optional<absl::CivilDay> corrected_on;
   std::optional<absl::CivilDay> restriction_until;
+  std::optional<absl::CivilDay> restarted_on;
   Basis basis = Basis::kOrdinary;
 
   // Penalties.

@@ -17,6 +17,7 @@
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
 #include "services/routing/drivers/review_api.h"
+#include "services/routing/drivers/revocation_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/migrations.h"
 #include "services/routing/wiring.h"
@@ -68,13 +69,14 @@ absl::Status Run(const std::string& config_path) {
   const ServiceParts parts = {database->get(), &clock, &ids, &law, *page_token_key};
   const std::unique_ptr<grpc::Service> desk = NewRoutingService(parts);
   const std::unique_ptr<grpc::Service> reviews = NewReviewService(parts);
+  const std::unique_ptr<grpc::Service> revocations = NewRevocationService(parts);
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireRouting(&law),
-                      .services = {desk.get(), reviews.get()},
+                      .services = {desk.get(), reviews.get(), revocations.get()},
                       .on_start = apply_calendar,
                       .on_reload = [&] {
                         (*keeper)->Reload().IgnoreError();

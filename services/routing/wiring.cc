@@ -71,6 +71,7 @@ struct Assembly {
   AssignCase assign_case{&ports, &law, &take_input};
   ReviewCase review_case{&ports, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
+  ReportRevocation report_revocation{&ports, &take_input};
 };
 
 }  // namespace
@@ -96,6 +97,9 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
                                                   const messaging::Cause& cause, storage::Tx& tx) {
     return routing->take_input.HandleReport(event, cause, tx);
   });
+  wiring.router.Ignore("xiufu.result.decision_revoked.v1");
+  wiring.router.Ignore("xiufu.result.restoration_confirmed.v1");
+  wiring.router.Ignore("xiufu.publication.publicity_restored.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.publication.ending_refused.v1");
   wiring.router.Ignore("xiufu.publication.publicity_ended.v1");
@@ -144,6 +148,13 @@ absl::Status GiveOpinionOn(const ReviewCase::OpinionCommand& command,
                            storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.review_case(command, cause, tx);
+}
+
+absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
+                                const catalogue::LawInForce& law, const messaging::Cause& cause,
+                                storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.report_revocation(command, cause, tx);
 }
 
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,

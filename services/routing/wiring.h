@@ -7,6 +7,7 @@
 #include "libs/storage/database.h"
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
+#include "services/routing/app/report_revocation.h"
 #include "services/routing/app/review_case.h"
 
 namespace xiufu::routing {
@@ -28,6 +29,9 @@ absl::Status ReviewCaseOf(const ReviewCase::Command& command, const catalogue::L
 absl::Status GiveOpinionOn(const ReviewCase::OpinionCommand& command,
                            const catalogue::LawInForce& law, const messaging::Cause& cause,
                            storage::Tx& tx);
+absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
+                                const catalogue::LawInForce& law, const messaging::Cause& cause,
+                                storage::Tx& tx);
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);

@@ -12,11 +12,14 @@
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/notice_command.h"
+#include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/rating_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/review_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
+#include "services/xiufuctl/window_command.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -24,8 +27,9 @@ namespace {
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(), ParkedCommands(),
-      ResultCommands(),   ReviewCommands(),    StoreCommands(),  TopologyCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
+      ParkedCommands(),   RatingCommands(),    ResultCommands(), ReviewCommands(),
+      StoreCommands(),    TopologyCommands(),  WindowCommands(),
   };
   return families;
 }

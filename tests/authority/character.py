@@ -22,6 +22,7 @@ MORE_DEFECTS = ["补正的缴纳凭证载明的缴款人与申请人不一致"]
 NOT_ACCEPTED_REASONS = ["申请事项不属于信用修复范围", "同一信息的修复申请已被受理"]
 EXTENSION_REASON = "案情复杂，需向原作出处罚的机构核实履行情况"
 RETURN_REASON = "该行政处罚决定非本机关作出"
+FINDING_REASONS = ["经核查，所交履行凭证系伪造"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -130,6 +131,12 @@ def decisions(character: Character, task: dict, number: str, day: str) -> list[t
         other = "APPROVED" if kind != "APPROVED" else "REFUSED"
         answers.append(("D2", decided(other, task, f"{number}-2", day)))
     return answers
+
+
+def finding(kind: str, number: str, day: str) -> dict:
+    """What it finds about a repair that it has approved; kind is of deploy/catalogue/findings.toml."""
+    return {"revoked": {"kind": kind, "documentNo": f"信撤〔{day[:4]}〕{number}号", "foundOn": day,
+                        "reasons": FINDING_REASONS, "remedies": REMEDIES}}
 
 
 def unreadable_material(names: list[str]) -> list[tuple[str, dict]]:

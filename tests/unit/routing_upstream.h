@@ -133,6 +133,17 @@ class Upstream {
     answer.mutable_decided()->set_record_version(3);
     return Answered(hour, answer_id, std::move(answer));
   }
+  messaging::EncodedEvent Revoked(int hour, const std::string& answer_id,
+                                  const std::string& kind = "FALSE_MATERIAL",
+                                  const std::string& found_on = "2026-05-29") {
+    department::v1::Answer answer;
+    answer.mutable_revoked()->set_kind(kind);
+    answer.mutable_revoked()->set_document_no(absl::StrCat("撤", answer_id));
+    answer.mutable_revoked()->set_found_on(found_on);
+    answer.mutable_revoked()->add_reasons("缴款凭证系伪造");
+    answer.mutable_revoked()->set_remedies("六十日内可申请行政复议");
+    return Answered(hour, answer_id, std::move(answer));
+  }
   messaging::EncodedEvent Entered(int hour, const std::string& answer_id) {
     result::v1::DecisionEntered event = About<result::v1::DecisionEntered>();
     event.set_decision(Bytes(MakeId(absl::StrCat("decision", answer_id))));

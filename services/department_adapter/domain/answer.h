@@ -45,13 +45,24 @@ struct Extended {
   std::string reason;
 };
 
+// 撤销修复决定: found about an approval of before.
+struct Revoked {
+  std::string kind;  // of findings.toml; which there are is routing's to say
+  std::string document_no;
+  std::string found_on;
+  std::vector<std::string> reasons;
+  std::string remedies;
+  std::string found_by;  // empty: the authority itself
+};
+
 // One answer of an authority, as it came.
 struct Answer {
   std::string answer_id;  // the authority's own
   Id task;
   std::string answered_at;  // RFC 3339 by the authority's clock; informative
   // Their order is part of the fingerprint: a kind more is added at the end.
-  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended> kind;
+  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended, Revoked>
+      kind;
 };
 
 // OK, or every field whose form is wrong, by its JSON path. Form only: whether an answer counts is

@@ -58,12 +58,17 @@ absl::Status ReadKind(const v1::Answer& proto, Answer& answer) {
     case v1::Answer::kExtended:
       answer.kind = Extended{proto.extended().document_no(), proto.extended().reason()};
       return absl::OkStatus();
+    case v1::Answer::kRevoked:
+      answer.kind = Revoked{proto.revoked().kind(),     proto.revoked().document_no(),
+                            proto.revoked().found_on(), ListOf(proto.revoked().reasons()),
+                            proto.revoked().remedies(), proto.revoked().found_by()};
+      return absl::OkStatus();
     case v1::Answer::KIND_NOT_SET:
       break;
   }
   return FieldViolation(
       "kind", "missing",
-      "accepted, supplementRequested, decided, returned, notAccepted or extended");
+      "accepted, supplementRequested, decided, returned, notAccepted, extended or revoked");
 }
 
 struct ToProtoKind {
@@ -103,6 +108,15 @@ struct ToProtoKind {
   void operator()(const Extended& extended) {
     proto.mutable_extended()->set_document_no(extended.document_no);
     proto.mutable_extended()->set_reason(extended.reason);
+  }
+  void operator()(const Revoked& revoked) {
+    v1::Answer::Revoked& out = *proto.mutable_revoked();
+    out.set_kind(revoked.kind);
+    out.set_document_no(revoked.document_no);
+    out.set_found_on(revoked.found_on);
+    for (const std::string& reason : revoked.reasons) out.add_reasons(reason);
+    out.set_remedies(revoked.remedies);
+    out.set_found_by(revoked.found_by);
   }
 };
 

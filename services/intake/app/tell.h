@@ -18,6 +18,10 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const std::vector<News>& news,
                                       const std::vector<CaseView>& cases = {});
 
+// The arguments of texts about an application, or about one of its cases.
+std::vector<catalogue::MessageArg> TellingArgs(const Application& application,
+                                               const CaseView* view);
+
 // The key of a case's state in plain words.
 std::string StateKey(CaseState state);
 

@@ -28,9 +28,8 @@ absl::StatusOr<std::unique_ptr<IncomingMaterial>> UploadMaterialCase::Begin(
     const Call& call, const UploadCommand& command) {
   absl::StatusOr<Upload> upload = ValidateUpload(command, *law_.Now().catalogue);
   if (!upload.ok()) return upload.status();
-  absl::Status status = database_->Read([&](storage::Session& session) {
-    return CheckApplication(session, call, upload->application);
-  });
+  absl::Status status = database_->Read(
+      [&](storage::Session& session) { return CheckApplication(session, call, *upload); });
   if (!status.ok()) return status;
   absl::StatusOr<std::unique_ptr<IncomingBlob>> blob = blobs_->Begin();
   if (!blob.ok()) return blob.status();
@@ -49,16 +48,18 @@ void UploadMaterialCase::Add(const Call& call, std::unique_ptr<IncomingMaterial>
 }
 
 absl::Status UploadMaterialCase::CheckApplication(storage::Session& session, const Call& call,
-                                                  const Id& application) const {
+                                                  const Upload& upload) const {
+  const Id& application = upload.application;
   absl::StatusOr<Application> found = FindOwned(session, tables_, application, call.principal);
   if (!found.ok()) return found.status();
   const auto materials = static_cast<int>(tables_.materials->Of(session, application).size());
-  return CheckTakesMaterial(*found, tables_.cases->Of(session, application), materials);
+  const bool power = upload.kind == law_.Now().catalogue->window_terms().power_material;
+  return CheckTakesMaterial(*found, tables_.cases->Of(session, application), materials, power);
 }
 
 absl::StatusOr<Material> UploadMaterialCase::Insert(storage::Tx& tx, const Call& call,
                                                     const Upload& upload, absl::Time now) const {
-  absl::Status status = CheckApplication(tx, call, upload.application);
+  absl::Status status = CheckApplication(tx, call, upload);
   if (!status.ok()) return status;
   Material material;
   material.id = context_.ids->NewV7(now);

@@ -47,7 +47,7 @@ class UploadMaterialCase {
 
  private:
   absl::Status CheckApplication(storage::Session& session, const Call& call,
-                                const Id& application) const;
+                                const Upload& upload) const;
   absl::StatusOr<Material> Insert(storage::Tx& tx, const Call& call, const Upload& upload,
                                   absl::Time now) const;
 

@@ -148,9 +148,8 @@ const ApplicationStateInfo& InfoOf(ApplicationState state) {
 }
 
 ApplicationState StateOf(const std::vector<CaseView>& cases, int records) {
-  const auto* row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& each) {
-    return Fits(each, cases, records);
-  });
+  const auto* row = std::find_if(std::begin(kRows), std::end(kRows),
+                                 [&](const Row& each) { return Fits(each, cases, records); });
   return row->state;  // the last one always fits
 }
 

@@ -56,6 +56,24 @@ struct Grounds {
   friend bool operator==(const Grounds&, const Grounds&) = default;
 };
 
+// An approval that was revoked, and what its record is now.
+struct Revocation {
+  std::string kind;
+  std::string kind_name;
+  std::string kind_name_en;
+  std::string document_no;
+  std::string found_on;
+  std::vector<std::string> reasons;
+  std::string remedies;
+  std::string found_by;
+  std::string ban_until;  // empty where the subject is not barred
+  absl::Time entered = absl::InfinitePast();
+  RecordState record_state = RecordState::kUnspecified;  // until publication says
+  std::string publicity_end;
+  absl::Time restored = absl::InfinitePast();
+  friend bool operator==(const Revocation&, const Revocation&) = default;
+};
+
 // What the applicant sees of one case (子办件): a projection of routing's and the ledger's streams,
 // which come in any order between them. Until routing's "opened" has come the view holds only what
 // the ledger said and is not shown.
@@ -83,11 +101,15 @@ struct CaseView {
   absl::Time ended = absl::InfinitePast();
   absl::Time entered = absl::InfinitePast();
   absl::Time loop_closed = absl::InfinitePast();
+  bool for_a_time = false;  // approved, but not for good: the record may be applied for again
+  Revocation revocation;
   friend bool operator==(const CaseView&, const CaseView&) = default;
 };
 
 inline bool Happened(absl::Time time) { return time != absl::InfinitePast(); }
 inline bool IsOpened(const CaseView& view) { return Happened(view.opened); }
+
+inline bool IsRevoked(const CaseView& view) { return Happened(view.revocation.entered); }
 
 // Ended with a decision that is in the ledger.
 inline bool IsConcluded(const CaseView& view) { return view.state == CaseState::kConcluded; }

@@ -50,6 +50,8 @@ inline constexpr char kCaseDecided[] = "CASE_DECIDED";
 inline constexpr char kCaseDecisionCorrecting[] = "CASE_DECISION_CORRECTING";
 inline constexpr char kCaseConcluded[] = "CASE_CONCLUDED";
 inline constexpr char kCaseLoopClosed[] = "CASE_LOOP_CLOSED";
+inline constexpr char kCaseRevoked[] = "CASE_REVOKED";
+inline constexpr char kCaseRecordRestored[] = "CASE_RECORD_RESTORED";
 
 // One line of an application's timeline, with the words as they were when it was told.
 struct TimelineEntry {

@@ -64,6 +64,26 @@ Deadline FromProto(const routing::v1::Deadline& proto) {
   return deadline;
 }
 
+v1::Case::Revocation ToProto(const Revocation& revocation) {
+  v1::Case::Revocation proto;
+  proto.set_kind(revocation.kind);
+  proto.set_kind_name(revocation.kind_name);
+  proto.set_kind_name_en(revocation.kind_name_en);
+  proto.set_document_no(revocation.document_no);
+  proto.set_found_on(revocation.found_on);
+  for (const std::string& reason : revocation.reasons) proto.add_reasons(reason);
+  proto.set_remedies(revocation.remedies);
+  proto.set_found_by(revocation.found_by);
+  proto.set_ban_until(revocation.ban_until);
+  if (Happened(revocation.entered)) *proto.mutable_revoke_time() = TimestampOf(revocation.entered);
+  proto.set_record_state(static_cast<common::v1::RecordState>(revocation.record_state));
+  proto.set_publicity_end_date(revocation.publicity_end);
+  if (Happened(revocation.restored)) {
+    *proto.mutable_restore_time() = TimestampOf(revocation.restored);
+  }
+  return proto;
+}
+
 v1::Case ToProto(const CaseView& view) {
   v1::Case proto;
   proto.set_name(CaseName(view.id));
@@ -82,7 +102,26 @@ v1::Case ToProto(const CaseView& view) {
   if (Happened(view.ended)) *proto.mutable_conclude_time() = TimestampOf(view.ended);
   if (Happened(view.loop_closed)) *proto.mutable_loop_close_time() = TimestampOf(view.loop_closed);
   *proto.mutable_rule() = ToProto(view.rule);
+  if (IsRevoked(view)) *proto.mutable_revocation() = ToProto(view.revocation);
   return proto;
+}
+
+std::string EncodeRevocation(const Revocation& revocation) {
+  return ToProto(revocation).SerializeAsString();
+}
+
+Revocation DecodeRevocation(absl::string_view bytes) {
+  v1::Case::Revocation proto;
+  proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  Revocation revocation{
+      proto.kind(),        proto.kind_name(), proto.kind_name_en(),
+      proto.document_no(), proto.found_on(),  {proto.reasons().begin(), proto.reasons().end()},
+      proto.remedies(),    proto.found_by(),  proto.ban_until()};
+  if (proto.has_revoke_time()) revocation.entered = TimeOf(proto.revoke_time());
+  revocation.record_state = static_cast<RecordState>(proto.record_state());
+  revocation.publicity_end = proto.publicity_end_date();
+  if (proto.has_restore_time()) revocation.restored = TimeOf(proto.restore_time());
+  return revocation;
 }
 
 std::string EncodeGrounds(const Grounds& grounds) {

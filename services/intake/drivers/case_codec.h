@@ -21,6 +21,10 @@ v1::Case ToProto(const CaseView& view);
 std::string EncodeGrounds(const Grounds& grounds);
 Grounds DecodeGrounds(absl::string_view bytes);
 
+// A revocation as one stored value; all bytes absent where there is none.
+std::string EncodeRevocation(const Revocation& revocation);
+Revocation DecodeRevocation(absl::string_view bytes);
+
 // The lists of a view (reasons, defects, deadlines, successions) as one stored value.
 std::string EncodeLists(const CaseView& view);
 void DecodeLists(absl::string_view bytes, CaseView& view);

@@ -1,5 +1,6 @@
 #include "services/routing/app/law_book.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -53,6 +54,35 @@ std::vector<Succession> SuccessionsOf(const SubmittedRecord& record,
     }
   }
   return successions;
+}
+
+// Nothing where the regime of the repair says nothing of breaches.
+std::optional<Breach> BreachBy(const catalogue::Catalogue& catalogue, const Case& kase,
+                               const catalogue::Rule& repair, absl::CivilDay found_on) {
+  const catalogue::Rule* rule =
+      catalogue.BreachRuleOf(repair.regime, found_on, kase.authority.code);
+  if (rule == nullptr) return std::nullopt;
+  Breach breach{.rule_id = rule->id,
+                .regime = rule->regime,
+                .source = rule->provenance.source,
+                .confidence = rule->provenance.confidence};
+  if (rule->ban) {
+    breach.ban_from = FormatDay(found_on);
+    breach.ban_until = FormatDay(calendar::EndOf(found_on, *rule->ban));
+  }
+  return breach;
+}
+
+// By the form under which that line of authorities takes the paper.
+std::optional<Commitment> CommitmentIn(const catalogue::Catalogue& catalogue,
+                                       const catalogue::Rule& rule, const Case& kase) {
+  const absl::CivilDay made_on = LegalDay(kase.opened_at);
+  for (const std::string& kind : rule.materials) {
+    const catalogue::Form* form =
+        catalogue.FindForm(catalogue::FormKind::kCommitment, kind, kase.authority.kind, made_on);
+    if (form != nullptr) return Commitment{form->name, form->name_en, FormatDay(made_on)};
+  }
+  return std::nullopt;
 }
 
 absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {
@@ -148,8 +178,29 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
   if (!pinned.ok()) return pinned.status();
-  return LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
-               law->calendar.For(kase.authority.code, kase.authority.kind));
+  absl::StatusOr<Law> with = LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
+                                   law->calendar.For(kase.authority.code, kase.authority.kind));
+  if (with.ok()) with->commitment = CommitmentIn(*pinned, *with->rule, kase);
+  return with;
+}
+
+FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
+                              absl::Time told) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Finding* finding = law->catalogue.FindFinding(revoked.kind);
+  const absl::StatusOr<absl::CivilDay> found_on = ParseDay(revoked.found_on);
+  if (finding == nullptr || !found_on.ok() || *found_on > LegalDay(told)) return {};
+  const bool about_it =
+      finding->of_effect.empty() ||
+      std::any_of(rule.effects.begin(), rule.effects.end(),
+                  [&](const auto& each) { return each.id == finding->of_effect; });
+  FindingLaw made_of_it{.revokes = about_it, .name = finding->name, .name_en = finding->name_en};
+  made_of_it.breach_of_commitment = finding->breach;
+  if (finding->breach) {
+    made_of_it.breach = BreachBy(law->catalogue, kase, rule, *found_on);
+    made_of_it.restarts = rule.restarts_on_revocation;
+  }
+  return made_of_it;
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

@@ -36,6 +36,9 @@ class LawBook {
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         absl::Time at, storage::Tx& tx) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
+  // What the law in force makes of a finding about the case's approval; `rule` is the case's.
+  FindingLaw OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
+                       absl::Time told) const;
   // Of these kinds of papers those that an authority or a system has, as the case's catalogue says.
   std::vector<std::string> FetchedAmong(const std::vector<std::string>& kinds, const Case& kase,
                                         storage::Tx& tx) const;

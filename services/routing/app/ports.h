@@ -32,6 +32,8 @@ class Cases {
   virtual std::vector<Id> RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
   // Open ones about the record.
   virtual std::vector<Id> OpenAbout(storage::Tx& tx, const Id& record) const = 0;
+  // Concluded ones by the number of their decision; two are enough to tell that it is ambiguous.
+  virtual std::vector<Id> ConcludedBy(storage::Tx& tx, absl::string_view decision_no) const = 0;
   // Writes what can change after opening.
   virtual void Update(storage::Tx& tx, const Case& kase) const = 0;
 };

@@ -93,6 +93,7 @@ struct Case {
   Id decision;  // in the ledger, from CONCLUDED on
   absl::Time concluded_at = absl::InfinitePast();
   absl::Time loop_closed_at = absl::InfinitePast();
+  std::string revoked_by;  // answer_id of the finding that revoked the approval; empty: none did
 };
 
 }  // namespace xiufu::routing

@@ -9,6 +9,7 @@
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/finding.h"
 #include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
@@ -47,7 +48,15 @@ struct AnswerTaken {
   std::vector<std::string>
       effects;  // "END_PUBLICITY@publication": what an approval brings about and who carries it
   std::string result_word;
-  std::string reported_by;  // empty for an answer to the task
+  std::string reported_by;               // empty for an answer to the task
+  std::optional<Commitment> commitment;  // of an approval
+};
+// The finding that counts.
+struct RevocationTaken {
+  std::string answer;  // xiufu.department.v1.Answer, whole
+  absl::Time at;
+  FindingLaw law;
+  std::string reported_by;
 };
 // The task needs no answer any more.
 struct TaskCancelled {
@@ -75,8 +84,9 @@ struct OpinionGiven {
   absl::Time at;
 };
 
-using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
-                               SupplementPassedOn, TaskCancelled, SupplementOverdue,
-                               WithdrawalRefused, AnswerTaken, AnswerFaulty, OpinionGiven>;
+using CaseEvent =
+    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
+                 TaskCancelled, SupplementOverdue, WithdrawalRefused, AnswerTaken, RevocationTaken,
+                 AnswerFaulty, OpinionGiven>;
 
 }  // namespace xiufu::routing
