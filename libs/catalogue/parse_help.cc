@@ -76,11 +76,10 @@ void ParseWindows(const data::File& file, data::Problems& problems, CatalogueDat
   ParseWindowTerms(table, data);
   ParseTopics(table, data);
   for (data::Table& row : table.Tables("window")) {
-    HelpWindow window{row.Text("region"),        row.Text("name"),
-                      row.Text("name_en"),       row.OptionalText("address"),
-                      row.OptionalText("hours"), row.OptionalText("hotline"),
-                      row.Text("source"),        ReadConfidence(row),
-                      row.OptionalText("id")};
+    HelpWindow window{
+        row.Text("region"),          row.Text("name"),          row.Text("name_en"),
+        row.OptionalText("address"), row.OptionalText("hours"), row.OptionalText("hotline"),
+        row.Text("source"),          ReadConfidence(row),       row.OptionalText("id")};
     if (window.id.empty()) window.id = window.region;
     CheckNew(row, "id", window.id, data.windows, &HelpWindow::id);
     CheckHotline(row, "hotline", window.hotline);

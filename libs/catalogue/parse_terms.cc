@@ -239,8 +239,8 @@ std::vector<Finding> ParseFindings(const data::File& file, const std::vector<Eff
 void ParseAuthorityKinds(const data::File& file, data::Problems& problems, CatalogueData& data) {
   data::Table table(file.path, file.root, problems);
   for (data::Table& row : table.Tables("channel")) {
-    Channel channel{row.Text("id"), row.Text("name"), row.Text("name_en"), row.Text("source"),
-                    ReadConfidence(row), row.OptionalText("link")};
+    Channel channel{row.Text("id"),     row.Text("name"),    row.Text("name_en"),
+                    row.Text("source"), ReadConfidence(row), row.OptionalText("link")};
     CheckNew(row, "id", channel.id, data.channels, &Channel::id);
     row.Finish();
     data.channels.push_back(std::move(channel));

@@ -14,10 +14,13 @@
 #include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/pushed_command.h"
 #include "services/xiufuctl/rating_command.h"
+#include "services/xiufuctl/relay_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/review_command.h"
 #include "services/xiufuctl/store_command.h"
+#include "services/xiufuctl/supervise_command.h"
 #include "services/xiufuctl/topology_command.h"
 #include "services/xiufuctl/window_command.h"
 
@@ -28,8 +31,9 @@ const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
       CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
       EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
-      ParkedCommands(),   RatingCommands(),    ResultCommands(), ReviewCommands(),
-      StoreCommands(),    TopologyCommands(),  WindowCommands(),
+      ParkedCommands(),   PushedCommands(),    RatingCommands(), RelayCommands(),
+      ResultCommands(),   ReviewCommands(),    StoreCommands(),  SuperviseCommands(),
+      TopologyCommands(), WindowCommands(),
   };
   return families;
 }

@@ -54,13 +54,17 @@ TEST(PowerOfAttorneyTest, EachBadFieldIsNamed) {
       {"power_of_attorney.subject_uscc", [](PowerCommand& p) { p.subject_uscc = kOtherSubject; }},
       {"power_of_attorney.agent_name", [](PowerCommand& p) { p.agent_name.clear(); }},
       {"power_of_attorney.organisation_name", [](PowerCommand& p) { p.organisation_name.clear(); }},
-      {"power_of_attorney.organisation_uscc", [](PowerCommand& p) { p.organisation_uscc = "9121"; }},
+      {"power_of_attorney.organisation_uscc",
+       [](PowerCommand& p) { p.organisation_uscc = "9121"; }},
       {"power_of_attorney.organisation_uscc",
        [](PowerCommand& p) { p.identity_no = "210602199001011234"; }},
       {"power_of_attorney.records[0]", [](PowerCommand& p) { p.records = {"records/x"}; }},
       {"power_of_attorney.matters", [](PowerCommand& p) { p.matters = {"EVERYTHING"}; }},
       {"power_of_attorney.acts", [](PowerCommand& p) { p.acts.clear(); }},
-      {"power_of_attorney.acts", [](PowerCommand& p) { p.acts = {1, 9}; }},
+      {"power_of_attorney.acts",
+       [](PowerCommand& p) {
+         p.acts = {1, 9};
+       }},
       {"power_of_attorney.valid_from", [](PowerCommand& p) { p.valid_from = "yesterday"; }},
       {"power_of_attorney.valid_to", [](PowerCommand& p) { p.valid_to = "2026-05-31"; }},
   };
@@ -102,9 +106,9 @@ TEST_F(AgentTest, ARefusalNamesEverythingThatIsLacking) {
   EXPECT_EQ(FieldsIn(status),
             (std::vector<std::string>{"power_of_attorney.acts", "power_of_attorney.valid_to",
                                       "records[0]", "records[1]"}));
-  EXPECT_TRUE(CheckPower(power, Act::kApply, {{TestId(1), catalogue::MatterKind::kSeriousList}},
-                         kPowerDay)
-                  .ok());
+  EXPECT_TRUE(
+      CheckPower(power, Act::kApply, {{TestId(1), catalogue::MatterKind::kSeriousList}}, kPowerDay)
+          .ok());
   EXPECT_EQ(FieldsIn(CheckPower(power, Act::kApply, {}, absl::CivilDay(2026, 5, 31))),
             (std::vector<std::string>{"power_of_attorney.valid_from"}));
   EXPECT_EQ(FieldsIn(CheckPower(std::nullopt, Act::kApply, {}, kPowerDay)),
@@ -157,8 +161,8 @@ TEST_F(AgentTest, AnExpiredPowerStopsTheAgentAloneAndANewOneLetsHimGoOn) {
   PowerCommand longer = Power();
   longer.valid_to = "2026-12-31";
   EXPECT_EQ(FieldsIn(Replace(id, longer, "").status()), (std::vector<std::string>{"document"}));
-  const Material old = intake().applications.Get(ApplicationName(id),
-                                                 view.application.query_code)->materials.back();
+  const Material old =
+      intake().applications.Get(ApplicationName(id), view.application.query_code)->materials.back();
   EXPECT_EQ(FieldsIn(Replace(id, longer, MaterialName(old.id)).status()),
             (std::vector<std::string>{"document"}))
       << "the paper of the power before";

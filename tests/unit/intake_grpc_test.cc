@@ -44,9 +44,9 @@ class IntakeGrpcTest : public ::testing::Test {
                                                   &ratings_, *LoadRatingReasons("deploy/ratings"));
     rated_ = NewGrpcRatingService({database_.get(), &clock_, rate_.get(), &ratings_, "key"});
     notified_ = NewGrpcNotificationService({database_.get(), &node_->notifications(), "key"});
-    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
-                                         {"portal", "platform", "window", "operator",
-                                          "department_adapter"});
+    tokens_ = *rpc::Tokens::LoadOrCreate(
+        folder_.FilePath("credentials"),
+        {"portal", "platform", "window", "operator", "department_adapter"});
     database_->Start();
     node_->hub().Start();
     server_ = *rpc::Server::Start(

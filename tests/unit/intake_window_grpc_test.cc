@@ -16,7 +16,6 @@
 namespace xiufu::intake {
 namespace {
 
-
 class WindowGrpcTest : public ::testing::Test {
  protected:
   WindowGrpcTest() {
@@ -25,10 +24,10 @@ class WindowGrpcTest : public ::testing::Test {
     options.service = "intake";
     database_ = *storage::Database::Open(options, Migrations(), &clock_);
     materials_ = *MaterialStore::Open(folder_.FilePath("materials"));
-    node_ = std::make_unique<IntakeNode>(IntakeParts{&clock_, &ids_, database_.get(), &records_,
-                                                     materials_.get(), ShippedLaw().law(), 1,
-                                                     kSecret});
-    const GrpcParts parts{&node_->intake(), &node_->hub(), &workers_,  database_.get(),
+    node_ =
+        std::make_unique<IntakeNode>(IntakeParts{&clock_, &ids_, database_.get(), &records_,
+                                                 materials_.get(), ShippedLaw().law(), 1, kSecret});
+    const GrpcParts parts{&node_->intake(), &node_->hub(), &workers_, database_.get(),
                           &clock_,          "key",         &letters_, &ShippedLaw().in_force};
     window_service_ = NewGrpcWindowService(parts);
     agent_service_ = NewGrpcAgentService(parts);
@@ -54,8 +53,8 @@ class WindowGrpcTest : public ::testing::Test {
                                grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
                                                                      const Request&, Response*),
                                const Request& request) {
-    auto stub = Service::NewStub(rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()),
-                                                 *tokens_.TokenOf(principal)));
+    auto stub = Service::NewStub(
+        rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf(principal)));
     grpc::ClientContext context;
     rpc::SetDeadline(context, absl::Seconds(30));
     Response response;
@@ -64,11 +63,10 @@ class WindowGrpcTest : public ::testing::Test {
     return response;
   }
   template <typename Request, typename Response>
-  absl::StatusOr<Response> AskWindow(
-      const std::string& principal,
-      grpc::Status (v1::WindowService::Stub::*method)(grpc::ClientContext*, const Request&,
-                                                      Response*),
-      const Request& request) {
+  absl::StatusOr<Response> AskWindow(const std::string& principal,
+                                     grpc::Status (v1::WindowService::Stub::*method)(
+                                         grpc::ClientContext*, const Request&, Response*),
+                                     const Request& request) {
     return Ask<v1::WindowService>(principal, method, request);
   }
   std::string NewRequestId() { return ids_.NewV7(clock_.Now()).ToString(); }
@@ -137,17 +135,17 @@ TEST_F(WindowGrpcTest, WhoIsNoWindowGetsNothing) {
   denied(AskWindow("portal", &Stub::CountWindowWork, v1::CountWindowWorkRequest()).status());
   EXPECT_TRUE(AskWindow("operator", &Stub::CountWindowWork, v1::CountWindowWorkRequest()).ok());
   for (const char* who : {"portal", "window"}) {
-    EXPECT_EQ(Ask<v1::AgentService>(who, &v1::AgentService::Stub::ListAgents,
-                                    v1::ListAgentsRequest())
-                  .status()
-                  .code(),
-              absl::StatusCode::kPermissionDenied);
+    EXPECT_EQ(
+        Ask<v1::AgentService>(who, &v1::AgentService::Stub::ListAgents, v1::ListAgentsRequest())
+            .status()
+            .code(),
+        absl::StatusCode::kPermissionDenied);
   }
 }
 
 TEST_F(WindowGrpcTest, TheDirectoryIsForEverybodyAndMakesNothingUp) {
-  const v1::ListWindowsResponse all = *AskWindow("portal", &v1::WindowService::Stub::ListWindows,
-                                                 v1::ListWindowsRequest());
+  const v1::ListWindowsResponse all =
+      *AskWindow("portal", &v1::WindowService::Stub::ListWindows, v1::ListWindowsRequest());
   EXPECT_EQ(all.windows_size(), 7);
   for (const auto& one : all.windows()) EXPECT_EQ(one.window().note(), "以当地公布为准");
   EXPECT_EQ(all.hotlines(0).number(), "12345");
@@ -260,17 +258,17 @@ TEST_F(WindowGrpcTest, AConsultationIsRecordedOnceAndListed) {
                 ->consultations_size(),
             1);
   search.set_from_date("tomorrow");
-  EXPECT_EQ(FieldsIn(
-                AskWindow(kYuanbao, &v1::WindowService::Stub::ListConsultations, search).status()),
-            (std::vector<std::string>{"from_date"}));
+  EXPECT_EQ(
+      FieldsIn(AskWindow(kYuanbao, &v1::WindowService::Stub::ListConsultations, search).status()),
+      (std::vector<std::string>{"from_date"}));
   const auto counts = *AskWindow("operator", &v1::WindowService::Stub::CountWindowWork,
                                  v1::CountWindowWorkRequest());
   ASSERT_EQ(counts.consultations_size(), 1);
   EXPECT_EQ(counts.consultations(0).topic(), "PROGRESS");
-  EXPECT_EQ(AskWindow(kDonggang, &v1::WindowService::Stub::CountWindowWork,
-                      v1::CountWindowWorkRequest())
-                ->consultations_size(),
-            0);
+  EXPECT_EQ(
+      AskWindow(kDonggang, &v1::WindowService::Stub::CountWindowWork, v1::CountWindowWorkRequest())
+          ->consultations_size(),
+      0);
 }
 
 TEST_F(WindowGrpcTest, AHandOverIsGivenListedAndTakenUp) {
@@ -284,8 +282,7 @@ TEST_F(WindowGrpcTest, AHandOverIsGivenListedAndTakenUp) {
   EXPECT_EQ(given->to_region(), "210681");
   EXPECT_FALSE(given->has_take_time());
   const auto waiting = [&] {
-    return AskWindow(kDonggang, &v1::WindowService::Stub::ListHandOvers,
-                     v1::ListHandOversRequest())
+    return AskWindow(kDonggang, &v1::WindowService::Stub::ListHandOvers, v1::ListHandOversRequest())
         ->hand_overs_size();
   };
   EXPECT_EQ(waiting(), 1);
@@ -327,8 +324,8 @@ TEST_F(WindowGrpcTest, AnAgentsPowerIsKeptWithoutWhoAPersonIs) {
   replace.set_application(filed->name());
   *replace.mutable_power_of_attorney() = power;
   replace.mutable_power_of_attorney()->set_valid_to("2026-12-31");
-  const auto replaced = Ask<v1::AgentService>(
-      kYuanbao, &v1::AgentService::Stub::ReplacePowerOfAttorney, replace);
+  const auto replaced =
+      Ask<v1::AgentService>(kYuanbao, &v1::AgentService::Stub::ReplacePowerOfAttorney, replace);
   ASSERT_TRUE(replaced.ok()) << replaced.status();
   EXPECT_EQ(replaced->valid_to(), "2026-12-31");
   replace.set_request_id(NewRequestId());

@@ -36,10 +36,9 @@ class WindowLettersTest : public WindowTest {
 };
 
 TEST_F(WindowLettersTest, ThePrecheckListNamesWhatIsLacking) {
-  const Precheck precheck =
-      PrecheckPapers(*NoticeFor({1, 2}),
-                     {{"M2", "application/msword", 10, "", ""}, {"M13", "", 0, "", ""}},
-                     /*by_agent=*/true, ShippedLaw().catalogue);
+  const Precheck precheck = PrecheckPapers(
+      *NoticeFor({1, 2}), {{"M2", "application/msword", 10, "", ""}, {"M13", "", 0, "", ""}},
+      /*by_agent=*/true, ShippedLaw().catalogue);
   const absl::StatusOr<PrintedLetter> letter = letters_.PrintPrecheck(precheck);
   ASSERT_TRUE(letter.ok()) << letter.status();
   Expect(PdfReader(letter->content).Words(),
@@ -66,14 +65,14 @@ TEST_F(WindowLettersTest, TheSlipHasNumberAndCodeAndWhatIsMissing) {
   const ApplicationView filed = *File("window-210602", command);
   ASSERT_TRUE(UploadAs("window-210602", filed.application.id, "M2").ok());
   const absl::StatusOr<PrintedLetter> letter = letters_.PrintSlip(
-      *intake().filings.PrintSlip(Window("window-210602"),
-                                  ApplicationName(filed.application.id),
+      *intake().filings.PrintSlip(Window("window-210602"), ApplicationName(filed.application.id),
                                   filed.application.query_code));
   ASSERT_TRUE(letter.ok()) << letter.status();
   Expect(PdfReader(letter->content).Words(),
          {"信用修复材料收取清单", filed.application.number, filed.application.query_code,
-          "元宝区信用修复“一件事”办公室", "C07", "草稿，尚未提交", "丹东某咨询有限公司", "申请、补正、撤回",
-          "还缺2种材料", "经办人身份证明和授权委托书", "承诺书.pdf", "不等于受理"});
+          "元宝区信用修复“一件事”办公室", "C07", "草稿，尚未提交", "丹东某咨询有限公司",
+          "申请、补正、撤回", "还缺2种材料", "经办人身份证明和授权委托书", "承诺书.pdf",
+          "不等于受理"});
 }
 
 TEST_F(WindowLettersTest, EveryTextIsThere) {

@@ -7,7 +7,6 @@
 namespace xiufu::intake {
 namespace {
 
-
 class WindowsTest : public WindowTest {
  protected:
   absl::StatusOr<Precheck> Check(const PrecheckCommand& command,
@@ -102,8 +101,7 @@ TEST_F(WindowsTest, AFilingKeepsClerkWindowAndRegionAndGoesTheUsualWay) {
   EXPECT_EQ(filed.application.origin.channel, "window");
   for (const char* kind : {"M2", "M3"}) ASSERT_TRUE(UploadAs(kDonggang, id, kind).ok());
   ASSERT_TRUE(SubmitAs(kDonggang, id).ok());
-  const FilingView view =
-      *intake().filings.Get(Window(kDonggang), ApplicationName(id));
+  const FilingView view = *intake().filings.Get(Window(kDonggang), ApplicationName(id));
   EXPECT_EQ(view.filing.desk.clerk, "C07");
   EXPECT_EQ(view.filing.desk.window, "210681");
   EXPECT_EQ(view.filing.region, "210681");
@@ -134,21 +132,20 @@ TEST_F(WindowsTest, OnlyTheRegionSeesWhatWasFiledThere) {
   const std::string name = ApplicationName(filed.application.id);
   EXPECT_TRUE(intake().filings.Get(Window(kDonggang), name).ok());
   EXPECT_TRUE(intake().filings.Get(Window("window"), name).ok());
-  EXPECT_TRUE(HasReason(intake().filings.Get(Window(kYuanbao), name).status(),
-                        "APPLICATION_NOT_FOUND"));
+  EXPECT_TRUE(
+      HasReason(intake().filings.Get(Window(kYuanbao), name).status(), "APPLICATION_NOT_FOUND"));
   const ApplicationView portals = Draft({1});
-  EXPECT_TRUE(HasReason(intake()
-                            .filings.Get(Window("window"), ApplicationName(portals.application.id))
-                            .status(),
-                        "APPLICATION_NOT_FOUND"))
+  EXPECT_TRUE(HasReason(
+      intake().filings.Get(Window("window"), ApplicationName(portals.application.id)).status(),
+      "APPLICATION_NOT_FOUND"))
       << "what was not filed at a window";
   EXPECT_EQ(intake().filings.List(Window(kDonggang), "", Id(), 10)->filings.size(), 1u);
   EXPECT_EQ(intake().filings.List(Window("window"), "", Id(), 10)->filings.size(), 1u);
   EXPECT_EQ(intake().filings.List(Window("window"), "210602", Id(), 10)->filings.size(), 0u);
   EXPECT_EQ(intake().filings.List(Window(kYuanbao), "", Id(), 10)->filings.size(), 0u);
   EXPECT_EQ(intake().filings.List(Window(kYuanbao), "210681", Id(), 10)->filings.size(), 0u);
-  EXPECT_TRUE(HasReason(UploadAs(kYuanbao, filed.application.id, "M2").status(),
-                        "APPLICATION_NOT_FOUND"));
+  EXPECT_TRUE(
+      HasReason(UploadAs(kYuanbao, filed.application.id, "M2").status(), "APPLICATION_NOT_FOUND"));
 }
 
 TEST_F(WindowsTest, FilingsArePaged) {
@@ -158,8 +155,7 @@ TEST_F(WindowsTest, FilingsArePaged) {
   const FilingPage page = *intake().filings.List(Window(kYuanbao), "", Id(), 1);
   ASSERT_TRUE(page.more);
   EXPECT_EQ(page.filings[0].filing.application, second.application.id);
-  const FilingPage rest =
-      *intake().filings.List(Window(kYuanbao), "", second.application.id, 1);
+  const FilingPage rest = *intake().filings.List(Window(kYuanbao), "", second.application.id, 1);
   EXPECT_FALSE(rest.more);
   EXPECT_EQ(rest.filings[0].filing.application, first.application.id);
 }
@@ -215,9 +211,9 @@ TEST_F(WindowsTest, APrecheckSeesWrongTypesSizesAndDays) {
   EXPECT_EQ(state({"M2", "application/pdf", 10, kPdf, "2026-06-14"}), PaperState::kExpired);
   EXPECT_EQ(state({"M2", "application/pdf", 10, kPdf, "2026-06-15"}), PaperState::kPresent);
   // One good one among several is enough.
-  EXPECT_EQ(StatesOf(*Check(Asking({{"M2", "image/gif", 1, "", ""}, {"M2", "", 0, "", ""}})))[0]
-                .second,
-            PaperState::kPresent);
+  EXPECT_EQ(
+      StatesOf(*Check(Asking({{"M2", "image/gif", 1, "", ""}, {"M2", "", 0, "", ""}})))[0].second,
+      PaperState::kPresent);
   PrecheckCommand agent = Asking({{"M2", "", 0, "", ""}, {"M3", "", 0, "", ""}});
   agent.by_agent = true;
   const Precheck result = *Check(agent);
@@ -241,8 +237,8 @@ TEST_F(WindowsTest, AConsultationIsRecordedAndLinkedLater) {
   ASSERT_TRUE(Open(application.application.id, 101, 1).ok());
   EXPECT_EQ(FieldsIn(Link(kYuanbao, asked.id, {}).status()),
             (std::vector<std::string>{"subject_uscc"}));
-  EXPECT_TRUE(HasReason(Link(kDonggang, asked.id, {kSubject, "", ""}).status(),
-                        "CONSULTATION_NOT_FOUND"));
+  EXPECT_TRUE(
+      HasReason(Link(kDonggang, asked.id, {kSubject, "", ""}).status(), "CONSULTATION_NOT_FOUND"));
   const std::string number = absl::StrCat("applications/", application.application.number);
   EXPECT_TRUE(HasReason(Link(kYuanbao, asked.id, {"", number, CaseName(TestId(102))}).status(),
                         "CASE_NOT_FOUND"));
@@ -304,11 +300,10 @@ TEST_F(WindowsTest, TheRegisterIsSearchedAndCounted) {
     }
     return rows;
   };
-  EXPECT_EQ(counted("", ""), (std::vector<std::string>{"2026-06 210602 MATERIALS 1",
-                                                       "2026-07 210602 PAID_AGENTS 1",
-                                                       "2026-07 210681 MATERIALS 1"}));
-  EXPECT_EQ(counted("210681", "2026-07"),
-            (std::vector<std::string>{"2026-07 210681 MATERIALS 1"}));
+  EXPECT_EQ(counted("", ""),
+            (std::vector<std::string>{"2026-06 210602 MATERIALS 1", "2026-07 210602 PAID_AGENTS 1",
+                                      "2026-07 210681 MATERIALS 1"}));
+  EXPECT_EQ(counted("210681", "2026-07"), (std::vector<std::string>{"2026-07 210681 MATERIALS 1"}));
 }
 
 TEST_F(WindowsTest, WhomToCallBackIsForgottenInTime) {
@@ -362,8 +357,7 @@ TEST_F(WindowsTest, AnApplicationGoesToTheCountyOfItsSubject) {
   EXPECT_FALSE(intake().filings.Get(Window(kYuanbao), name).ok());
   EXPECT_EQ(intake().filings.Get(Window(kDonggang), name)->filing.desk.region, "210602")
       << "where it was filed is kept";
-  const HandOverPage kept =
-      *intake().hand_overs.List(Window(kYuanbao), {"", true, true, Id(), 10});
+  const HandOverPage kept = *intake().hand_overs.List(Window(kYuanbao), {"", true, true, Id(), 10});
   ASSERT_EQ(kept.hand_overs.size(), 1u);
   EXPECT_EQ(kept.hand_overs[0].hand_over.reason, "住所在东港");
   EXPECT_EQ(kept.hand_overs[0].hand_over.to_clerk, "D01");

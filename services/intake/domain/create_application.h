@@ -44,6 +44,7 @@ struct Draft {
   std::optional<Desk> desk;
 };
 
+inline constexpr char kDefaultRegion[] = "210600";
 constexpr size_t kMaxRecords = 50;
 // All records of an application travel in one event, together with the list of its materials.
 constexpr size_t kMaxSnapshotBytes = 160 * 1024;
@@ -53,6 +54,10 @@ constexpr size_t kMaxSnapshotBytes = 160 * 1024;
 // names a power of attorney, nobody else does; `secret` hides who an agent is (AgentOfPerson).
 absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionTable& regions,
                                      absl::Time now, absl::string_view secret = "");
+
+// Parts of it, for who applies in another way.
+void CheckApplicant(const Applicant& applicant, Violations& violations);
+void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations);
 
 // `snapshots` in the order of draft.records. INVALID_ARGUMENT RECORD_OF_ANOTHER_SUBJECT with a
 // violation per record, FAILED_PRECONDITION RECORD_NOT_PUBLISHED, INVALID_ARGUMENT when they are

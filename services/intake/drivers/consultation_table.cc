@@ -5,8 +5,8 @@
 namespace xiufu::intake {
 namespace {
 
-#define XIUFU_CONSULTATION_COLUMNS                                                        \
-  "id, clerk, window, taken_region, region, mode, topic, at, subject_uscc, application,"  \
+#define XIUFU_CONSULTATION_COLUMNS                                                       \
+  "id, clerk, window, taken_region, region, mode, topic, at, subject_uscc, application," \
   " case_id, question, answer, contact_name, contact_phone"
 
 Consultation ReadConsultation(const storage::Query& query) {
@@ -45,15 +45,15 @@ std::optional<Consultation> SqlConsultationTable::Find(storage::Session& session
 
 std::vector<Consultation> SqlConsultationTable::List(storage::Session& session,
                                                      const ConsultationFilter& filter) const {
-  storage::Query query = session.Sql(
-      "SELECT " XIUFU_CONSULTATION_COLUMNS
-      " FROM consultation WHERE (?1 = '' OR region = ?1) AND (?2 = '' OR topic = ?2)"
-      " AND (?3 = '' OR subject_uscc = ?3) AND (?4 IS NULL OR application = ?4)"
-      " AND (?5 = '' OR instr(question, ?5) > 0 OR instr(answer, ?5) > 0)"
-      " AND (?6 IS NULL OR at >= ?6) AND (?7 IS NULL OR at < ?7) AND id < ?8"
-      " ORDER BY id DESC LIMIT ?9",
-      filter.region, filter.topic, filter.subject_uscc, filter.application, filter.text,
-      Bound(filter.from), Bound(filter.until), OrLast(filter.before), filter.limit);
+  storage::Query query =
+      session.Sql("SELECT " XIUFU_CONSULTATION_COLUMNS
+                  " FROM consultation WHERE (?1 = '' OR region = ?1) AND (?2 = '' OR topic = ?2)"
+                  " AND (?3 = '' OR subject_uscc = ?3) AND (?4 IS NULL OR application = ?4)"
+                  " AND (?5 = '' OR instr(question, ?5) > 0 OR instr(answer, ?5) > 0)"
+                  " AND (?6 IS NULL OR at >= ?6) AND (?7 IS NULL OR at < ?7) AND id < ?8"
+                  " ORDER BY id DESC LIMIT ?9",
+                  filter.region, filter.topic, filter.subject_uscc, filter.application, filter.text,
+                  Bound(filter.from), Bound(filter.until), OrLast(filter.before), filter.limit);
   std::vector<Consultation> consultations;
   while (query.Next()) consultations.push_back(ReadConsultation(query));
   return consultations;

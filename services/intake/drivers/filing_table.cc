@@ -17,8 +17,8 @@ Filing ReadFiling(const storage::Query& query) {
 }  // namespace
 
 std::optional<Filing> SqlFilingTable::Find(storage::Session& session, const Id& application) const {
-  storage::Query query = session.Sql(
-      "SELECT " XIUFU_FILING_COLUMNS " FROM filing WHERE application = ?", application);
+  storage::Query query =
+      session.Sql("SELECT " XIUFU_FILING_COLUMNS " FROM filing WHERE application = ?", application);
   if (!query.Next()) return std::nullopt;
   return ReadFiling(query);
 }

@@ -183,9 +183,8 @@ class CoverWriter {
     for (size_t i = 0; i < notice_.records.size(); ++i) {
       const NoticeRecord& record = notice_.records[i];
       if (record.eligibility.verdict == catalogue::Verdict::kNotRepairable) continue;
-      table.rows.push_back(
-          {absl::StrCat(words_.Numbers({i}), "\n", words_.Document(record.record)),
-           record.record.authority.name, ChannelOf(record.eligibility)});
+      table.rows.push_back({absl::StrCat(words_.Numbers({i}), "\n", words_.Document(record.record)),
+                            record.record.authority.name, ChannelOf(record.eligibility)});
     }
     return table;
   }

@@ -22,9 +22,9 @@ class GrpcAgentService final : public v1::AgentService::CallbackService {
   explicit GrpcAgentService(GrpcParts parts)
       : parts_(std::move(parts)), page_tokens_(parts_.page_token_key) {}
 
-  grpc::ServerUnaryReactor* ReplacePowerOfAttorney(
-      grpc::CallbackServerContext* context, const v1::ReplacePowerOfAttorneyRequest* request,
-      v1::PowerOfAttorney* response) override {
+  grpc::ServerUnaryReactor* ReplacePowerOfAttorney(grpc::CallbackServerContext* context,
+                                                   const v1::ReplacePowerOfAttorneyRequest* request,
+                                                   v1::PowerOfAttorney* response) override {
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       const Call call = CallOf(*context);
       parts_.intake->agents.ReplacePower(

@@ -111,15 +111,14 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
   }
 
   grpc::ServerUnaryReactor* RenderFilingSlip(grpc::CallbackServerContext* context,
-                                          const v1::RenderFilingSlipRequest* request,
-                                          v1::Letter* response) override {
+                                             const v1::RenderFilingSlipRequest* request,
+                                             v1::Letter* response) override {
     return ForWindow(context, [&](const WindowCaller& caller, rpc::Answer answer) {
-      absl::StatusOr<FilingSlip> slip = parts_.intake->filings.PrintSlip(
-          caller, request->name(), request->query_code());
+      absl::StatusOr<FilingSlip> slip =
+          parts_.intake->filings.PrintSlip(caller, request->name(), request->query_code());
       if (!slip.ok()) return answer(slip.status());
-      Print(
-          [this, slip = *std::move(slip)] { return parts_.letters->PrintSlip(slip); },
-          response, std::move(answer));
+      Print([this, slip = *std::move(slip)] { return parts_.letters->PrintSlip(slip); }, response,
+            std::move(answer));
     });
   }
 
@@ -146,11 +145,12 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
                                         v1::Letter* response) override {
     return ForWindow(context, [&](const WindowCaller&, rpc::Answer answer) {
       parts_.intake->compose_notice(
-          InquiryOf(*request), [this, response, answer = std::move(answer)](
-                                   absl::StatusOr<Notice> notice) mutable {
+          InquiryOf(*request),
+          [this, response, answer = std::move(answer)](absl::StatusOr<Notice> notice) mutable {
             if (!notice.ok()) return answer(notice.status());
-            Print([this, notice = *std::move(notice)] { return parts_.letters->PrintForms(notice); },
-                  response, std::move(answer));
+            Print(
+                [this, notice = *std::move(notice)] { return parts_.letters->PrintForms(notice); },
+                response, std::move(answer));
           });
     });
   }
@@ -172,8 +172,7 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
     return ForWindow(context, [&](const WindowCaller& caller, rpc::Answer answer) {
       parts_.intake->consultations.Link(
           caller, request->name(), LinkOf(*request),
-          Write<Consultation>(*context, "LinkConsultation", *request, response,
-                              std::move(answer)));
+          Write<Consultation>(*context, "LinkConsultation", *request, response, std::move(answer)));
     });
   }
 
@@ -211,8 +210,8 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
     violations.Take(CheckMonth("from_month", request->from_month()));
     violations.Take(CheckMonth("to_month", request->to_month()));
     if (!violations.empty()) return rpc::Reply(context, violations.ToStatus());
-    const absl::StatusOr<WindowCounts> counts = parts_.intake->consultations.Count(
-        region, request->from_month(), request->to_month());
+    const absl::StatusOr<WindowCounts> counts =
+        parts_.intake->consultations.Count(region, request->from_month(), request->to_month());
     if (counts.ok()) Fill(*counts, *response);
     return rpc::Reply(context, counts.status());
   }
@@ -245,8 +244,8 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
       const Page page = PageOf(*request, BoundOf(caller, *request), violations);
       if (!violations.empty()) return violations.ToStatus();
       const absl::StatusOr<HandOverPage> found = parts_.intake->hand_overs.List(
-          caller, {request->region(), request->outgoing(), request->with_taken(), page.before,
-                   page.size});
+          caller,
+          {request->region(), request->outgoing(), request->with_taken(), page.before, page.size});
       if (!found.ok()) return found.status();
       for (const HandOverView& one : found->hand_overs) *response->add_hand_overs() = ToProto(one);
       if (found->more) SetNext(page, found->hand_overs.back().hand_over.id, *response);
@@ -274,8 +273,7 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
   grpc::ServerUnaryReactor* ForWindow(grpc::CallbackServerContext* context, Do act) {
     const absl::StatusOr<WindowCaller> caller = CallerOf(*context);
     if (!caller.ok()) return rpc::Reply(context, caller.status());
-    return rpc::ReplyLater(context,
-                           [&](rpc::Answer answer) { act(*caller, std::move(answer)); });
+    return rpc::ReplyLater(context, [&](rpc::Answer answer) { act(*caller, std::move(answer)); });
   }
 
   template <typename Look>
@@ -295,13 +293,12 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
   template <typename Make>
   void Print(Make make, v1::Letter* response, rpc::Answer answer) {
     // Refused only when the service stops: then the answer is told so by being dropped.
-    parts_.workers->Run(
-        [make = std::move(make), response, answer = std::move(answer)]() mutable {
-          absl::StatusOr<PrintedLetter> letter = make();
-          const absl::Status status = letter.status();
-          if (letter.ok()) *response = ToProto(*std::move(letter));
-          answer(status);
-        });
+    parts_.workers->Run([make = std::move(make), response, answer = std::move(answer)]() mutable {
+      absl::StatusOr<PrintedLetter> letter = make();
+      const absl::Status status = letter.status();
+      if (letter.ok()) *response = ToProto(*std::move(letter));
+      answer(status);
+    });
   }
 
   // A page token is good for the caller and the arguments it was given for.
@@ -320,7 +317,8 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
         rpc::PageSize(request.page_size(), kWindowPage, kLargestWindowPage);
     violations.Take(size.status());
     if (size.ok()) page.size = *size;
-    const absl::StatusOr<std::string> before = page_tokens_.Decode(page.bound, request.page_token());
+    const absl::StatusOr<std::string> before =
+        page_tokens_.Decode(page.bound, request.page_token());
     violations.Take(before.status());
     if (before.ok() && !before->empty()) page.before = Id::FromBytes(*before).value_or(Id());
     return page;

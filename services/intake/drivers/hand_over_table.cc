@@ -5,8 +5,8 @@
 namespace xiufu::intake {
 namespace {
 
-#define XIUFU_HAND_OVER_COLUMNS                                                               \
-  "id, application, consultation, from_region, to_region, from_clerk, reason, given, taken,"  \
+#define XIUFU_HAND_OVER_COLUMNS                                                              \
+  "id, application, consultation, from_region, to_region, from_clerk, reason, given, taken," \
   " to_clerk"
 
 HandOver ReadHandOver(const storage::Query& query) {

@@ -121,7 +121,8 @@ v1::Notice ToProto(const Notice& notice, const catalogue::Messages& messages) {
   for (const NoticeRecord& record : notice.records) *proto.add_records() = RecordOf(record, words);
   for (const NoticeMaterial& one : notice.asked) *proto.add_materials() = MaterialOf(one, notice);
   for (const NoticeMaterial& one : notice.fetched) *proto.add_fetched() = MaterialOf(one, notice);
-  for (const NoticeWindow& window : notice.windows) *proto.add_windows() = ToProto(window, messages);
+  for (const NoticeWindow& window : notice.windows)
+    *proto.add_windows() = ToProto(window, messages);
   for (const catalogue::Hotline& hotline : notice.hotlines) {
     *proto.add_hotlines() = ToProto(hotline);
   }

@@ -30,9 +30,8 @@ std::string TextOf(const std::vector<catalogue::MatterKind>& matters) {
 }
 
 std::string TextOf(const std::vector<Act>& acts) {
-  return absl::StrJoin(acts, ",", [](std::string* out, Act act) {
-    absl::StrAppend(out, static_cast<int>(act));
-  });
+  return absl::StrJoin(
+      acts, ",", [](std::string* out, Act act) { absl::StrAppend(out, static_cast<int>(act)); });
 }
 
 PowerOfAttorney ReadPower(const storage::Query& query) {

@@ -66,25 +66,19 @@ FileCommand CommandOf(const v1::FileAtWindowRequest& request) {
 }
 
 PrecheckCommand CommandOf(const v1::PrecheckMaterialsRequest& request) {
-  PrecheckCommand command{request.clerk(), request.window(), InquiryOf(request), {},
-                          request.by_agent()};
+  PrecheckCommand command{
+      request.clerk(), request.window(), InquiryOf(request), {}, request.by_agent()};
   for (const v1::PrecheckMaterialsRequest::Paper& paper : request.papers()) {
-    command.papers.push_back({paper.kind(), paper.media_type(), paper.size(), paper.beginning(),
-                              paper.valid_until()});
+    command.papers.push_back(
+        {paper.kind(), paper.media_type(), paper.size(), paper.beginning(), paper.valid_until()});
   }
   return command;
 }
 
 ConsultationCommand CommandOf(const v1::RecordConsultationRequest& request) {
-  return {request.clerk(),
-          request.window(),
-          static_cast<ConsultationMode>(request.mode()),
-          request.topic(),
-          LinkOf(request),
-          request.question(),
-          request.answer(),
-          request.contact_name(),
-          request.contact_phone()};
+  return {request.clerk(),  request.window(),       static_cast<ConsultationMode>(request.mode()),
+          request.topic(),  LinkOf(request),        request.question(),
+          request.answer(), request.contact_name(), request.contact_phone()};
 }
 
 HandOverCommand CommandOf(const v1::GiveHandOverRequest& request) {
@@ -103,8 +97,8 @@ v1::Filing ToProto(const FilingView& view) {
   if (view.power) *proto.mutable_power_of_attorney() = ToProto(*view.power);
   if (view.hand_over) {
     const Application& application = view.application.application;
-    *proto.mutable_hand_over() = ToProto(
-        HandOverView{*view.hand_over, application.subject_uscc, application.number});
+    *proto.mutable_hand_over() =
+        ToProto(HandOverView{*view.hand_over, application.subject_uscc, application.number});
   }
   return proto;
 }

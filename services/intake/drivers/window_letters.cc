@@ -11,26 +11,61 @@
 namespace xiufu::intake {
 namespace {
 
-constexpr absl::string_view kWindowKeys[] = {
-    "WINDOW_FORMS_TITLE",         "WINDOW_FORMS_OPENING",      "WINDOW_FORMS_WHERE",
-    "WINDOW_FORMS_PAPERS",        "WINDOW_FORMS_AFTER",        "WINDOW_COLUMN_RECORDS",
-    "WINDOW_COLUMN_CHANNEL",      "WINDOW_COLUMN_STATE",       "WINDOW_COLUMN_FILE",
-    "WINDOW_COLUMN_TIME",         "WINDOW_COLUMN_DIGEST",      "WINDOW_PRECHECK_TITLE",
-    "WINDOW_PRECHECK_OPENING",    "WINDOW_PRECHECK_RECORDS",   "WINDOW_PRECHECK_PAPERS",
-    "WINDOW_PRECHECK_LACKING",    "WINDOW_PRECHECK_COMPLETE",  "WINDOW_PRECHECK_NOTHING",
-    "WINDOW_PRECHECK_NOT_ASKED",  "WINDOW_PRECHECK_NO_FILING", "WINDOW_PAPER_PRESENT",
-    "WINDOW_PAPER_MISSING",       "WINDOW_PAPER_WRONG_TYPE",   "WINDOW_PAPER_TOO_LARGE",
-    "WINDOW_PAPER_EXPIRED",       "WINDOW_PAPER_OF_AGENT",     "WINDOW_SLIP_TITLE",
-    "WINDOW_SLIP_NUMBER",      "WINDOW_SLIP_CODE",       "WINDOW_SLIP_WINDOW",
-    "WINDOW_SLIP_CLERK",       "WINDOW_SLIP_TIME",       "WINDOW_SLIP_STATE",
-    "WINDOW_SLIP_DRAFT",       "WINDOW_SLIP_SUBMITTED",  "WINDOW_SLIP_APPLICANT",
-    "WINDOW_SLIP_CAPACITY",    "WINDOW_SLIP_POWER",      "WINDOW_SLIP_POWER_TEXT",
-    "WINDOW_SLIP_MATERIALS",   "WINDOW_SLIP_NONE",       "WINDOW_SLIP_MISSING",
-    "WINDOW_SLIP_NOT_ACCEPTANCE", "WINDOW_SLIP_QUERY",   "WINDOW_SLIP_SEAL",
-    "WINDOW_SLIP_SIGNATURE",   "WINDOW_CAPACITY_1",         "WINDOW_CAPACITY_2",
-    "WINDOW_CAPACITY_3",          "WINDOW_CAPACITY_4",         "WINDOW_CAPACITY_5",
-    "WINDOW_ACT_1",               "WINDOW_ACT_2",              "WINDOW_ACT_3",
-    "WINDOW_ACT_4"};
+constexpr absl::string_view kWindowKeys[] = {"WINDOW_FORMS_TITLE",
+                                             "WINDOW_FORMS_OPENING",
+                                             "WINDOW_FORMS_WHERE",
+                                             "WINDOW_FORMS_PAPERS",
+                                             "WINDOW_FORMS_AFTER",
+                                             "WINDOW_COLUMN_RECORDS",
+                                             "WINDOW_COLUMN_CHANNEL",
+                                             "WINDOW_COLUMN_STATE",
+                                             "WINDOW_COLUMN_FILE",
+                                             "WINDOW_COLUMN_TIME",
+                                             "WINDOW_COLUMN_DIGEST",
+                                             "WINDOW_PRECHECK_TITLE",
+                                             "WINDOW_PRECHECK_OPENING",
+                                             "WINDOW_PRECHECK_RECORDS",
+                                             "WINDOW_PRECHECK_PAPERS",
+                                             "WINDOW_PRECHECK_LACKING",
+                                             "WINDOW_PRECHECK_COMPLETE",
+                                             "WINDOW_PRECHECK_NOTHING",
+                                             "WINDOW_PRECHECK_NOT_ASKED",
+                                             "WINDOW_PRECHECK_NO_FILING",
+                                             "WINDOW_PAPER_PRESENT",
+                                             "WINDOW_PAPER_MISSING",
+                                             "WINDOW_PAPER_WRONG_TYPE",
+                                             "WINDOW_PAPER_TOO_LARGE",
+                                             "WINDOW_PAPER_EXPIRED",
+                                             "WINDOW_PAPER_OF_AGENT",
+                                             "WINDOW_SLIP_TITLE",
+                                             "WINDOW_SLIP_NUMBER",
+                                             "WINDOW_SLIP_CODE",
+                                             "WINDOW_SLIP_WINDOW",
+                                             "WINDOW_SLIP_CLERK",
+                                             "WINDOW_SLIP_TIME",
+                                             "WINDOW_SLIP_STATE",
+                                             "WINDOW_SLIP_DRAFT",
+                                             "WINDOW_SLIP_SUBMITTED",
+                                             "WINDOW_SLIP_APPLICANT",
+                                             "WINDOW_SLIP_CAPACITY",
+                                             "WINDOW_SLIP_POWER",
+                                             "WINDOW_SLIP_POWER_TEXT",
+                                             "WINDOW_SLIP_MATERIALS",
+                                             "WINDOW_SLIP_NONE",
+                                             "WINDOW_SLIP_MISSING",
+                                             "WINDOW_SLIP_NOT_ACCEPTANCE",
+                                             "WINDOW_SLIP_QUERY",
+                                             "WINDOW_SLIP_SEAL",
+                                             "WINDOW_SLIP_SIGNATURE",
+                                             "WINDOW_CAPACITY_1",
+                                             "WINDOW_CAPACITY_2",
+                                             "WINDOW_CAPACITY_3",
+                                             "WINDOW_CAPACITY_4",
+                                             "WINDOW_CAPACITY_5",
+                                             "WINDOW_ACT_1",
+                                             "WINDOW_ACT_2",
+                                             "WINDOW_ACT_3",
+                                             "WINDOW_ACT_4"};
 constexpr size_t kDigestPrinted = 12;
 
 absl::string_view KeyOf(PaperState state) {
@@ -93,9 +128,8 @@ class PrecheckWriter : SlipWriter {
     NotAsked();
     Say(words_("WINDOW_PRECHECK_NO_FILING"));
     Say(words_("NOTICE_FREE"), true);
-    Put(letter::Paragraph{.text = words_("NOTICE_ISSUER"),
-                          .align = letter::Align::kRight,
-                          .keep_with_next = true});
+    Put(letter::Paragraph{
+        .text = words_("NOTICE_ISSUER"), .align = letter::Align::kRight, .keep_with_next = true});
     Put(letter::Paragraph{.text = words_.Day(notice_.on), .align = letter::Align::kRight});
     return std::move(document_);
   }
@@ -107,10 +141,10 @@ class PrecheckWriter : SlipWriter {
     for (const PrecheckedPaper& paper : precheck_.papers) {
       if (paper.state != PaperState::kPresent) lacking.push_back(words_.Names(paper.material));
     }
-    Say(lacking.empty() ? words_("WINDOW_PRECHECK_COMPLETE")
-                        : words_("WINDOW_PRECHECK_LACKING",
-                                 {{"count", absl::StrCat(lacking.size())},
-                                  {"papers", words_.List(lacking)}}),
+    Say(lacking.empty()
+            ? words_("WINDOW_PRECHECK_COMPLETE")
+            : words_("WINDOW_PRECHECK_LACKING",
+                     {{"count", absl::StrCat(lacking.size())}, {"papers", words_.List(lacking)}}),
         true);
   }
 
@@ -165,16 +199,16 @@ class FilingSlipWriter : SlipWriter {
         application_(slip.view.application.application) {}
 
   letter::Document Write() {
-    Put(letter::Form{{{{words_("WINDOW_SLIP_NUMBER"), application_.number}},
-                      {{words_("WINDOW_SLIP_CODE"), application_.query_code},
-                       {words_("WINDOW_SLIP_STATE"), StateInWords()}},
-                      {{words_("FORM_NAME"), notice_.subject_name},
-                       {words_("FORM_USCC"), notice_.subject_uscc}},
-                      {{words_("WINDOW_SLIP_APPLICANT"), application_.applicant.name},
-                       {words_("WINDOW_SLIP_CAPACITY"), CapacityInWords()}},
-                      {{words_("WINDOW_SLIP_WINDOW"), slip_.window_name}},
-                      {{words_("WINDOW_SLIP_CLERK"), slip_.view.filing.desk.clerk},
-                       {words_("WINDOW_SLIP_TIME"), Minute(slip_.view.filing.filed)}}}});
+    Put(letter::Form{
+        {{{words_("WINDOW_SLIP_NUMBER"), application_.number}},
+         {{words_("WINDOW_SLIP_CODE"), application_.query_code},
+          {words_("WINDOW_SLIP_STATE"), StateInWords()}},
+         {{words_("FORM_NAME"), notice_.subject_name}, {words_("FORM_USCC"), notice_.subject_uscc}},
+         {{words_("WINDOW_SLIP_APPLICANT"), application_.applicant.name},
+          {words_("WINDOW_SLIP_CAPACITY"), CapacityInWords()}},
+         {{words_("WINDOW_SLIP_WINDOW"), slip_.window_name}},
+         {{words_("WINDOW_SLIP_CLERK"), slip_.view.filing.desk.clerk},
+          {words_("WINDOW_SLIP_TIME"), Minute(slip_.view.filing.filed)}}}});
     Power();
     Head("FORM_RECORDS");
     Put(Records());
@@ -212,11 +246,10 @@ class FilingSlipWriter : SlipWriter {
                                ? power->agent_name
                                : absl::StrCat(power->organisation_name, " ", power->agent_name);
     Put(letter::Form{{{{words_("WINDOW_SLIP_POWER"),
-                        words_("WINDOW_SLIP_POWER_TEXT",
-                               {{"agent", by},
-                                {"acts", words_.List(acts)},
-                                {"from", FormatDay(power->valid_from)},
-                                {"to", FormatDay(power->valid_to)}})}}}});
+                        words_("WINDOW_SLIP_POWER_TEXT", {{"agent", by},
+                                                          {"acts", words_.List(acts)},
+                                                          {"from", FormatDay(power->valid_from)},
+                                                          {"to", FormatDay(power->valid_to)}})}}}});
   }
 
   letter::Table Records() const {

@@ -40,6 +40,7 @@ Describe DescribeOf(const Reported& reported) {
   return {absl::StrCat("answer/", reported.answer_id), reported.content};
 }
 
+Describe DescribeOf(const Told& told) { return {told.answer_id, ""}; }
 Describe DescribeOf(const Reviewed& reviewed) {
   return {absl::StrCat("review/", reviewed.review), reviewed.person};
 }
@@ -68,6 +69,11 @@ constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "FAULTY",
                                         "LOOP_CLOSED",
                                         "REPORTED",
+                                        "TOLD_FILED",
+                                        "TOLD_ACCEPTED",
+                                        "TOLD_NOT_ACCEPTED",
+                                        "TOLD_REFUSED",
+
                                         "REVIEW_PASSED",
                                         "REVIEW_DEFECTS",
                                         "REVIEW_TIME_UP"};
@@ -95,7 +101,12 @@ InputKind KindOf(const CaseInput& input) {
                                       InputKind::kReviewTimeUp};
     return kReviews[static_cast<int>(reviewed->outcome)];
   }
-  // In the order of the variant; answers and reviews have been dealt with.
+  if (const auto* told = std::get_if<Told>(&input.what)) {
+    constexpr InputKind kTold[] = {InputKind::kToldFiled, InputKind::kToldAccepted,
+                                   InputKind::kToldNotAccepted, InputKind::kToldRefused};
+    return kTold[told->kind.index()];
+  }
+  // In the order of the variant; those above have been dealt with.
   constexpr InputKind kKinds[] = {
       InputKind::kDelivered,         InputKind::kReturned,        InputKind::kSupplemented,
       InputKind::kSupplementMissed,  InputKind::kWithdrawalAsked, InputKind::kAssigned,

@@ -125,6 +125,19 @@ struct Reported {
   std::string result_word;     // "移出"; empty: as the case's rule says
 };
 
+// What became of a case in another system, as a person tells it. An approval comes by report.
+struct Told {
+  struct Filed {
+    std::string upstream_no;
+    std::string day;
+  };
+  std::string answer_id;
+  std::string content;  // Decided: xiufu.department.v1.Answer, put together from what was told
+  std::string person;
+  std::string source;                                        // where it is known from
+  std::variant<Filed, Accepted, NotAccepted, Decided> kind;  // Decided: refused
+};
+
 // A reviewer of the pre-check (预审) has looked, or its time is up.
 struct Reviewed {
   enum class Outcome { kPassed, kDefects, kTimeUp };
@@ -143,7 +156,8 @@ struct CaseInput {
   Id application;
   absl::Time at;
   std::variant<Delivered, Answered, Supplemented, SupplementMissed, WithdrawalAsked, Assigned,
-               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported, Reviewed>
+               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported, Told,
+               Reviewed>
       what;
 };
 
@@ -167,11 +181,15 @@ enum class InputKind {
   kFaulty,
   kLoopClosed,
   kReported,
+  kToldFiled,  // in another system, as a person tells; see Told
+  kToldAccepted,
+  kToldNotAccepted,
+  kToldRefused,
   kReviewPassed,
   kReviewDefects,
   kReviewTimeUp,
 };
-inline constexpr int kInputKinds = 21;
+inline constexpr int kInputKinds = 25;
 // "SUPPLEMENT_REQUESTED"; those of answers are stored, see AnswerKindOf.
 absl::string_view NameOf(InputKind kind);
 // As the authority meant it: a request for a supplement, needless or not.

@@ -121,6 +121,11 @@ class StepBuilder {
     if (HasTask(StateOfClocks(before_))) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
+  void operator()(const Told& told) {
+    if (step_.meaning == Meaning::kRefuse) return;
+    std::visit([&](const auto& kind) { Take(told, kind); }, told.kind);
+  }
+
  private:
   // To the next step of the route.
   void PassOn(const Task& task) {
@@ -137,6 +142,26 @@ class StepBuilder {
     std::erase_if(step_.deadlines, [](const auto& one) { return one.kind == kOverallDeadline; });
     Change({.at = at_, .deadlines = step_.deadlines});
     Tell(TaskGiven{WithDates(task, law_)});
+  }
+
+  void Take(const Told&, const Told::Filed& filed) {
+    TakeNumber(filed.upstream_no);
+    Change({.at = at_, .upstream_step = "FILED"});
+  }
+
+  void Take(const Told&, const Accepted& accepted) {
+    TakeNumber(accepted.document_no);
+    Change({.at = at_, .upstream_step = "ACCEPTED"});
+  }
+
+  void Take(const Told&, const NotAccepted& refusal) {
+    TakeNumber(refusal.document_no);
+    Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
+  }
+
+  void Take(const Told& told, const Decided& decided) {
+    Count(told.answer_id, decided.words);
+    Tell(AnswerTaken{told.content, at_, EffectsOfRule(), law_.rule->result_word, told.source});
   }
 
   void Take(const Answered&, const Accepted& accepted) {

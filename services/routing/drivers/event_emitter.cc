@@ -8,6 +8,7 @@
 #include "libs/storage/outbox.h"
 #include "services/routing/drivers/material_list.h"
 #include "services/routing/drivers/proto_fields.h"
+#include "services/routing/drivers/receipt_codec.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
 #include "xiufu/routing/v1/revocation_events.pb.h"
@@ -38,18 +39,6 @@ void WriteRule(const RuleRef& rule, common::v1::RuleRef* proto) {
   proto->set_catalogue_version(rule.catalogue_version);
   proto->set_catalogue_sha256(rule.catalogue_sha256);
   proto->set_calendar_version(rule.calendar_version);
-}
-
-void WriteDeadline(const DeadlineReceipt& receipt, routing::v1::Deadline* proto) {
-  proto->set_kind(receipt.kind);
-  proto->set_start_event(receipt.start_event);
-  proto->set_start_date(FormatDay(receipt.start_date));
-  proto->set_working_days(receipt.days);
-  proto->set_due_date(FormatDay(receipt.due.day));
-  proto->set_provisional(receipt.due.provisional);
-  proto->set_source(receipt.source);
-  proto->set_confidence(receipt.confidence);
-  proto->set_calendar_version(receipt.calendar_version);
 }
 
 // One event on its way out: what it is about, then the message.
@@ -129,6 +118,7 @@ Outgoing Encode(const Case& kase, const CaseChanged& changed) {
   proto.set_remedies(changed.words.remedies);
   proto.set_decision_date(changed.words.decision_date);
   if (kase.state == CaseState::kWithUpstream) proto.set_handling(kase.handling);
+  proto.set_upstream_step(changed.upstream_step);
   if (changed.authority) WriteAuthority(*changed.authority, proto.mutable_authority());
   return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
 }
@@ -171,6 +161,16 @@ Outgoing Encode(const Case& kase, const SupplementOverdue& overdue) {
   proto.set_due_date(overdue.due_date);
   WriteTime(overdue.at, proto.mutable_overdue_at());
   return OnRouting(kase, "xiufu.routing.supplement_overdue.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const LightChanged& changed) {
+  routing::v1::LightChanged proto;
+  WriteCase(kase, &proto);
+  proto.set_kind(changed.kind);
+  proto.set_light(static_cast<routing::v1::Light>(changed.light));
+  proto.set_due_date(changed.due_date);
+  WriteTime(changed.at, proto.mutable_at());
+  return OnRouting(kase, "xiufu.routing.light_changed.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const WithdrawalRefused& refused) {
