@@ -108,6 +108,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
             ProjectWithdrawalRefusedEvent(project));
   router.Ignore("xiufu.routing.answer_taken.v1");
   router.Ignore("xiufu.routing.light_changed.v1");
+  router.Ignore("xiufu.routing.opinion_given.v1");
   router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));

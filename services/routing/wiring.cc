@@ -20,6 +20,7 @@
 #include "services/routing/drivers/overdue_table.h"
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
+#include "services/routing/drivers/review_table.h"
 #include "services/routing/drivers/submitted_codec.h"
 #include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supervision_log.h"
@@ -40,6 +41,7 @@ struct Assembly {
   AnswerTable answers;
   AssignmentTable assignments;
   SuccessionTable successions;
+  ReviewTable reviews;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -58,6 +60,7 @@ struct Assembly {
               .answers = &answers,
               .assignments = &assignments,
               .successions = &successions,
+              .reviews = &reviews,
               .supplements = &supplements,
               .deadlines = &deadlines,
               .moves = &moves,
@@ -77,6 +80,7 @@ struct Assembly {
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
+  ReviewCase review_case{&ports, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
   ReportRevocation report_revocation{&ports, &take_input};
   TellRelayed tell_relayed{&ports, &take_input};
@@ -122,6 +126,10 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
       return routing->clocks.OnDue(tx, timer);
     };
   }
+  wiring.timers.by_kind[Clocks::TimerKind(kPreCheckDeadline)] =
+      [routing](const storage::Timer& timer, absl::Time, storage::Tx& tx) {
+        return routing->review_case.OnTimeUp(tx, timer);
+      };
   wiring.timers.by_kind[MoveDueDates::kTimer] = [routing](const storage::Timer& timer, absl::Time,
                                                           storage::Tx& tx) {
     return routing->move_due_dates.OnTimer(tx, timer);
@@ -140,6 +148,19 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
                           const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.assign_case(command, cause, tx);
+}
+
+absl::Status ReviewCaseOf(const ReviewCase::Command& command, const catalogue::LawInForce& law,
+                          const messaging::Cause& cause, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.review_case(command, cause, tx);
+}
+
+absl::Status GiveOpinionOn(const ReviewCase::OpinionCommand& command,
+                           const catalogue::LawInForce& law, const messaging::Cause& cause,
+                           storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.review_case(command, cause, tx);
 }
 
 absl::Status ReportRevocationOf(const ReportRevocation::Command& command,

@@ -16,6 +16,8 @@ absl::string_view NameOf(Owner owner) {
       return "申请人 applicant";
     case Owner::kAuthority:
       return "认定单位 authority";
+    case Owner::kReviewer:
+      return "预审 reviewer";
     case Owner::kDesk:
       return "分办席 desk";
     case Owner::kLedger:
@@ -45,6 +47,7 @@ absl::string_view NameOf(Process process) {
 std::string OutcomeOf(const Transition& transition) {
   switch (transition.meaning) {
     case Meaning::kMove:
+      if (transition.passes_on) return "**on**";
       return transition.resumes ? "**back**"
                                 : absl::StrCat("**", InfoOf(transition.next).name, "**");
     case Meaning::kNote:
@@ -93,7 +96,8 @@ std::string DescribeStates() {
   absl::StrAppend(
       &text,
       "\nAfter an approval EXECUTE and SHARE run in CONCLUDED until the loop is closed, beside the "
-      "case's own time.\n\n**NAME** moves there, *back* to where the case was before; *note* is "
+      "case's own time.\n\n**NAME** moves there, *back* to where the case was before, *on* to the "
+      "next step of its route (PRE_CHECK by the next reviewer, WITH_UPSTREAM, RECEIVED); *note* is "
       "kept with "
       "the case; *record* keeps an answer that does not count; *refuse* tells whoever "
       "asked; *wait* until what must come before it has come; *conflict* is a person's "

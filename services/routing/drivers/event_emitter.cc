@@ -180,6 +180,15 @@ Outgoing Encode(const Case& kase, const WithdrawalRefused& refused) {
   return OnRouting(kase, "xiufu.routing.withdrawal_refused.v1", proto);
 }
 
+Outgoing Encode(const Case& kase, const OpinionGiven& opinion) {
+  routing::v1::OpinionGiven proto;
+  WriteCase(kase, &proto);
+  proto.set_person(opinion.person);
+  proto.set_text(opinion.text);
+  WriteTime(opinion.at, proto.mutable_given_at());
+  return OnRouting(kase, "xiufu.routing.opinion_given.v1", proto);
+}
+
 Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
   routing::v1::AnswerTaken proto;
   WriteCase(kase, &proto);
