@@ -4,7 +4,7 @@
 //                         │              └──▶ MaterialStore (blobs on disk)
 //                         └── asks publication (records)
 //   streams "routing", "result" ──▶ CaseProjector ─▶ case views, timeline ──▶ WatchHub ──▶ watchers
-//   department adapters ──gRPC──▶ ApplicationFileService
+//   department adapters ──gRPC──▶ ApplicationFileService, ObjectionFileService
 #include <grpcpp/impl/service_type.h>
 
 #include <iostream>
@@ -20,6 +20,7 @@
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
 #include "services/intake/drivers/grpc_intake_service.h"
+#include "services/intake/drivers/grpc_objection_service.h"
 #include "services/intake/drivers/material_sweep.h"
 #include "services/intake/drivers/publication_client.h"
 #include "services/intake/migrations.h"
@@ -63,22 +64,26 @@ absl::Status Run(const std::string& config_path) {
   IntakeNode node(parts);
   WorkerPool workers(kWorkerThreads);
   Letters letters(&*words, settings->letter_link);
-  const std::unique_ptr<grpc::Service> intake =
-      NewGrpcIntakeService({.intake = &node.intake(),
-                            .hub = &node.hub(),
-                            .workers = &workers,
-                            .database = database->get(),
-                            .clock = &clock,
-                            .page_token_key = rpc::PageTokenKey(*token),
-                            .letters = &letters});
+  const GrpcParts grpc{.intake = &node.intake(),
+                       .hub = &node.hub(),
+                       .workers = &workers,
+                       .database = database->get(),
+                       .clock = &clock,
+                       .page_token_key = rpc::PageTokenKey(*token),
+                       .letters = &letters};
+  const std::unique_ptr<grpc::Service> intake = NewGrpcIntakeService(grpc);
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
+  const std::unique_ptr<grpc::Service> objections = NewGrpcObjectionService(grpc, &*words);
+  const std::unique_ptr<grpc::Service> objection_files =
+      NewGrpcObjectionFileService(&node.intake());
 
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get()},
+                      .services = {intake.get(), files.get(), objections.get(),
+                                   objection_files.get()},
                       .on_start =
                           [&] {
                             node.hub().Start();

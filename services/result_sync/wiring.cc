@@ -62,6 +62,7 @@ service::Wiring WireResultSync() {
   wiring.router.Ignore("xiufu.routing.deadlines_moved.v1");
   wiring.router.Ignore("xiufu.routing.supplement_overdue.v1");
   wiring.router.Ignore("xiufu.routing.withdrawal_refused.v1");
+  wiring.router.Ignore("xiufu.routing.objection_changed.v1");
   return wiring;
 }
 

@@ -16,6 +16,8 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
+#include "services/routing/drivers/conflict_api.h"
+#include "services/routing/drivers/objection_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/migrations.h"
 #include "services/routing/wiring.h"
@@ -64,15 +66,17 @@ absl::Status Run(const std::string& config_path) {
   if (!keeper.ok()) return keeper.status();
   const catalogue::LawInForce& law = (*keeper)->law();
 
-  const std::unique_ptr<grpc::Service> desk =
-      NewRoutingService({database->get(), &clock, &ids, &law, *page_token_key});
+  const ServiceParts parts{database->get(), &clock, &ids, &law, *page_token_key};
+  const std::unique_ptr<grpc::Service> desk = NewRoutingService(parts);
+  const std::unique_ptr<grpc::Service> objections = NewObjectionDeskService(parts);
+  const std::unique_ptr<grpc::Service> conflicts = NewConflictService(parts);
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireRouting(&law),
-                      .services = {desk.get()},
+                      .services = {desk.get(), objections.get(), conflicts.get()},
                       .on_start = apply_calendar,
                       .on_reload = [&] {
                         (*keeper)->Reload().IgnoreError();

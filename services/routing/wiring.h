@@ -7,6 +7,7 @@
 #include "libs/storage/database.h"
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
+#include "services/routing/app/take_objection.h"
 
 namespace xiufu::routing {
 
@@ -22,6 +23,10 @@ absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInFo
 absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
                           const messaging::Cause& cause, storage::Tx& tx);
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
+                               const catalogue::LawInForce& law, const messaging::Cause& cause,
+                               storage::Tx& tx);
+
+absl::Status AssignObjectionTo(const TakeObjection::Assignment& assignment,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);
 

@@ -31,4 +31,23 @@ absl::StatusOr<Application> FindOwned(storage::Session& session, const Tables& t
   return *std::move(application);
 }
 
+absl::Status NoSuchObjection() {
+  return WithReason(absl::NotFoundError("no such objection"), "OBJECTION_NOT_FOUND");
+}
+
+absl::StatusOr<Objection> FindOwnObjection(storage::Session& session, const Tables& tables,
+                                           const Id& id, absl::string_view principal) {
+  std::optional<Objection> objection = tables.objections->Find(session, id);
+  if (!session.status().ok()) return session.status();
+  if (!objection.has_value() || objection->principal != principal) return NoSuchObjection();
+  return *std::move(objection);
+}
+
+bool SameCode(absl::string_view a, absl::string_view b) {
+  if (a.size() != b.size()) return false;
+  unsigned char difference = 0;
+  for (size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i] ^ b[i]);
+  return difference == 0;
+}
+
 }  // namespace xiufu::intake

@@ -27,4 +27,12 @@ absl::Status NoSuchApplication();
 absl::StatusOr<Application> FindOwned(storage::Session& session, const Tables& tables, const Id& id,
                                       absl::string_view principal);
 
+// The same of an objection, reason OBJECTION_NOT_FOUND.
+absl::Status NoSuchObjection();
+absl::StatusOr<Objection> FindOwnObjection(storage::Session& session, const Tables& tables,
+                                           const Id& id, absl::string_view principal);
+
+// Of query codes, in a time that does not depend on where they differ.
+bool SameCode(absl::string_view a, absl::string_view b);
+
 }  // namespace xiufu::intake

@@ -3,18 +3,11 @@
 #include <memory>
 #include <utility>
 
-#include "libs/base/application_number.h"
-#include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/intake/app/new_number.h"
 #include "services/intake/app/tell.h"
 
 namespace xiufu::intake {
-namespace {
-
-constexpr size_t kQueryCodeLength = 8;
-
-}  // namespace
-
 CreateApplicationCase::CreateApplicationCase(CallContext context, LawSource law, Tables tables,
                                              RecordSource* source)
     : context_(context), law_(law), tables_(tables), source_(source) {}
@@ -62,14 +55,8 @@ absl::StatusOr<Application> CreateApplicationCase::NewApplication(storage::Tx& t
     return WithReason(absl::AlreadyExistsError("an application has this upstream number"),
                       "UPSTREAM_NO_IN_USE");
   }
-  const absl::CivilDay day = LegalDay(now);
-  const int64_t sequence = tables_.numbers->Next(tx, draft.region, day);
-  if (sequence > kMaxApplicationSequence) {
-    return absl::ResourceExhaustedError("no application number is left for this region and day");
-  }
-  absl::StatusOr<std::string> number =
-      FormatApplicationNumber({draft.region, day, static_cast<uint32_t>(sequence)});
-  if (!number.ok()) return absl::InternalError(number.status().message());
+  absl::StatusOr<std::string> number = NewNumber(tx, *tables_.numbers, draft.region, now);
+  if (!number.ok()) return number.status();
   Application application;
   application.id = context_.ids->NewV7(now);
   application.number = *std::move(number);

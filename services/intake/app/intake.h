@@ -5,6 +5,7 @@
 #include "services/intake/app/check_eligibility.h"
 #include "services/intake/app/compose_notice.h"
 #include "services/intake/app/create_application.h"
+#include "services/intake/app/objections.h"
 #include "services/intake/app/provide_supplement.h"
 #include "services/intake/app/read_applications.h"
 #include "services/intake/app/search_records.h"
@@ -37,7 +38,9 @@ struct Intake {
         provide_supplement(parts.context, parts.tables, parts.projector, parts.announcer),
         withdraw_application(parts.context, parts.tables, parts.projector, parts.announcer),
         applications(parts.tables, parts.database),
-        files(parts.tables, parts.database, parts.blobs) {}
+        files(parts.tables, parts.database, parts.blobs),
+        objections(parts.context, parts.law, parts.tables, parts.records, parts.announcer,
+                   parts.database) {}
 
   SearchRecordsCase search_records;
   CheckEligibilityCase check_eligibility;
@@ -49,6 +52,7 @@ struct Intake {
   WithdrawApplicationCase withdraw_application;
   ReadApplications applications;
   ReadApplicationFile files;
+  ObjectionsCase objections;
 };
 
 }  // namespace xiufu::intake

@@ -6,18 +6,6 @@
 #include "services/intake/domain/standing.h"
 
 namespace xiufu::intake {
-namespace {
-
-// In a time that does not depend on where they differ.
-bool SameCode(absl::string_view a, absl::string_view b) {
-  if (a.size() != b.size()) return false;
-  unsigned char difference = 0;
-  for (size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-  return difference == 0;
-}
-
-}  // namespace
-
 absl::StatusOr<Application> ReadApplications::Find(storage::Session& session,
                                                    const std::string& name,
                                                    const std::string& query_code) const {

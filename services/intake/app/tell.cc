@@ -125,6 +125,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "USCC_CHECKSUM_WARNING"};
   std::vector<std::string> states;
   for (CaseState state : kShownStates) states.push_back(StateKey(state));
+  for (ObjectionState state : kObjectionStates) states.push_back(WordsKey(state));
   keys.insert(keys.end(), states.begin(), states.end());
   return messages.Require(keys);
 }

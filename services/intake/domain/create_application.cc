@@ -11,7 +11,6 @@
 namespace xiufu::intake {
 namespace {
 
-constexpr char kDefaultRegion[] = "210600";
 // Clocks of two systems differ a little.
 constexpr absl::Duration kClockTolerance = absl::Minutes(5);
 
@@ -21,19 +20,6 @@ bool IsPhone(absl::string_view phone) {
     if ((c < '0' || c > '9') && c != '+' && c != '-') return false;
   }
   return true;
-}
-
-void CheckApplicant(const Applicant& applicant, Violations& violations) {
-  violations.Take(CheckText("applicant.name", applicant.name, 1, 50));
-  if (!IsPhone(applicant.phone)) {
-    violations.Add("applicant.phone", applicant.phone.empty() ? "empty" : "not a telephone number",
-                   "5 to 20 of 0-9 + -");
-  }
-  const int capacity = static_cast<int>(applicant.capacity);
-  if (capacity < static_cast<int>(Capacity::kLegalRepresentative) ||
-      capacity > static_cast<int>(Capacity::kWindow)) {
-    violations.Add("applicant.capacity", "not given or unknown", "one of the named capacities");
-  }
 }
 
 void CheckPast(absl::string_view field, absl::Time time, absl::Time now, Violations& violations) {
@@ -57,11 +43,6 @@ void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations) {
   CheckPast("origin.pushed_at", origin.pushed_at, now, violations);
 }
 
-void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations) {
-  if (regions.IsCurrent(region) && regions.CityOf(region) != nullptr) return;
-  violations.Add("region", "not a region of this city", "a six-digit code of GB/T 2260");
-}
-
 // Text of a record on the wire; numbers and ids are small beside it.
 size_t SizeOf(const RecordSnapshot& record) {
   size_t size = 200 + record.subject_name.size() + record.authority.name.size() +
@@ -83,6 +64,24 @@ absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
                    absl::StrCat("a record of ", uscc_field));
   }
   return WithReason(violations.ToStatus(), "RECORD_OF_ANOTHER_SUBJECT");
+}
+
+void CheckApplicant(const Applicant& applicant, Violations& violations) {
+  violations.Take(CheckText("applicant.name", applicant.name, 1, 50));
+  if (!IsPhone(applicant.phone)) {
+    violations.Add("applicant.phone", applicant.phone.empty() ? "empty" : "not a telephone number",
+                   "5 to 20 of 0-9 + -");
+  }
+  const int capacity = static_cast<int>(applicant.capacity);
+  if (capacity < static_cast<int>(Capacity::kLegalRepresentative) ||
+      capacity > static_cast<int>(Capacity::kWindow)) {
+    violations.Add("applicant.capacity", "not given or unknown", "one of the named capacities");
+  }
+}
+
+void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations) {
+  if (regions.IsCurrent(region) && regions.CityOf(region) != nullptr) return;
+  violations.Add("region", "not a region of this city", "a six-digit code of GB/T 2260");
 }
 
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc) {

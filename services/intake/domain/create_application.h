@@ -9,6 +9,7 @@
 #include "libs/base/region.h"
 #include "libs/base/uscc.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 
@@ -34,6 +35,8 @@ struct Draft {
   std::string region;
 };
 
+// Where none is given: the city.
+inline constexpr char kDefaultRegion[] = "210600";
 constexpr size_t kMaxRecords = 50;
 // All records of an application travel in one event, together with the list of its materials.
 constexpr size_t kMaxSnapshotBytes = 160 * 1024;
@@ -55,6 +58,10 @@ absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
 
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
+
+// What every filing has; they add violations of "applicant.*" and "region".
+void CheckApplicant(const Applicant& applicant, Violations& violations);
+void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations);
 
 // "records/<uuid>" without repetition. Adds violations of "records" and "records[i]" in `status`.
 absl::StatusOr<std::vector<Id>> ValidateRecordNames(const std::vector<std::string>& names,

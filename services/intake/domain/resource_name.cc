@@ -30,6 +30,7 @@ std::string ApplicationName(const Id& id) { return NameOf("applications", id); }
 std::string RecordName(const Id& id) { return NameOf("records", id); }
 std::string CaseName(const Id& id) { return NameOf("cases", id); }
 std::string MaterialName(const Id& id) { return NameOf("materials", id); }
+std::string ObjectionName(const Id& id) { return NameOf("objections", id); }
 
 absl::StatusOr<Id> ParseApplicationName(absl::string_view field, absl::string_view name) {
   return ParseName("applications", field, name);
@@ -42,6 +43,10 @@ absl::StatusOr<Id> ParseCaseName(absl::string_view field, absl::string_view name
 }
 absl::StatusOr<Id> ParseMaterialName(absl::string_view field, absl::string_view name) {
   return ParseName("materials", field, name);
+}
+
+absl::StatusOr<Id> ParseObjectionName(absl::string_view field, absl::string_view name) {
+  return ParseName("objections", field, name);
 }
 
 absl::StatusOr<ApplicationKey> ParseApplicationKey(absl::string_view field,

@@ -45,7 +45,9 @@ absl::Status Mismatch(absl::string_view field, absl::string_view reason, absl::s
 absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
                                       const catalogue::Catalogue& catalogue) {
   Violations violations;
-  absl::StatusOr<Id> application = ParseApplicationName("header.application", command.application);
+  absl::StatusOr<Id> application = ParseObjectionName("header.application", command.application);
+  const bool to_objection = application.ok();
+  if (!to_objection) application = ParseApplicationName("header.application", command.application);
   violations.Take(application.status());
   CheckFileName(command.file_name, violations);
   if (command.size < 1) violations.Add("header.size", "not positive", "the content's bytes");
@@ -59,7 +61,7 @@ absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
   if (violations.empty() && !fits.ok()) return fits;
   violations.Take(fits);
   if (!violations.empty()) return violations.ToStatus();
-  return Upload{*application,       command.kind, command.file_name,
+  return Upload{*application,       to_objection, command.kind,       command.file_name,
                 command.media_type, command.size, *std::move(sha256)};
 }
 

@@ -14,7 +14,7 @@ namespace xiufu::intake {
 
 // What the client says it will send, as it came.
 struct UploadCommand {
-  std::string application;
+  std::string application;  // or "objections/<uuid>": its evidence
   std::string kind;
   std::string file_name;
   std::string media_type;
@@ -25,6 +25,7 @@ struct UploadCommand {
 // The same, checked.
 struct Upload {
   Id application;
+  bool to_objection = false;  // `application` is the id of one
   std::string kind;
   std::string file_name;
   std::string media_type;

@@ -13,6 +13,7 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data);
 absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data);
 absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data);
 absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data);
+absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data);
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data);
 absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data);
 

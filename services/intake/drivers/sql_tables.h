@@ -4,6 +4,7 @@
 #include "services/intake/drivers/case_table.h"
 #include "services/intake/drivers/material_table.h"
 #include "services/intake/drivers/number_table.h"
+#include "services/intake/drivers/objection_table.h"
 #include "services/intake/drivers/record_table.h"
 #include "services/intake/drivers/supplement_table.h"
 #include "services/intake/drivers/timeline_table.h"
@@ -18,7 +19,8 @@ class SqlTables {
   // Pointers into this object.
   Tables tables() const {
     return {&applications_, &records_,     &cases_,    &materials_,
-            &supplements_,  &withdrawals_, &timeline_, &numbers_};
+            &supplements_,  &withdrawals_, &timeline_, &numbers_,
+            &objections_};
   }
 
  private:
@@ -30,6 +32,7 @@ class SqlTables {
   const SqlWithdrawalTable withdrawals_;
   const SqlTimelineTable timeline_;
   const SqlNumberTable numbers_;
+  const SqlObjectionTable objections_;
 };
 
 }  // namespace xiufu::intake

@@ -48,6 +48,21 @@ std::string UnknownBecause(const SubmittedRecord& record) {
       " ", record.authority_code, " ", record.authority_uscc);
 }
 
+constexpr char kNoSystemHere[] =
+    "该认定单位未接入本系统 / this authority has no system that is connected here";
+
+absl::Status NoSuchAuthority() {
+  return WithReason(absl::NotFoundError("no authority of this code is registered"),
+                    "AUTHORITY_NOT_FOUND");
+}
+
+absl::Status NotLoaded(const RuleRef& rule) {
+  return absl::UnavailableError(
+      absl::StrCat("尚未载入受理时适用的规则目录 / the catalogue ", rule.catalogue_version, " ",
+                   rule.catalogue_sha256.substr(0, 12),
+                   " that it was submitted under is not loaded here"));
+}
+
 absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
   const catalogue::Handling handling = catalogue::EffectiveHandling(rule, authority);
   if (handling == catalogue::Handling::kInSuite) return absl::OkStatus();
@@ -62,12 +77,7 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
                                             storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = Pinned(record.rule, *law, tx);
-  if (absl::IsNotFound(pinned.status())) {
-    return absl::UnavailableError(absl::StrCat("尚未载入受理时适用的规则目录 / the catalogue ",
-                                               record.rule.catalogue_version, " ",
-                                               record.rule.catalogue_sha256.substr(0, 12),
-                                               " that it was submitted under is not loaded here"));
-  }
+  if (absl::IsNotFound(pinned.status())) return NotLoaded(record.rule);
   if (!pinned.ok()) return pinned.status();
   const catalogue::Authority* authority = FindAuthority(record, law->authorities);
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
@@ -83,10 +93,7 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
                                                storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
-  if (authority == nullptr) {
-    return WithReason(absl::NotFoundError("no authority of this code is registered"),
-                      "AUTHORITY_NOT_FOUND");
-  }
+  if (authority == nullptr) return NoSuchAuthority();
   Case assigned = kase;
   assigned.authority = RefOf(*authority);
   absl::StatusOr<Law> with = ForCase(assigned, tx);
@@ -95,6 +102,32 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
     return WithReason(absl::FailedPreconditionError(status.message()), "NOT_IN_SUITE");
   }
   return Opening{assigned.authority, *std::move(with), ""};
+}
+
+absl::StatusOr<Opening> LawBook::ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  absl::StatusOr<catalogue::Catalogue> pinned = Pinned(filed.rule, *law, tx);
+  if (absl::IsNotFound(pinned.status())) return NotLoaded(filed.rule);
+  if (!pinned.ok()) return pinned.status();
+  const SubmittedRecord record{.authority_code = filed.authority_code,
+                               .authority_uscc = filed.authority_uscc,
+                               .authority_name = filed.authority_name};
+  const catalogue::Authority* authority = FindAuthority(record, law->authorities);
+  const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
+  auto rule = RuleIn(*pinned, filed.rule.rule_id, filed.filed_at, ref.code);
+  if (!rule.ok()) return rule.status();
+  const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
+  if (authority == nullptr) return Opening{ref, with, UnknownBecause(record)};
+  const bool here = authority->handling == catalogue::Handling::kInSuite;
+  return Opening{ref, with, here ? "" : kNoSystemHere};
+}
+
+absl::StatusOr<AuthorityRef> LawBook::ForObjectionOf(absl::string_view authority_code) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
+  if (authority == nullptr) return NoSuchAuthority();
+  if (authority->handling == catalogue::Handling::kInSuite) return RefOf(*authority);
+  return WithReason(absl::FailedPreconditionError(kNoSystemHere), "NOT_IN_SUITE");
 }
 
 absl::StatusOr<catalogue::Catalogue> LawBook::CatalogueOf(const RuleRef& rule,

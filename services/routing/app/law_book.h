@@ -13,6 +13,7 @@
 #include "libs/storage/tx.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/decide.h"
+#include "services/routing/domain/objection_input.h"
 #include "services/routing/domain/open_case.h"
 
 namespace xiufu::routing {
@@ -34,6 +35,11 @@ class LawBook {
   // FAILED_PRECONDITION (NOT_IN_SUITE).
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         storage::Tx& tx) const;
+  // The rule that an objection was filed under, and who looks into it; nobody where no authority with
+  // a system of its own here is meant. Errors as ForOpening.
+  absl::StatusOr<Opening> ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const;
+  // An authority that a person gives an objection to. Errors as ForAssignment.
+  absl::StatusOr<AuthorityRef> ForObjectionOf(absl::string_view authority_code) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
   // Of these kinds of papers those that an authority or a system has, as the case's catalogue says.
   std::vector<std::string> FetchedAmong(const std::vector<std::string>& kinds, const Case& kase,

@@ -107,7 +107,7 @@ class NeedlessRequests {
 class Deadlines {
  public:
   virtual ~Deadlines() = default;
-  virtual std::vector<DeadlineReceipt> Of(storage::Tx& tx, const Id& case_id) const = 0;
+  virtual std::vector<DeadlineReceipt> Of(storage::Session& session, const Id& case_id) const = 0;
   // One per kind; a later receipt takes the place of the earlier one.
   virtual void Put(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt) const = 0;
 };

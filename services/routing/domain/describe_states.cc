@@ -5,10 +5,10 @@
 #include "absl/strings/str_join.h"
 #include "services/routing/domain/case_states.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/describe.h"
 #include "services/routing/domain/transition.h"
 
 namespace xiufu::routing {
-namespace {
 
 absl::string_view NameOf(Owner owner) {
   switch (owner) {
@@ -26,6 +26,28 @@ absl::string_view NameOf(Owner owner) {
   return "";
 }
 
+std::string OutcomeOf(Meaning meaning, absl::string_view next) {
+  switch (meaning) {
+    case Meaning::kMove:
+      return absl::StrCat("**", next, "**");
+    case Meaning::kNote:
+      return "note";
+    case Meaning::kRecord:
+      return "record";
+    case Meaning::kRefuse:
+      return "refuse";
+    case Meaning::kWait:
+      return "wait";
+    case Meaning::kNothing:
+      return "—";
+    case Meaning::kConflict:
+      return "conflict";
+  }
+  return "";
+}
+
+namespace {
+
 absl::string_view NameOf(Process process) {
   switch (process) {
     case Process::kApply:
@@ -41,24 +63,8 @@ absl::string_view NameOf(Process process) {
 }
 
 std::string OutcomeOf(const Transition& transition) {
-  switch (transition.meaning) {
-    case Meaning::kMove:
-      return transition.resumes ? "**back**"
-                                : absl::StrCat("**", InfoOf(transition.next).name, "**");
-    case Meaning::kNote:
-      return "note";
-    case Meaning::kRecord:
-      return "record";
-    case Meaning::kRefuse:
-      return "refuse";
-    case Meaning::kWait:
-      return "wait";
-    case Meaning::kNothing:
-      return "—";
-    case Meaning::kConflict:
-      return "conflict";
-  }
-  return "";
+  if (transition.meaning == Meaning::kMove && transition.resumes) return "**back**";
+  return OutcomeOf(transition.meaning, InfoOf(transition.next).name);
 }
 
 std::string StateRow(const StateInfo& info) {

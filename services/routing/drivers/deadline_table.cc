@@ -26,8 +26,8 @@ DeadlineReceipt ReceiptFrom(const storage::Query& row) {
 
 }  // namespace
 
-std::vector<DeadlineReceipt> DeadlineTable::Of(storage::Tx& tx, const Id& case_id) const {
-  storage::Query row = tx.Sql(
+std::vector<DeadlineReceipt> DeadlineTable::Of(storage::Session& session, const Id& case_id) const {
+  storage::Query row = session.Sql(
       "SELECT kind, start_event, start_date, days, working_days, pauses_on_supplement, due_date,"
       "  provisional, skipped, worked, source, confidence, calendar_version, pauses,"
       "  exceptions FROM deadline WHERE case_id = ? ORDER BY kind",
