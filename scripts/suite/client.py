@@ -115,6 +115,16 @@ class Portal:
         return self.call("RenderForm", self.messages.RenderFormRequest(
             uscc=uscc, records=records, on_date=on_date, kind=self.messages.RenderFormRequest.Kind.Value(kind)))
 
+    def document(self, application: str, query_code: str, kind: str, case: str = ""):
+        """A paper of an application as PDF; kind: RECEIPT, DECISION, CONCLUSION ..."""
+        from xiufu.intake.v1 import document_pb2, document_pb2_grpc
+
+        stub = document_pb2_grpc.DocumentServiceStub(self._channel)
+        request = document_pb2.RenderDocumentRequest(
+            name=application, query_code=query_code, case_name=case,
+            kind=document_pb2.DocumentKind.Value(f"DOCUMENT_KIND_{kind}"))
+        return retrying(lambda: stub.RenderDocument(request, timeout=TIMEOUT_S, metadata=self._metadata))
+
     def create(self, uscc: str, records: list[str], request_id: str | None = None, **fields):
         from xiufu.common.v1 import common_pb2
 

@@ -176,6 +176,7 @@ class Demo:
         for entry in self.portal.watch(self.application.name, self.query_code, seconds=FOLLOW_S):
             at = entry.time.ToDatetime(datetime.timezone.utc).astimezone(zoneinfo.ZoneInfo("Asia/Shanghai"))
             self.stage.say(f"{at:%H:%M:%S} #{entry.position} {entry.text}", entry.text_en)
+            print(f"{'':12}→ {entry.next_step.text}\n{'':14}{entry.next_step.text_en}", flush=True)
         self.refresh()
 
     def await_effects(self) -> None:
@@ -190,6 +191,16 @@ class Demo:
     def refresh(self) -> None:
         self.application = self.portal.get(self.application.name, self.query_code)
         self.after = self._states()
+
+    def keep_letters(self) -> None:
+        """The application on paper, as it ended."""
+        folder = self.running.root / "letters"
+        letters = [self.portal.document(self.application.name, self.query_code, kind) for kind in ("RECEIPT", "CONCLUSION")]
+        for letter in letters:
+            (folder / letter.file_name).write_bytes(letter.content)
+        print(f"{'':12}收件凭证和办结告知书 / receipt and conclusion letter (PDF): {folder}", flush=True)
+        for letter in letters:
+            print(f"{'':14}{letter.file_name}", flush=True)
 
     def show_records(self) -> None:
         number = {case.record: case for case in self.application.cases}
@@ -297,6 +308,7 @@ def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dic
         demo.follow()
         demo.await_effects()
         demo.show_records()
+        demo.keep_letters()
         print(f"{'':12}申请 / application {demo.application.name}，查询码 / query code {demo.query_code}", flush=True)
         ok = demo.right()
     except Exception as error:  # the outcome so far is told, and the exit code says that it was not right

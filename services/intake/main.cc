@@ -19,6 +19,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/grpc_document_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/grpc_objection_service.h"
 #include "services/intake/drivers/material_sweep.h"
@@ -76,13 +77,20 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> objections = NewGrpcObjectionService(grpc, &*words);
   const std::unique_ptr<grpc::Service> objection_files =
       NewGrpcObjectionFileService(&node.intake());
+  const RuleShelf rules(&(*law)->law(), database->get());
+  const std::unique_ptr<grpc::Service> documents =
+      NewGrpcDocumentService({.documents = &node.intake().documents,
+                              .rules = &rules,
+                              .workers = &workers,
+                              .letters = &letters,
+                              .progress_link = settings->progress_link});
 
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get(), objections.get(),
+                      .services = {intake.get(), files.get(), documents.get(), objections.get(),
                                    objection_files.get()},
                       .on_start =
                           [&] {

@@ -3,6 +3,7 @@
 #include "libs/rpc/server.h"
 #include "libs/service/law_keeper.h"
 #include "services/intake/app/tell.h"
+#include "services/intake/drivers/document_letter.h"
 #include "services/intake/drivers/letter_words.h"
 
 namespace xiufu::intake {
@@ -18,6 +19,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   settings.law = service::ReadLawFolders(own);
   settings.messages = own.Text("messages", "deploy/messages");
   settings.letter_link = own.Text("letter_link", "https://www.creditchina.gov.cn");
+  settings.progress_link = own.Text("progress_link");
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -27,6 +29,7 @@ absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings) {
   if (!messages.ok()) return messages.status();
   if (absl::Status status = CheckMessages(*messages); !status.ok()) return status;
   if (absl::Status status = CheckLetterMessages(*messages); !status.ok()) return status;
+  if (absl::Status status = CheckDocumentMessages(*messages); !status.ok()) return status;
   return messages;
 }
 

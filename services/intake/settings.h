@@ -17,6 +17,8 @@ struct Settings {
   catalogue::LawFolders law;
   std::string messages;
   std::string letter_link;  // where the QR code of a letter leads
+  std::string
+      progress_link;  // what a receipt's holds, with {number} and {code}; empty: those alone
 };
 absl::StatusOr<Settings> LoadSettings(const std::string& path);
 

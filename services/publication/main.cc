@@ -14,6 +14,7 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "services/publication/drivers/layout_keeper.h"
+#include "services/publication/drivers/notices_service.h"
 #include "services/publication/drivers/publication_service.h"
 #include "services/publication/drivers/sql_names.h"
 #include "services/publication/migrations.h"
@@ -26,7 +27,7 @@ struct Settings {
   service::CommonConfig common;
   catalogue::LawFolders law;
   std::string feeds;
-  absl::Duration keep_notes;
+  Times times;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -37,7 +38,10 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   service::ConfigSection own = file->Section("publication");
   settings.law = service::ReadLawFolders(own);
   settings.feeds = own.Text("feeds", "deploy/feeds");
-  settings.keep_notes = absl::Hours(24) * own.Integer("keep_import_notes_days", 365, 7, 36500);
+  settings.times.keep_notes =
+      absl::Hours(24) * own.Integer("keep_import_notes_days", 365, 7, 36500);
+  settings.times.remind_days_before_end =
+      static_cast<int>(own.Integer("remind_days_before_end", 30, 1, 365));
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -76,13 +80,18 @@ absl::Status Run(const std::string& config_path) {
                              .law = &(*law)->law(),
                              .layouts = &(*layouts)->layouts(),
                              .page_token_key = *page_token_key});
+  const std::unique_ptr<grpc::Service> notices =
+      NewRepairNoticeService({.database = database->get(),
+                              .clock = &clock,
+                              .law = &(*law)->law(),
+                              .page_token_key = *page_token_key});
   const auto start_timers = [&] { return StartTimers(**database, clock.Now()); };
   service::Host host({.config = settings->common,
                       .database = database->get(),
                       .clock = &clock,
                       .ids = &ids,
-                      .wiring = WirePublication(&(*law)->law(), settings->keep_notes),
-                      .services = {records.get()},
+                      .wiring = WirePublication(&(*law)->law(), settings->times),
+                      .services = {records.get(), notices.get()},
                       .on_start = start_timers,
                       .on_reload = [&] {
                         (*law)->Reload().IgnoreError();

@@ -8,12 +8,14 @@
 #include "services/publication/app/automatic_end.h"
 #include "services/publication/app/end_publicity.h"
 #include "services/publication/app/feed_import.h"
+#include "services/publication/app/remind_subjects.h"
 #include "services/publication/app/sweep_notes.h"
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/import_call.h"
 #include "services/publication/drivers/sql_endings.h"
 #include "services/publication/drivers/sql_imports.h"
+#include "services/publication/drivers/sql_notices.h"
 #include "services/publication/drivers/sql_records.h"
 #include "services/publication/drivers/sql_reports.h"
 
@@ -26,6 +28,8 @@ struct Drivers {
   SqlImports imports;
   OutboxAnnouncer announcer;
   OutboxExpiryAnnouncer expiry;
+  SqlReminders reminders;
+  OutboxReminderAnnouncer reminder_announcer;
 };
 
 // Imports without a server.
@@ -37,7 +41,7 @@ class InlineImport {
         law_(parts.law->Get()),
         layouts_(parts.layouts->Get()),
         take_report_(&records_, &reports_, &report_announcer_, parts.law),
-        writer_(&records_, &imports_, &take_report_, parts.ids) {}
+        writer_(&records_, &notices_, &imports_, &take_report_, parts.ids) {}
 
   absl::StatusOr<ImportReport> Run(absl::string_view file, const std::string& layout) {
     absl::Status begun = Write([&](storage::Tx& tx) {
@@ -95,6 +99,7 @@ class InlineImport {
   const catalogue::LawSnapshot law_;
   const feed::LayoutBook layouts_;
   const SqlRecords records_;
+  const SqlNotices notices_;
   const SqlImports imports_;
   const OutboxImportAnnouncer announcer_;
   const SqlReports reports_;
@@ -106,7 +111,7 @@ class InlineImport {
 
 }  // namespace
 
-service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration keep_notes) {
+service::Wiring WirePublication(const catalogue::LawInForce* law, const Times& times) {
   auto drivers = std::make_shared<const Drivers>();
   const EndPublicity end_publicity(&drivers->records, &drivers->endings, &drivers->announcer);
 
@@ -126,10 +131,17 @@ service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration
       [drivers, automatic_end](const storage::Timer&, absl::Time now, storage::Tx& tx) {
         return automatic_end.OnMidnight(tx, now);
       };
-  const SweepNotes sweep_notes(&drivers->imports, keep_notes);
+  const SweepNotes sweep_notes(&drivers->imports, times.keep_notes);
   wiring.timers.by_kind[SweepNotes::kTimer] = [drivers, sweep_notes](
                                                   const storage::Timer&, absl::Time now,
                                                   storage::Tx& tx) { return sweep_notes(tx, now); };
+  const RemindSubjects remind_subjects(&drivers->records, &drivers->reminders,
+                                       &drivers->reminder_announcer, law,
+                                       times.remind_days_before_end);
+  wiring.timers.by_kind[RemindSubjects::kTimer] =
+      [drivers, remind_subjects](const storage::Timer&, absl::Time now, storage::Tx& tx) {
+        return remind_subjects(tx, now);
+      };
   wiring.router.Ignore("xiufu.result.decision_faulty.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.result.loop_closed.v1");
@@ -138,7 +150,8 @@ service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration
 
 absl::Status StartTimers(storage::Database& database, absl::Time now) {
   return database.WriteAndWait([&](storage::Tx& tx) {
-    const absl::Status begun = AutomaticEnd::Begin(tx, now);
+    absl::Status begun = AutomaticEnd::Begin(tx, now);
+    if (begun.ok()) begun = RemindSubjects::Begin(tx, now);
     return begun.ok() ? SweepNotes::Begin(tx, now) : begun;
   });
 }

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libs/catalogue/law.h"
 #include "libs/service/wiring.h"
 #include "libs/storage/database.h"
@@ -12,13 +13,17 @@
 
 namespace xiufu::publication {
 
+struct Times {
+  absl::Duration keep_notes;       // what imports had to say about rows
+  int remind_days_before_end = 0;  // of publicity that ends by itself
+};
+
 // Stream consumed: "result". Stream produced: "publication". The gRPC surface is
 // NewPublicationService.
 // `law` outlives what is wired.
-// `keep_notes`: what imports had to say about rows.
-service::Wiring WirePublication(const catalogue::LawInForce* law, absl::Duration keep_notes);
-// At start and whenever the law was loaded: what has to end by itself is found, and what was kept
-// long enough goes.
+service::Wiring WirePublication(const catalogue::LawInForce* law, const Times& times);
+// At start and whenever the law was loaded: what has to end by itself and what is to be reminded of
+// is found, and what was kept long enough goes.
 absl::Status StartTimers(storage::Database& database, absl::Time now);
 
 // Imports a whole feed without a server: for a store that runs inline

@@ -55,6 +55,7 @@ service::Wiring WireResultSync() {
                      return ledger->note_refused_ending.Handle(refused, tx);
                    });
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
+  wiring.router.Ignore("xiufu.publication.reminder_due.v1");
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
   wiring.router.Ignore("xiufu.publication.result_reported.v1");
   wiring.router.Ignore("xiufu.routing.case_opened.v1");

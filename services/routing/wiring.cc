@@ -114,6 +114,7 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
   wiring.router.Ignore("xiufu.publication.publicity_ended.v1");
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
+  wiring.router.Ignore("xiufu.publication.reminder_due.v1");
 
   for (absl::string_view kind :
        {kAcceptDeadline, kDecideDeadline, kExtendDeadline, kOverallDeadline, kSupplementDeadline}) {

@@ -31,6 +31,7 @@ POINTS = {
     "result_sync": EVERY,
     "publication": EVERY,
 }
+TURNS = max(len(points) for points in POINTS.values())
 # What an ordinary application does not come to, in every service: each is provoked by a test below.
 WITH_WORK_WAITING = ["catch_up.after_run", "db.before_checkpoint"]
 AFTER_A_FAILURE = ["due_work.after_retry"]
@@ -55,7 +56,7 @@ def handled(store: pathlib.Path, without_wal: bool = False) -> int:
 
 
 class CrashPointsTest(Scenario):
-    subjects = 2 * len(NTH) * sum(len(points) for points in POINTS.values()) + 4 * len(POINTS)
+    subjects = 2 * (len(NTH) * TURNS + len(AFTER_A_FAILURE) + len(POINTS))
 
     def start_armed(self, service: str, point: str, nth: int) -> None:
         victim = self.suite.service(service)
@@ -71,34 +72,41 @@ class CrashPointsTest(Scenario):
             return False
         return victim.process.exit_code() == -signal.SIGKILL
 
-    def die_at(self, service: str, point: str, nth: int, before_it_starts=lambda victim: None) -> None:
-        """Its next life ends at the point, with applications on their way; the one after that is a long one."""
-        victim = self.suite.service(service)
-        victim.stop()
-        before_it_starts(victim)
-        self.start_armed(service, point, nth)
+    def die_together(self, points: dict[str, str], nth: int, before_it_starts=lambda victim: None) -> None:
+        """The next life of each ends at its point, with applications on their way; the one after that is a long one."""
+        victims = {service: self.suite.service(service) for service in points}
+        for service, victim in victims.items():
+            victim.stop()
+            before_it_starts(victim)
+            self.start_armed(service, points[service], nth)
         entries = []
-        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        with concurrent.futures.ThreadPoolExecutor(1 + len(victims)) as pool:
             running = pool.submit(lambda: entries.extend(self.load.run(2, records_each=2, at_once=2)))
-            killed = self.was_killed(victim)
-            victim.start()
+            killed = list(pool.map(self.see_it_die, victims.values()))
             running.result()
-        self.assertTrue(killed, f"{service} never came to {point}")
+        never = [f"{service} never came to {points[service]}" for service, died in zip(points, killed) if not died]
+        self.assertEqual(never, [])
         self.checker.await_end(entries)
 
+    def see_it_die(self, victim) -> bool:
+        """And starts it again at once: the others come to their points only with all of them there."""
+        killed = self.was_killed(victim)
+        victim.start()
+        return killed
+
     def test_every_point_of_every_service(self):
-        for service, points in POINTS.items():
-            for point in points:
-                for nth in NTH:
-                    with self.subTest(service=service, point=point, nth=nth):
-                        self.die_at(service, point, nth)
+        """One point of each service at a time: what is between two of them dies at both ends."""
+        for turn in range(TURNS):
+            points = {service: its[turn] for service, its in POINTS.items() if turn < len(its)}
+            for nth in NTH:
+                with self.subTest(points=points, nth=nth):
+                    self.die_together(points, nth)
         self.checker.await_rest(self.load.entries)
 
     def test_retrying(self):
-        for service in POINTS:
-            for point in AFTER_A_FAILURE:
-                with self.subTest(service=service, point=point):
-                    self.die_at(service, point, 1, fail_next_event)
+        for point in AFTER_A_FAILURE:
+            with self.subTest(point=point):
+                self.die_together(dict.fromkeys(POINTS, point), 1, fail_next_event)
         self.checker.await_rest(self.load.entries)
 
     def test_with_work_waiting(self):

@@ -56,16 +56,18 @@ class RunTest(unittest.TestCase):
         self.assertEqual({c["record"] for c in outcome["cases"]}, {r["record"] for r in outcome["records"]})
 
     def check_notice(self, done):
-        """Told before anything is submitted, with the letter and two forms as files."""
+        """Told before anything is submitted, with the letter and two forms as files; receipt and conclusion letter behind it."""
         told, submitted = done.stdout.find("一次性告知："), done.stdout.find("已提交")
         self.assertTrue(0 < told < submitted, done.stdout)
         notice = done.stdout[told:submitted]
         for words in ("3条失信信息，2份材料", "信用承诺书", "→ 1、2、3", "自受理起7个工作日内", "〔待核实〕", "12345", "免费"):
             self.assertIn(words, notice)
         files = sorted(self.root.glob("letters/*.pdf"))
-        self.assertEqual(len(files), 3, files)
+        self.assertEqual(len(files), 5, files)
+        self.assertEqual(sum(file.name in notice for file in files), 3, notice)
+        self.assertIn("→ 接下来由您上传材料并提交申请", done.stdout)
         for file in files:
-            self.assertIn(file.name, notice)
+            self.assertIn(file.name, done.stdout)
             self.assertTrue(file.read_bytes().startswith(b"%PDF-"), file)
 
     def test_keep_run_again_and_stop(self):

@@ -45,7 +45,7 @@ SimWorld::SimWorld(uint64_t seed, Weather weather, const std::string& folder)
       layouts_(Must(feed::LayoutBook::Load("deploy/feeds"))),
       messages_(Must(catalogue::Messages::Load("deploy/messages"))) {
   storage::Database* publication = Open("publication", publication::Migrations());
-  AddNode(publication::WirePublication(&law_, absl::Hours(24 * 365)), publication);
+  AddNode(publication::WirePublication(&law_, {absl::Hours(24 * 365), 30}), publication);
   records_ = std::make_unique<LocalRecords>(publication, &registry());
   AddNode(routing::WireRouting(&law_), Open("routing", routing::Migrations()));
   AddNode(result::WireResultSync(), Open("result_sync", result::Migrations()));

@@ -107,6 +107,8 @@ TEST(CaseStates, EachMoveOfRoutingIsToldAsOneThing) {
       {CaseState::kExtended, {"CASE_ASSIGNED", "CASE_WITH_AUTHORITY", "CASE_ACCEPTED", ""}},
       {CaseState::kToBeAssigned,
        {"CASE_ASSIGNED", "CASE_WITH_AUTHORITY", "CASE_ACCEPTED", "CASE_EXTENDED"}},
+      {CaseState::kWithUpstream,
+       {"CASE_ASSIGNED", "CASE_WITH_AUTHORITY", "CASE_ACCEPTED", "CASE_EXTENDED"}},
       {CaseState::kSupplementRequested,
        {"CASE_RESUMED", "CASE_RESUMED", "CASE_RESUMED", "CASE_RESUMED"}},
       {CaseState::kDecided,

@@ -8,8 +8,11 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
+#include "services/intake/drivers/grpc_document_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "tests/unit/intake_fixture.h"
+#include "tests/unit/letter_pdf.h"
+#include "xiufu/intake/v1/document.grpc.pb.h"
 #include "xiufu/intake/v1/intake.grpc.pb.h"
 
 namespace xiufu::intake {
@@ -28,11 +31,15 @@ class IntakeGrpcTest : public ::testing::Test {
     service_ = NewGrpcIntakeService(
         {&node_->intake(), &node_->hub(), &workers_, database_.get(), &clock_, "key", &letters_});
     files_ = NewGrpcFileService(&node_->intake());
+    rules_ = std::make_unique<RuleShelf>(&ShippedLaw().in_force, database_.get());
+    documents_ = NewGrpcDocumentService(
+        {&node_->intake().documents, rules_.get(), &workers_, &letters_, ""});
     tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
                                          {"portal", "window", "department_adapter"});
     database_->Start();
     node_->hub().Start();
-    server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_}, {service_.get(), files_.get()});
+    server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_},
+                                  {service_.get(), files_.get(), documents_.get()});
     server_->SetServing(true);
     for (uint8_t n = 1; n <= 3; ++n) records_.records[TestId(n)] = PublishedRecord(n);
     portal_ = Stub("portal");
@@ -147,6 +154,8 @@ class IntakeGrpcTest : public ::testing::Test {
     opened.application = *ParseApplicationName("name", application.name());
     opened.record = TestId(1);
     opened.opened_at = clock_.Now();
+    opened.rule = {"N36-MIN", ShippedLaw().catalogue.version(), ShippedLaw().catalogue.sha256(),
+                   ""};
     const absl::Status status = database_->WriteAndWait([&](storage::Tx& tx) {
       return node_->projector()(
           tx, opened.application, opened.case_id,
@@ -166,6 +175,8 @@ class IntakeGrpcTest : public ::testing::Test {
   Letters letters_{&ShippedLaw().messages, "https://www.creditchina.gov.cn"};
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Service> files_;
+  std::unique_ptr<RuleShelf> rules_;
+  std::unique_ptr<grpc::Service> documents_;
   rpc::Tokens tokens_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::IntakeService::Stub> portal_;
@@ -368,6 +379,56 @@ TEST_F(IntakeGrpcTest, GroundsAreShownWithTheCase) {
   EXPECT_EQ(shown.reasons(1), "材料不实");
   EXPECT_EQ(shown.remedies(), "行政复议");
   EXPECT_EQ(listed->applications(0).state(), v1::Application::CONCLUDED);
+}
+
+TEST_F(IntakeGrpcTest, PapersOfAnApplication) {
+  const v1::Application application = Submitted();
+  EXPECT_EQ(application.next_step().turn(), v1::NextStep::PLATFORM);
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    return ProjectOpened(known, opened);
+  });
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    CaseChanged event;
+    event.state = CaseState::kConcluded;
+    event.version = 2;
+    event.changed_at = opened.opened_at;
+    event.decision = {CaseResult::kApproved, "丹交修〔2026〕1号", "2026-06-15", {}, ""};
+    return ProjectChanged(known, event);
+  });
+  auto stub = v1::DocumentService::NewStub(Channel("portal"));
+  v1::ListDocumentsRequest listing;
+  listing.set_name(application.name());
+  v1::ListDocumentsResponse list;
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, absl::Seconds(30));
+  ASSERT_TRUE(stub->ListDocuments(&context, listing, &list).ok());
+  ASSERT_EQ(list.documents_size(), 3);
+  EXPECT_EQ(list.documents(1).kind(), v1::DOCUMENT_KIND_DECISION);
+  EXPECT_EQ(list.documents(1).title(), "信用修复决定告知书");
+  const auto render = [&](const char* principal, const v1::RenderDocumentRequest& request) {
+    grpc::ClientContext rendering;
+    rpc::SetDeadline(rendering, absl::Seconds(30));
+    v1::Letter letter;
+    const grpc::Status status = v1::DocumentService::NewStub(Channel(principal))
+                                    ->RenderDocument(&rendering, request, &letter);
+    if (!status.ok()) return absl::StatusOr<v1::Letter>(rpc::FromGrpc(status));
+    return absl::StatusOr<v1::Letter>(letter);
+  };
+  v1::RenderDocumentRequest request;
+  request.set_name(application.name());
+  EXPECT_EQ(ViolationsOf(render("portal", request).status())[0].field, "kind");
+  request.set_kind(v1::DOCUMENT_KIND_DECISION);
+  request.set_case_name(list.documents(1).case_name());
+  const absl::StatusOr<v1::Letter> letter = render("portal", request);
+  ASSERT_TRUE(letter.ok()) << letter.status();
+  EXPECT_EQ(letter->file_name(),
+            absl::StrCat("信用修复决定告知书_", application.number(), "_第1件_2026-06-15.pdf"));
+  const std::string words = PdfReader(letter->content()).Words();
+  EXPECT_NE(words.find("修复结果终止公示"), std::string::npos)
+      << "by the rule that the case is bound to: " << words;
+  EXPECT_TRUE(HasReason(render("window", request).status(), "APPLICATION_NOT_FOUND"));
+  request.set_query_code(application.query_code());
+  EXPECT_EQ(render("window", request)->sha256(), letter->sha256());
 }
 
 TEST_F(IntakeGrpcTest, WhatIsAnsweredIsWhatIsRead) {

@@ -149,7 +149,7 @@ TEST_F(WaysOutTest, LongerOverTheDeskToAnotherAuthority) {
   event = Change(id, 101, 5, common::v1::CASE_STATE_EXTENDED);
   event.add_reasons("案情复杂");
   due = event.add_deadlines();
-  due->set_kind("DECIDE");
+  due->set_kind("EXTEND");
   due->set_due_date("2026-07-06");
   ASSERT_TRUE(TakeChange(event).ok());
   ExpectWords(Last(id), {"丹东市税务局", "案情复杂", "2026-07-06"});

@@ -41,7 +41,7 @@ class PublicationEnding : public PublicationTest {
     envelope.id = TestId(tag);
     envelope.type = "xiufu.result.decision_entered.v1";
     envelope.data = event.SerializeAsString();
-    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, absl::Hours(24 * 365));
+    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, kTimes);
     const service::EventHandler* handler = wiring.router.Find(envelope.type);
     return Write([&](storage::Tx& tx) {
       return (*handler)(envelope, messaging::CauseOf(envelope, clock_.Now()), tx);

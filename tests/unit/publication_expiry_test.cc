@@ -29,7 +29,7 @@ class PublicationExpiry : public PublicationTest {
   }
   // A process that begins now: what is due by the store is done, until nothing is.
   void Run(const catalogue::LawInForce* law) {
-    const service::Wiring wiring = WirePublication(law, absl::Hours(24 * 365));
+    const service::Wiring wiring = WirePublication(law, kTimes);
     const service::Handling handling(&wiring, service::RetryPolicy(), [] { return 0.0; });
     service::DueWork due(database_.get(), &wiring, &handling, &clock_);
     ASSERT_TRUE(Begin().ok());
@@ -88,7 +88,7 @@ TEST_F(PublicationExpiry, MidnightComesByItselfAndOnceWhateverTheClockDoes) {
   ASSERT_TRUE(
       Import(FeedOf({General("2026-04-20"), General("2026-04-21").Set("CF_WSH", "乙")})).ok());
   const catalogue::LawInForce& law = FeedLaw::Get().in_force;
-  const service::Wiring wiring = WirePublication(&law, absl::Hours(24 * 365));
+  const service::Wiring wiring = WirePublication(&law, kTimes);
   const service::Handling handling(&wiring, service::RetryPolicy(), [] { return 0.0; });
   service::DueWork due(database_.get(), &wiring, &handling, &clock_);
   ASSERT_TRUE(Begin().ok());

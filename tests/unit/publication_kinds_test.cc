@@ -13,6 +13,7 @@
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/sql_imports.h"
+#include "services/publication/drivers/sql_notices.h"
 #include "services/publication/drivers/sql_names.h"
 #include "services/publication/drivers/sql_records.h"
 #include "services/publication/drivers/sql_reports.h"
@@ -301,7 +302,8 @@ TEST_F(PublicationKinds, AnImportGoesOnBehindItsLastBatchAndItsOldCallMayNot) {
   const SqlReports reports;
   const OutboxReportAnnouncer announcer;
   const TakeReport take_report(&records, &reports, &announcer, &FeedLaw::Get().in_force);
-  const ImportWriter writer(&records, &imports, &take_report, &ids_);
+  const SqlNotices notices;
+  const ImportWriter writer(&records, &notices, &imports, &take_report, &ids_);
   const FeedLaw& law = FeedLaw::Get();
   const auto batch_from = [&](int64_t position) {
     FeedImport feed({&law.catalogue, &law.authorities, &law.layouts, LegalDay(TestNow())}, "",

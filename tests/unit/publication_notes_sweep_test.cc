@@ -23,7 +23,7 @@ class PublicationNotesSweep : public PublicationTest {
  protected:
   // A process that begins now, until nothing is due.
   void RunTimers() {
-    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, kKeep);
+    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, {kKeep, 30});
     const service::Handling handling(&wiring, service::RetryPolicy(), [] { return 0.0; });
     service::DueWork due(database_.get(), &wiring, &handling, &clock_);
     ASSERT_TRUE(Write([&](storage::Tx& tx) { return SweepNotes::Begin(tx, clock_.Now()); }).ok());

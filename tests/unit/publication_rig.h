@@ -37,6 +37,8 @@ struct FeedLaw {
   }
 };
 
+inline const Times kTimes = {.keep_notes = absl::Hours(24 * 365), .remind_days_before_end = 30};
+
 inline constexpr char kCompany[] = "91210600MAYY000188";
 inline constexpr char kTransport[] = "transport";
 
@@ -152,7 +154,7 @@ class PublicationTest : public ::testing::Test {
     envelope.id = DeriveId(Id(), "event", 1, {1, 2});
     envelope.type = "xiufu.result.decision_entered.v1";
     envelope.data = decision.SerializeAsString();
-    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, absl::Hours(24 * 365));
+    const service::Wiring wiring = WirePublication(&FeedLaw::Get().in_force, kTimes);
     return Write([&](storage::Tx& tx) {
       return (*wiring.router.Find(envelope.type))(envelope,
                                                   messaging::CauseOf(envelope, clock_.Now()), tx);

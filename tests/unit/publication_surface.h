@@ -11,6 +11,7 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
+#include "services/publication/drivers/notices_service.h"
 #include "services/publication/drivers/publication_service.h"
 #include "tests/unit/base_temp_folder.h"
 #include "tests/unit/publication_rig.h"
@@ -24,13 +25,20 @@ inline constexpr char kRequest[] = "018f3c1e-0000-7000-8000-000000000001";
 class PublicationSurface : public ::testing::Test {
  protected:
   void SetUp() override {
-    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.path(), {"operator", "intake"});
+    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.path(), {"operator", "intake", "portal"});
     database_ = *storage::Database::Open(
         {.path = folder_.FilePath("store.db"), .service = "publication"}, Migrations(), &clock_);
     database_->Start();
-    service_ = NewPublicationService({database_.get(), &clock_, &ids_, &FeedLaw::Get().in_force,
-                                      &FeedLaw::Get().layouts_in_force, "key"});
-    server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_}, {service_.get()});
+    const ServiceParts parts = {database_.get(),
+                                &clock_,
+                                &ids_,
+                                &FeedLaw::Get().in_force,
+                                &FeedLaw::Get().layouts_in_force,
+                                "key"};
+    service_ = NewPublicationService(parts);
+    notices_ = NewRepairNoticeService(parts);
+    server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_},
+                                  {service_.get(), notices_.get()});
     server_->SetServing(true);
   }
   void TearDown() override {
@@ -38,9 +46,12 @@ class PublicationSurface : public ::testing::Test {
     database_->Stop();
   }
 
+  std::shared_ptr<grpc::Channel> ChannelOf(const std::string& principal) {
+    return rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()),
+                           *tokens_.TokenOf(principal));
+  }
   std::unique_ptr<v1::PublicationService::Stub> As(const std::string& principal) {
-    return v1::PublicationService::NewStub(
-        rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf(principal)));
+    return v1::PublicationService::NewStub(ChannelOf(principal));
   }
 
   absl::StatusOr<v1::ImportReport> Import(const std::string& csv,
@@ -99,6 +110,7 @@ class PublicationSurface : public ::testing::Test {
   rpc::Tokens tokens_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<grpc::Service> service_;
+  std::unique_ptr<grpc::Service> notices_;
   std::unique_ptr<rpc::Server> server_;
 };
 

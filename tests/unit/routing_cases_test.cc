@@ -67,10 +67,10 @@ TEST_F(RoutingCasesTest, AnotherSubmissionUnderTheSameIdIsParked) {
   EXPECT_NE(rig_.ParkedReasons()[0].find("ALREADY_EXISTS"), std::string::npos);
 }
 
-TEST_F(RoutingCasesTest, WhatIsDecidedElsewhereIsParkedWithAReasonAndOpensNothing) {
-  rig_.Handle(Upstream(RoutingRig::kStart).Submitted("court"));
+TEST_F(RoutingCasesTest, WhatNobodyAppliesForIsParkedWithAReasonAndOpensNothing) {
+  rig_.Handle(Upstream(RoutingRig::kStart).Submitted("transport", "N36-FALSE"));
   ASSERT_EQ(rig_.ParkedReasons().size(), 1u);
-  EXPECT_NE(rig_.ParkedReasons()[0].find("court"), std::string::npos);
+  EXPECT_NE(rig_.ParkedReasons()[0].find("RESULT_ONLY"), std::string::npos);
   EXPECT_EQ(rig_.One("SELECT count(*) FROM kase"), "0");
   EXPECT_TRUE(rig_.Emitted().empty());
 }

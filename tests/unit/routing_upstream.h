@@ -27,8 +27,10 @@ class Upstream {
   }
 
   messaging::EncodedEvent Submitted(const std::string& authority = "transport",
-                                    const std::string& rule = "N36-GEN") {
+                                    const std::string& rule = "N36-GEN",
+                                    common::v1::FrontDoor door = common::v1::FRONT_DOOR_CITY) {
     intake::v1::ApplicationSubmitted event;
+    event.mutable_origin()->set_front_door(door);
     event.set_application(Bytes(application_));
     event.set_number("XYXF2106002026052900000001X");
     event.set_subject_uscc("91210600MA0000001X");

@@ -43,11 +43,4 @@ absl::StatusOr<Objection> FindOwnObjection(storage::Session& session, const Tabl
   return *std::move(objection);
 }
 
-bool SameCode(absl::string_view a, absl::string_view b) {
-  if (a.size() != b.size()) return false;
-  unsigned char difference = 0;
-  for (size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i] ^ b[i]);
-  return difference == 0;
-}
-
 }  // namespace xiufu::intake

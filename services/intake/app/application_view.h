@@ -32,7 +32,4 @@ absl::Status NoSuchObjection();
 absl::StatusOr<Objection> FindOwnObjection(storage::Session& session, const Tables& tables,
                                            const Id& id, absl::string_view principal);
 
-// Of query codes, in a time that does not depend on where they differ.
-bool SameCode(absl::string_view a, absl::string_view b);
-
 }  // namespace xiufu::intake

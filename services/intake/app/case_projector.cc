@@ -53,9 +53,13 @@ void CaseProjector::Store(storage::Tx& tx, Application& application, std::vector
   const std::vector<News> news = Advance(application, StandingOf(application, cases));
   if (!SameProgress(before, application)) tables_.applications->SaveProgress(tx, application);
   SettleRecord(tx, projection);
+  for (const News& one : projection.news) {
+    const std::optional<ToldNotice> told = NoticeIn(one, projection.view);
+    if (told.has_value()) tables_.told->Keep(tx, *told);
+  }
   std::vector<TimelineEntry> entries =
       EntriesFor(*messages_, application, &projection.view, projection.news);
-  for (TimelineEntry& entry : EntriesFor(*messages_, application, nullptr, news)) {
+  for (TimelineEntry& entry : EntriesFor(*messages_, application, nullptr, news, cases)) {
     entries.push_back(std::move(entry));
   }
   if (!entries.empty()) {

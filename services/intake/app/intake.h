@@ -8,6 +8,7 @@
 #include "services/intake/app/objections.h"
 #include "services/intake/app/provide_supplement.h"
 #include "services/intake/app/read_applications.h"
+#include "services/intake/app/read_documents.h"
 #include "services/intake/app/search_records.h"
 #include "services/intake/app/submit_application.h"
 #include "services/intake/app/upload_material.h"
@@ -40,7 +41,8 @@ struct Intake {
         applications(parts.tables, parts.database),
         files(parts.tables, parts.database, parts.blobs),
         objections(parts.context, parts.law, parts.tables, parts.records, parts.announcer,
-                   parts.database) {}
+                   parts.database),
+        documents(parts.tables, parts.database) {}
 
   SearchRecordsCase search_records;
   CheckEligibilityCase check_eligibility;
@@ -53,6 +55,7 @@ struct Intake {
   ReadApplications applications;
   ReadApplicationFile files;
   ObjectionsCase objections;
+  ReadDocuments documents;
 };
 
 }  // namespace xiufu::intake

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "libs/base/status.h"
+#include "services/intake/app/find_application.h"
 #include "services/intake/app/new_number.h"
 #include "services/intake/domain/resource_name.h"
 

@@ -21,6 +21,7 @@
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/submit_application.h"
 #include "services/intake/domain/timeline.h"
+#include "services/intake/domain/told_notice.h"
 #include "services/intake/domain/withdraw_application.h"
 
 namespace xiufu::intake {
@@ -140,6 +141,14 @@ class TimelineTable {
                       std::vector<TimelineEntry> entries) const = 0;
 };
 
+class ToldTable {
+ public:
+  virtual ~ToldTable() = default;
+  // Oldest first.
+  virtual std::vector<ToldNotice> Of(storage::Session& session, const Id& application) const = 0;
+  virtual void Keep(storage::Tx& tx, const ToldNotice& notice) const = 0;
+};
+
 class NumberTable {
  public:
   virtual ~NumberTable() = default;
@@ -173,6 +182,7 @@ struct Tables {
   const WithdrawalTable* withdrawals = nullptr;
   const TimelineTable* timeline = nullptr;
   const NumberTable* numbers = nullptr;
+  const ToldTable* told = nullptr;
   const ObjectionTable* objections = nullptr;
 };
 

@@ -2,10 +2,12 @@
 
 #include <utility>
 
+#include "services/intake/app/find_application.h"
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/domain/standing.h"
 
 namespace xiufu::intake {
+
 absl::StatusOr<Application> ReadApplications::Find(storage::Session& session,
                                                    const std::string& name,
                                                    const std::string& query_code) const {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/intake/app/tell_next_step.h"
 
 namespace xiufu::intake {
 namespace {
@@ -30,6 +31,7 @@ std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const 
   args.emplace_back("authority", view->authority.name);
   args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
+  args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
   args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
   args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
   args.emplace_back("decision_no", OrUnknown(view->decision.no));
@@ -75,13 +77,17 @@ TimelineEntry EntryFor(const News& news, catalogue::BilingualText text,
 
 std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const Application& application, const CaseView* view,
-                                      const std::vector<News>& news) {
+                                      const std::vector<News>& news,
+                                      const std::vector<CaseView>& cases) {
   std::vector<TimelineEntry> entries;
   if (news.empty()) return entries;
   const std::vector<catalogue::MessageArg> args = ArgsOf(application, view);
+  const NextStepWords next =
+      InWords(messages, view == nullptr ? NextStepOf(application, cases) : NextStepOf(*view));
   for (const News& one : news) {
     entries.push_back(
         EntryFor(one, messages.Text(TextKey(one.code, view), args), application, view));
+    entries.back().next = next;
   }
   return entries;
 }
@@ -106,6 +112,8 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseSupplementDueMoved,
                                          kCaseExtended,
                                          kCaseToBeAssigned,
+                                         kCaseRelayed,
+                                         kCaseHandedOver,
                                          kCaseAssigned,
                                          kCaseNotAccepted,
                                          kCaseWithdrawalRequested,
@@ -123,10 +131,10 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "CASE_CONCLUDED_RECORD_WITHDRAWN",
                                          "RECORD_NOT_PUBLISHED",
                                          "USCC_CHECKSUM_WARNING"};
-  std::vector<std::string> states;
-  for (CaseState state : kShownStates) states.push_back(StateKey(state));
-  for (ObjectionState state : kObjectionStates) states.push_back(WordsKey(state));
-  keys.insert(keys.end(), states.begin(), states.end());
+  std::vector<std::string> named = NextStepTexts();
+  for (CaseState state : kShownStates) named.push_back(StateKey(state));
+  for (ObjectionState state : kObjectionStates) named.push_back(WordsKey(state));
+  keys.insert(keys.end(), named.begin(), named.end());
   return messages.Require(keys);
 }
 

@@ -9,12 +9,14 @@
 
 namespace xiufu::intake {
 
-// Puts news into the words of the message catalogue. `view` is nullptr for news about the
-// application. Arguments of all texts: {number} {count}; of a case's also {authority} {accept_due}
-// {decide_due} {supplement_due} {defects} {decision_no} {reasons} {remedies}.
+// Puts news into the words of the message catalogue, with what happens next. `view` is nullptr for
+// news about the application, whose `cases` are the opened ones. Arguments of all texts: {number}
+// {count}; of a case's also {authority} {accept_due} {decide_due} {extend_due} {supplement_due}
+// {defects} {decision_no} {reasons} {remedies}.
 std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const Application& application, const CaseView* view,
-                                      const std::vector<News>& news);
+                                      const std::vector<News>& news,
+                                      const std::vector<CaseView>& cases = {});
 
 // The key of a case's state in plain words.
 std::string StateKey(CaseState state);

@@ -35,6 +35,7 @@ struct CaseChanged {
   std::vector<Deadline> deadlines;
   Decision decision;  // in the states before a decision only reasons and remedies: their grounds
   std::optional<Authority> authority;  // another one has the case now
+  bool handed_over = false;            // WITH_UPSTREAM: the applicant goes on there
 };
 
 struct DeadlinesMoved {

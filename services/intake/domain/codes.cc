@@ -28,6 +28,8 @@ absl::string_view ToString(CaseState state) {
       return "CLOSED_NO_SUPPLEMENT";
     case CaseState::kWithdrawalRequested:
       return "WITHDRAWAL_REQUESTED";
+    case CaseState::kWithUpstream:
+      return "WITH_UPSTREAM";
     case CaseState::kUnspecified:
       break;
   }

@@ -31,6 +31,7 @@ enum class CaseState {
   kWithdrawn = 10,
   kClosedNoSupplement = 11,
   kWithdrawalRequested = 12,  // how a case is shown, never what routing says: see ShownState
+  kWithUpstream = 14,         // dealt with in another system
 };
 
 // All that a case is ever shown in.
@@ -45,7 +46,8 @@ inline constexpr CaseState kShownStates[] = {CaseState::kReceived,
                                              CaseState::kNotAccepted,
                                              CaseState::kWithdrawn,
                                              CaseState::kClosedNoSupplement,
-                                             CaseState::kWithdrawalRequested};
+                                             CaseState::kWithdrawalRequested,
+                                             CaseState::kWithUpstream};
 
 enum class CaseResult {
   kUnspecified = 0,

@@ -118,9 +118,9 @@ absl::Status CheckSubmittable(const Eligibility& eligibility) {
     return Refused(eligibility, "AUTHORITY_UNKNOWN",
                    "the determining authority of the record is not known here", {});
   }
-  if (*eligibility.handling != catalogue::Handling::kInSuite) {
-    return Refused(eligibility, "RECORD_HANDLED_ELSEWHERE",
-                   "the repair of this record is applied for elsewhere",
+  if (*eligibility.handling == catalogue::Handling::kResultOnly) {
+    return Refused(eligibility, "RECORD_RESULT_ONLY",
+                   "nothing is applied for: the authority's own act is awaited",
                    {{"handling", std::string(catalogue::ToString(*eligibility.handling))}});
   }
   return absl::OkStatus();

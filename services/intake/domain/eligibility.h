@@ -56,8 +56,9 @@ struct Eligibility {
 Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on);
 
 // OK when the machine lets it be submitted. FAILED_PRECONDITION with reason RECORD_NOT_ELIGIBLE
-// (metadata record, verdict, earliest_date), AUTHORITY_UNKNOWN or RECORD_HANDLED_ELSEWHERE
-// (metadata handling). NEEDS_PERSON passes.
+// (metadata record, verdict, earliest_date), AUTHORITY_UNKNOWN or RECORD_RESULT_ONLY
+// (metadata handling). NEEDS_PERSON passes, and what is decided in another system: its case says
+// where it goes on.
 absl::Status CheckSubmittable(const Eligibility& eligibility);
 
 }  // namespace xiufu::intake

@@ -46,8 +46,10 @@ const char* CodeOfState(CaseState now) {
 
 // The case's code for having come from `before` into its present state; none when the state is the
 // same.
-const char* CodeOf(CaseState before, CaseState now) {
+const char* CodeOf(CaseState before, const CaseChanged& event) {
+  const CaseState now = event.state;
   if (before == now) return nullptr;
+  if (now == CaseState::kWithUpstream) return event.handed_over ? kCaseHandedOver : kCaseRelayed;
   if (const char* code = CodeOfState(now); code != nullptr) return code;
   if (before == CaseState::kSupplementRequested) return kCaseResumed;
   if (before == CaseState::kDecided) return kCaseDecisionCorrecting;
@@ -123,9 +125,9 @@ void TakeAuthority(CaseView& view, const CaseChanged& event) {
 }
 
 void TakeGrounds(CaseView& view, const CaseChanged& event) {
-  const bool has_grounds = event.state == CaseState::kNotAccepted ||
-                           event.state == CaseState::kExtended ||
-                           event.state == CaseState::kToBeAssigned;
+  const bool has_grounds =
+      event.state == CaseState::kNotAccepted || event.state == CaseState::kExtended ||
+      event.state == CaseState::kToBeAssigned || event.state == CaseState::kWithUpstream;
   view.grounds = has_grounds ? Grounds{event.decision.reasons, event.decision.remedies} : Grounds();
 }
 
@@ -191,7 +193,7 @@ absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& kno
   if (IsDecided(event.state) && projection.view.decision.result == CaseResult::kUnspecified) {
     return absl::InvalidArgumentError("a decision without a result");
   }
-  const char* code = CodeOf(known->state, event.state);
+  const char* code = CodeOf(known->state, event);
   if (code != nullptr) projection.news.push_back({code, event.changed_at});
   TellLoopClosed(projection);
   return projection;

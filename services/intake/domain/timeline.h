@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "libs/base/id.h"
 #include "services/intake/domain/codes.h"
+#include "services/intake/domain/next_step.h"
 
 namespace xiufu::intake {
 
@@ -33,6 +34,8 @@ inline constexpr char kCaseDecideDueMoved[] = "CASE_DECIDE_DUE_MOVED";
 inline constexpr char kCaseSupplementDueMoved[] = "CASE_SUPPLEMENT_DUE_MOVED";
 inline constexpr char kCaseExtended[] = "CASE_EXTENDED";
 inline constexpr char kCaseToBeAssigned[] = "CASE_TO_BE_ASSIGNED";
+inline constexpr char kCaseRelayed[] = "CASE_RELAYED";
+inline constexpr char kCaseHandedOver[] = "CASE_HANDED_OVER";
 inline constexpr char kCaseAssigned[] = "CASE_ASSIGNED";
 inline constexpr char kCaseNotAccepted[] = "CASE_NOT_ACCEPTED";
 inline constexpr char kCaseWithdrawalRequested[] = "CASE_WITHDRAWAL_REQUESTED";
@@ -56,6 +59,7 @@ struct TimelineEntry {
   CaseState case_state = CaseState::kUnspecified;
   CaseResult result = CaseResult::kUnspecified;
   ApplicationState application_state = ApplicationState::kUnspecified;
+  NextStepWords next;  // of the case, or of the application
 };
 
 }  // namespace xiufu::intake

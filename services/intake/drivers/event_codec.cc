@@ -116,6 +116,7 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data) {
   event.authority_no = proto.authority_no();
   event.deadlines = DeadlinesOf(proto);
   event.decision = DecisionOf(proto);
+  event.handed_over = proto.handling() == "HANDED_OVER";
   if (proto.has_authority()) event.authority = FromProto(proto.authority());
   return reader.Finish(std::move(event));
 }

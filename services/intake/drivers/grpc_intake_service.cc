@@ -8,6 +8,7 @@
 #include "libs/rpc/reactor.h"
 #include "services/intake/domain/violations.h"
 #include "services/intake/drivers/grpc_write.h"
+#include "services/intake/drivers/next_step_codec.h"
 #include "services/intake/drivers/notice_codec.h"
 #include "services/intake/drivers/request_codec.h"
 #include "services/intake/drivers/upload_call.h"
@@ -124,7 +125,7 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
                                            v1::Application* response) override {
     absl::StatusOr<ApplicationView> view =
         parts_.intake->applications.Get(request->name(), request->query_code());
-    if (view.ok()) *response = ToProto(*view);
+    if (view.ok()) *response = WithNextSteps(*view);
     return rpc::Reply(context, view.status());
   }
 
@@ -165,8 +166,19 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
   ClientWrite<ApplicationView> Write(const grpc::CallbackServerContext& context, const char* method,
                                      const Request& request, v1::Application* response,
                                      rpc::Answer answer) const {
-    return GrpcWrite<ApplicationView>(parts_.database, parts_.clock, CallOf(context), method,
-                                      request, response, std::move(answer));
+    ClientWrite<ApplicationView> write =
+        GrpcWrite<ApplicationView>(parts_.database, parts_.clock, CallOf(context), method, request,
+                                   response, std::move(answer));
+    write.answer = [this, response](const ApplicationView& view) {
+      *response = WithNextSteps(view);
+    };
+    return write;
+  }
+
+  v1::Application WithNextSteps(const ApplicationView& view) const {
+    v1::Application proto = ToProto(view);
+    AddNextSteps(view, parts_.letters->messages(), proto);
+    return proto;
   }
 
   // Composes the notice and prints something of it, away from gRPC's threads.
@@ -218,7 +230,7 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     absl::StatusOr<ApplicationPage> page = parts_.intake->applications.List(filter);
     if (!page.ok()) return page.status();
     for (const ApplicationView& view : page->applications) {
-      *response.add_applications() = ToProto(view);
+      *response.add_applications() = WithNextSteps(view);
     }
     if (page->more) {
       const Id& last = page->applications.back().application.id;

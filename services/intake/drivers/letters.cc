@@ -33,6 +33,13 @@ absl::StatusOr<PrintedLetter> Letters::PrintForm(const Notice& notice, catalogue
                                              {"date", FormatDay(notice.on)}}));
 }
 
+absl::StatusOr<PrintedLetter> Letters::Print(const FoundDocument& found,
+                                             const ResultWordsByCase& results,
+                                             const std::string& progress_link) {
+  const LetterWords words(messages_);
+  return Make(DocumentLetter(found, results, words, progress_link), DocumentFileName(found, words));
+}
+
 absl::StatusOr<PrintedLetter> Letters::Make(const letter::Document& document,
                                             std::string file_name) {
   const absl::StatusOr<std::shared_ptr<const letter::Fonts>> fonts = LoadedFonts();

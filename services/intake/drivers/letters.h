@@ -11,6 +11,7 @@
 #include "libs/letter/document.h"
 #include "libs/letter/fonts.h"
 #include "services/intake/domain/notice.h"
+#include "services/intake/drivers/document_letter.h"
 
 namespace xiufu::intake {
 
@@ -21,9 +22,10 @@ struct PrintedLetter {
   std::string sha256;  // hex
 };
 
-// Makes letters and forms of notices: the same notice gives the same bytes. Any thread; takes some
-// tens of milliseconds of it. FAILED_PRECONDITION when the fonts are not installed, which is looked
-// at again with the next letter; RESOURCE_EXHAUSTED for a letter that no answer could carry.
+// Makes letters and forms of notices and papers of applications: the same give the same bytes. Any
+// thread; takes some tens of milliseconds of it. FAILED_PRECONDITION when the fonts are not
+// installed, which is looked at again with the next letter; RESOURCE_EXHAUSTED for a letter that no
+// answer could carry.
 class Letters {
  public:
   // The QR code of a notice leads to `link`. The messages outlive it.
@@ -34,6 +36,9 @@ class Letters {
   absl::StatusOr<PrintedLetter> Print(const Notice& notice);
   // INVALID_ARGUMENT when no record of the notice asks for such a form.
   absl::StatusOr<PrintedLetter> PrintForm(const Notice& notice, catalogue::FormKind kind);
+  // `results` and `progress_link` as in DocumentLetter.
+  absl::StatusOr<PrintedLetter> Print(const FoundDocument& found, const ResultWordsByCase& results,
+                                      const std::string& progress_link);
 
   const catalogue::Messages& messages() const { return *messages_; }
 

@@ -8,6 +8,7 @@
 #include "services/intake/drivers/record_table.h"
 #include "services/intake/drivers/supplement_table.h"
 #include "services/intake/drivers/timeline_table.h"
+#include "services/intake/drivers/told_table.h"
 #include "services/intake/drivers/withdrawal_table.h"
 
 namespace xiufu::intake {
@@ -18,8 +19,8 @@ class SqlTables {
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_, &records_,     &cases_,    &materials_,
-            &supplements_,  &withdrawals_, &timeline_, &numbers_,
+    return {&applications_, &records_,  &cases_,   &materials_, &supplements_,
+            &withdrawals_,  &timeline_, &numbers_, &told_,
             &objections_};
   }
 
@@ -32,6 +33,7 @@ class SqlTables {
   const SqlWithdrawalTable withdrawals_;
   const SqlTimelineTable timeline_;
   const SqlNumberTable numbers_;
+  const SqlToldTable told_;
   const SqlObjectionTable objections_;
 };
 

@@ -1,5 +1,7 @@
 #include "services/intake/drivers/timeline_table.h"
 
+#include "services/intake/drivers/next_step_codec.h"
+
 namespace xiufu::intake {
 namespace {
 
@@ -15,6 +17,7 @@ TimelineEntry ReadEntry(const storage::Query& query) {
   entry.case_state = static_cast<CaseState>(query.Int(7));
   entry.result = static_cast<CaseResult>(query.Int(8));
   entry.application_state = static_cast<ApplicationState>(query.Int(9));
+  entry.next = DecodeNextStep(query.Blob(10));
   return entry;
 }
 
@@ -31,7 +34,7 @@ std::vector<TimelineEntry> SqlTimelineTable::After(storage::Session& session, co
                                                    int64_t position, int limit) const {
   storage::Query query = session.Sql(
       "SELECT position, time, code, text, text_en, case_id, record, case_state, result,"
-      " application_state FROM timeline WHERE application = ? AND position > ?"
+      " application_state, next_step FROM timeline WHERE application = ? AND position > ?"
       " ORDER BY position LIMIT ?",
       application, position, limit);
   std::vector<TimelineEntry> entries;
@@ -43,12 +46,14 @@ void SqlTimelineTable::Append(storage::Tx& tx, const Id& application,
                               std::vector<TimelineEntry> entries) const {
   int64_t position = LastPosition(tx, application);
   for (const TimelineEntry& entry : entries) {
+    const std::string next = EncodeNextStep(entry.next);
     tx.Run(
         "INSERT INTO timeline (application, position, time, code, text, text_en, case_id, record,"
-        " case_state, result, application_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " case_state, result, application_state, next_step)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         application, ++position, entry.time, entry.code, entry.text, entry.text_en, entry.case_id,
         entry.record, static_cast<int>(entry.case_state), static_cast<int>(entry.result),
-        static_cast<int>(entry.application_state));
+        static_cast<int>(entry.application_state), storage::Blob{next});
   }
   if (listener_ != nullptr) listener_->OnAppending(application);
 }

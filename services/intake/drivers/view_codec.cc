@@ -6,6 +6,7 @@
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/drivers/case_codec.h"
 #include "services/intake/drivers/common_codec.h"
+#include "services/intake/drivers/next_step_codec.h"
 
 namespace xiufu::intake {
 namespace {
@@ -158,6 +159,7 @@ v1::TimelineEntry ToProto(const TimelineEntry& entry) {
   proto.set_case_state(static_cast<common::v1::CaseState>(entry.case_state));
   proto.set_result(static_cast<common::v1::CaseResult>(entry.result));
   proto.set_application_state(static_cast<v1::Application::State>(entry.application_state));
+  if (!entry.next.text.empty()) *proto.mutable_next_step() = ToProto(entry.next);
   return proto;
 }
 

@@ -37,8 +37,7 @@ absl::Status AutomaticEnd::OnReckoning(storage::Tx& tx, absl::Time now) const {
   const std::vector<Record> records = records_->NotReckonedBy(tx, version, kRecordsAtOnce);
   for (const Record& record : records) {
     records_->SaveReckoning(
-        tx, record.id,
-        PublicityOf(record.content, law->catalogue, law->authorities, LegalDay(now)).ends_on,
+        tx, record.id, PublicityOf(record.content, law->catalogue, law->authorities, LegalDay(now)),
         version);
   }
   const bool more = static_cast<int>(records.size()) == kRecordsAtOnce;

@@ -88,6 +88,7 @@ void FeedImport::Read(const FeedRow& row) {
                          .warnings = std::move(reading.warnings)};
   if (taken.content) {
     taken.fingerprint = Fingerprint(*taken.content);
+    taken.authority = AuthorityKey(*taken.content, *rules_.authorities);
     taken.publicity =
         PublicityOf(*taken.content, *rules_.catalogue, *rules_.authorities, *rules_.today);
   }
@@ -149,8 +150,12 @@ void ImportWriter::Take(storage::Tx& tx, Import& import, const ImportBatch& batc
                          .version = 1,
                          .content = *row.content,
                          .state = StateOnArrival(row.publicity, LegalDay(now)),
-                         .ends_on = row.publicity.ends_on};
+                         .ends_on = row.publicity.ends_on,
+                         .repairable_on = row.publicity.repairable_on};
   records_->Insert(tx, record, row.fingerprint, batch.reckoned_by, now);
+  if (record.state == RecordState::kPublished) {
+    notices_->Make(tx, {.record = id, .authority = row.authority, .made_on = LegalDay(now)});
+  }
   imports_->SetSource(tx, id, import.id, row.line);
   ++import.counts.imported;
   Report(tx, import, id, row, TakeReport::Audience::kNobody, now);

@@ -13,6 +13,7 @@
 #include "libs/feed/header.h"
 #include "libs/feed/row_reader.h"
 #include "libs/storage/tx.h"
+#include "services/publication/app/notice_ports.h"
 #include "services/publication/app/ports.h"
 #include "services/publication/app/take_report.h"
 #include "services/publication/domain/publicity.h"
@@ -27,6 +28,7 @@ struct ImportBatch {
     int64_t line = 0;
     std::optional<RecordContent> content;  // nothing: out of scope, or errors
     std::string fingerprint;
+    std::string authority;  // AuthorityKey
     Publicity publicity;
     std::vector<RowNote> errors;
     std::vector<RowNote> warnings;
@@ -75,14 +77,19 @@ class FeedImport {
 // Brings batches into the store.
 class ImportWriter {
  public:
-  ImportWriter(const Records* records, const Imports* imports, const TakeReport* take_report,
-               Ids* ids)
-      : records_(records), imports_(imports), take_report_(take_report), ids_(ids) {}
+  ImportWriter(const Records* records, const RepairNotices* notices, const Imports* imports,
+               const TakeReport* take_report, Ids* ids)
+      : records_(records),
+        notices_(notices),
+        imports_(imports),
+        take_report_(take_report),
+        ids_(ids) {}
 
-  // Idempotent by natural key: new ones get an id, same content changes nothing, other content is
-  // taken over as the next version. Two rows of one file that have one key and say different things
-  // would undo each other with every import, so the second one is an error. What became of the rows
-  // is written with them. ABORTED (IMPORT_TAKEN_OVER) when another call goes on with the import.
+  // Idempotent by natural key: new ones get an id and, where they are public, a notice; same
+  // content changes nothing, other content is taken over as the next version. Two rows of one file
+  // that have one key and say different things would undo each other with every import, so the
+  // second one is an error. What became of the rows is written with them. ABORTED
+  // (IMPORT_TAKEN_OVER) when another call goes on with the import.
   absl::StatusOr<Import> Write(storage::Tx& tx, const Import& import, const ImportBatch& batch,
                                absl::Time now) const;
   // The end of the file: the import is over, and said to be. As it is then.
@@ -103,6 +110,7 @@ class ImportWriter {
   void Note(storage::Tx& tx, Import& import, bool warning, const RowNote& note) const;
 
   const Records* records_;
+  const RepairNotices* notices_;
   const Imports* imports_;
   const TakeReport* take_report_;
   Ids* ids_;

@@ -15,6 +15,7 @@
 #include "libs/storage/tx.h"
 #include "services/publication/domain/ending.h"
 #include "services/publication/domain/import_report.h"
+#include "services/publication/domain/publicity.h"
 #include "services/publication/domain/record.h"
 #include "services/publication/domain/reported_result.h"
 #include "services/publication/domain/withdrawal.h"
@@ -63,7 +64,7 @@ class Records {
   virtual std::vector<Record> OfSubject(storage::Session& session, absl::string_view uscc,
                                         const std::optional<PagePosition>& after,
                                         int limit) const = 0;
-  // `reckoned_by`: the version of the catalogue that record.ends_on is by.
+  // `reckoned_by`: the version of the catalogue that its days are by.
   virtual void Insert(storage::Tx& tx, const Record& record, absl::string_view fingerprint,
                       absl::string_view reckoned_by, absl::Time now) const = 0;
   // Takes over other content: version + 1, publicity stays as it is until it is reckoned anew.
@@ -77,8 +78,7 @@ class Records {
   // Those whose last day is not by this version of the catalogue.
   virtual std::vector<Record> NotReckonedBy(storage::Session& session, absl::string_view version,
                                             int limit) const = 0;
-  virtual void SaveReckoning(storage::Tx& tx, const Id& id,
-                             const std::optional<absl::CivilDay>& ends_on,
+  virtual void SaveReckoning(storage::Tx& tx, const Id& id, const Publicity& publicity,
                              absl::string_view version) const = 0;
   // Writes version, state and what ended it.
   virtual void SavePublicity(storage::Tx& tx, const Record& record) const = 0;

@@ -10,8 +10,11 @@ Publicity PublicityOf(const RecordContent& content, const catalogue::Catalogue& 
   const catalogue::RecordFacts facts =
       catalogue::FactsOf(feed::WordsOf(content), catalogue, authorities);
   const catalogue::Evaluation evaluation = catalogue.Evaluate(facts, on);
+  const bool told = evaluation.verdict == catalogue::Verdict::kEligible ||
+                    evaluation.verdict == catalogue::Verdict::kNotYet;
   return {!evaluation.publishable,
-          evaluation.publicity_end ? evaluation.publicity_end : content.publicity_end};
+          evaluation.publicity_end ? evaluation.publicity_end : content.publicity_end,
+          told ? evaluation.earliest : std::nullopt};
 }
 
 RecordState StateOnArrival(const Publicity& publicity, absl::CivilDay today) {

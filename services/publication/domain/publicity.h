@@ -15,6 +15,9 @@ struct Publicity {
   // The last day: the maximum of the rule, or, where the law does not tell (a class that is
   // pending, a list without a term), the day that the feed gives; nothing where nobody does.
   std::optional<absl::CivilDay> ends_on;
+  // The first day on which its subject may apply for its repair; nothing where the machine does not
+  // say, or nobody ever may.
+  std::optional<absl::CivilDay> repairable_on;
 };
 Publicity PublicityOf(const RecordContent& content, const catalogue::Catalogue& catalogue,
                       const catalogue::AuthorityRegistry& authorities, absl::CivilDay on);

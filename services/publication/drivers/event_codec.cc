@@ -151,4 +151,17 @@ void OutboxExpiryAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& ca
          event);
 }
 
+void OutboxReminderAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
+                                       const Reminders::Due& due) const {
+  v1::ReminderDue event;
+  event.set_record(BytesOf(due.record.id));
+  event.set_subject_uscc(due.record.content.key.subject_uscc);
+  event.set_kind(due.reminder.kind == Reminder::Kind::kRepairable ? "REPAIRABLE" : "ENDING");
+  event.set_day(FormatDay(due.reminder.day));
+  Append(tx, cause,
+         {kStream, "xiufu.publication.reminder_due.v1",
+          absl::StrCat("records/", due.record.id.ToString()), Id(), Id()},
+         event);
+}
+
 }  // namespace xiufu::publication

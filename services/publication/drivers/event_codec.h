@@ -2,6 +2,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/publication/app/notice_ports.h"
 #include "services/publication/app/ports.h"
 #include "services/publication/domain/decision.h"
 
@@ -35,6 +36,12 @@ class OutboxExpiryAnnouncer final : public ExpiryAnnouncer {
  public:
   void Announce(storage::Tx& tx, const messaging::Cause& cause,
                 const Record& record) const override;
+};
+
+class OutboxReminderAnnouncer final : public ReminderAnnouncer {
+ public:
+  void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                const Reminders::Due& due) const override;
 };
 
 }  // namespace xiufu::publication

@@ -22,6 +22,7 @@
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/record_codec.h"
+#include "services/publication/drivers/sql_notices.h"
 #include "services/publication/drivers/sql_reports.h"
 
 namespace xiufu::publication {
@@ -63,7 +64,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
         law_(parts.law->Get()),
         layouts_(parts.layouts->Get()),
         take_report_(records, &reports_, &report_announcer_, parts.law),
-        writer_(records, imports, &take_report_, parts.ids) {
+        writer_(records, &notices_, imports, &take_report_, parts.ids) {
     StartRead(&request_);
   }
 
@@ -224,6 +225,7 @@ class ImportCall final : public grpc::ServerReadReactor<v1::ImportRecordsRequest
   // One of each for the whole feed.
   const catalogue::LawSnapshot law_;
   const feed::LayoutBook layouts_;
+  const SqlNotices notices_;
   const SqlReports reports_;
   const OutboxReportAnnouncer report_announcer_;
   const TakeReport take_report_;

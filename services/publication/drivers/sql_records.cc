@@ -42,7 +42,7 @@ std::string TextAt(const storage::Query& query, int column) {
   " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"   \
   " confiscated_fen, violation, ended_at, ended_by, result_word, matter, entry, list_name," \
   " ground, procedure, published_on, corrected_on, restriction_until, repair_basis, basis," \
-  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on"
+  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on, repairable_on"
 
 Record ReadRecord(const storage::Query& query) {
   Record record;
@@ -77,6 +77,7 @@ Record ReadRecord(const storage::Query& query) {
   content.basis = TextAt(query, 27);
   content.reported = ReportedAt(query, 28);
   record.ends_on = DayAt(query, 33);
+  record.repairable_on = DayAt(query, 34);
   return record;
 }
 
@@ -193,10 +194,10 @@ void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view
       " licence, source_name, source_uscc, remark, extra, fingerprint, imported_at, changed_at,"
       " matter, entry, list_name, ground, procedure, published_on, corrected_on,"
       " restriction_until, repair_basis, reported, reported_on, reported_by, reported_by_uscc,"
-      " reported_reason, ends_on, reckoned_by)"
+      " reported_reason, ends_on, reckoned_by, repairable_on)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
       " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35,"
-      " ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43)",
+      " ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44)",
       record.id, record.version, static_cast<int>(record.state), key.authority_uscc,
       key.document_no, key.subject_uscc, content.code_mismatch, content.subject_name,
       content.subject_kind, content.authority_name, days.decided, days.valid_until,
@@ -206,7 +207,7 @@ void SqlRecords::Insert(storage::Tx& tx, const Record& record, absl::string_view
       ToString(key.matter), key.entry, content.list_name, content.ground, content.procedure,
       days.published_on, days.corrected_on, days.restriction_until, ToString(content.repair_basis),
       ReportedKind(content), days.reported_on, reported.authority_name, reported.authority_uscc,
-      reported.reason, DayText(record.ends_on), reckoned_by);
+      reported.reason, DayText(record.ends_on), reckoned_by, DayText(record.repairable_on));
   IndexName(tx, key.subject_uscc, content.subject_name);
 }
 
@@ -267,11 +268,25 @@ std::vector<Record> SqlRecords::NotReckonedBy(storage::Session& session, absl::s
   return records;
 }
 
-void SqlRecords::SaveReckoning(storage::Tx& tx, const Id& id,
-                               const std::optional<absl::CivilDay>& ends_on,
+std::vector<Record> SqlRecords::Repairable(storage::Session& session, absl::CivilDay on,
+                                           absl::string_view region, absl::string_view after_day,
+                                           const Id& after, int limit) const {
+  storage::Query query =
+      session.Sql("SELECT" XIUFU_RECORD_COLUMNS
+                  " FROM record WHERE state = 1 AND repairable_on IS NOT NULL"
+                  " AND repairable_on <= ?1 AND (repairable_on, id) > (?2, ?3)"
+                  " AND (?4 = '' OR substr(subject_uscc, 3, 6) = ?4)"
+                  " ORDER BY repairable_on, id LIMIT ?5",
+                  FormatDay(on), after_day, storage::Blob{after.bytes()}, region, limit);
+  std::vector<Record> records;
+  while (query.Next()) records.push_back(ReadRecord(query));
+  return records;
+}
+
+void SqlRecords::SaveReckoning(storage::Tx& tx, const Id& id, const Publicity& publicity,
                                absl::string_view version) const {
-  tx.Run("UPDATE record SET ends_on = ?2, reckoned_by = ?3 WHERE id = ?1", id, DayText(ends_on),
-         version);
+  tx.Run("UPDATE record SET ends_on = ?2, reckoned_by = ?3, repairable_on = ?4 WHERE id = ?1", id,
+         DayText(publicity.ends_on), version, DayText(publicity.repairable_on));
 }
 
 void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {

@@ -24,9 +24,15 @@ class SqlRecords final : public Records {
   std::optional<absl::CivilDay> NextEnd(storage::Session& session) const override;
   std::vector<Record> NotReckonedBy(storage::Session& session, absl::string_view version,
                                     int limit) const override;
-  void SaveReckoning(storage::Tx& tx, const Id& id, const std::optional<absl::CivilDay>& ends_on,
+  void SaveReckoning(storage::Tx& tx, const Id& id, const Publicity& publicity,
                      absl::string_view version) const override;
   void SavePublicity(storage::Tx& tx, const Record& record) const override;
+
+  // Public ones whose subjects may apply on this day, of a region by the subjects' codes or of all,
+  // by (repairable_on, id), behind that one.
+  std::vector<Record> Repairable(storage::Session& session, absl::CivilDay on,
+                                 absl::string_view region, absl::string_view after_day,
+                                 const Id& after, int limit) const;
 };
 
 }  // namespace xiufu::publication

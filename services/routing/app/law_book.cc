@@ -63,9 +63,7 @@ absl::Status NotLoaded(const RuleRef& rule) {
                    " that it was submitted under is not loaded here"));
 }
 
-absl::Status CheckHandling(const catalogue::Rule& rule, const catalogue::Authority& authority) {
-  const catalogue::Handling handling = catalogue::EffectiveHandling(rule, authority);
-  if (handling == catalogue::Handling::kInSuite) return absl::OkStatus();
+absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {
   return absl::InvalidArgumentError(
       absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority.code,
                    " is ", catalogue::ToString(handling)));
@@ -84,9 +82,16 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
   auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
   if (!rule.ok()) return rule.status();
   const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
-  if (authority == nullptr) return Opening{ref, with, UnknownBecause(record)};
-  if (absl::Status status = CheckHandling(*with.rule, *authority); !status.ok()) return status;
-  return Opening{ref, with, ""};
+  if (authority == nullptr)
+    return Opening{.authority = ref, .law = with, .unknown_because = UnknownBecause(record)};
+  const catalogue::Handling handling = catalogue::EffectiveHandling(*with.rule, *authority);
+  if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
+  if (handling == catalogue::Handling::kInSuite) return Opening{ref, with};
+  const catalogue::Channel* door = pinned->ChannelOf(authority->kind);
+  return Opening{.authority = ref,
+                 .law = with,
+                 .handling = std::string(catalogue::ToString(handling)),
+                 .door = door == nullptr ? "" : door->name};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
@@ -98,10 +103,12 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
   assigned.authority = RefOf(*authority);
   absl::StatusOr<Law> with = ForCase(assigned, tx);
   if (!with.ok()) return with.status();
-  if (absl::Status status = CheckHandling(*with->rule, *authority); !status.ok()) {
-    return WithReason(absl::FailedPreconditionError(status.message()), "NOT_IN_SUITE");
+  const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
+  if (handling != catalogue::Handling::kInSuite) {
+    return WithReason(absl::FailedPreconditionError(NotHere(*authority, handling).message()),
+                      "NOT_IN_SUITE");
   }
-  return Opening{assigned.authority, *std::move(with), ""};
+  return Opening{assigned.authority, *std::move(with)};
 }
 
 absl::StatusOr<Opening> LawBook::ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const {
@@ -117,9 +124,11 @@ absl::StatusOr<Opening> LawBook::ForObjection(const ObjectionFiled& filed, stora
   auto rule = RuleIn(*pinned, filed.rule.rule_id, filed.filed_at, ref.code);
   if (!rule.ok()) return rule.status();
   const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
-  if (authority == nullptr) return Opening{ref, with, UnknownBecause(record)};
+  if (authority == nullptr) {
+    return Opening{.authority = ref, .law = with, .unknown_because = UnknownBecause(record)};
+  }
   const bool here = authority->handling == catalogue::Handling::kInSuite;
-  return Opening{ref, with, here ? "" : kNoSystemHere};
+  return Opening{.authority = ref, .law = with, .unknown_because = here ? "" : kNoSystemHere};
 }
 
 absl::StatusOr<AuthorityRef> LawBook::ForObjectionOf(absl::string_view authority_code) const {

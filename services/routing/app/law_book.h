@@ -27,8 +27,9 @@ class LawBook {
 
   // The version of the rule in force on the day of the submission, to which the case is bound; the
   // authority by code, or by USCC where the record has no code. INVALID_ARGUMENT when there is no
-  // such rule, or when under this rule the authority's cases are not decided in the suite: a
-  // person's turn. UNAVAILABLE while the catalogue that intake decided with is not loaded here.
+  // such rule, or when under this rule nothing is applied for (RESULT_ONLY): a person's turn. Where
+  // it is decided in another system, the opening says by which door. UNAVAILABLE while the
+  // catalogue that intake decided with is not loaded here.
   absl::StatusOr<Opening> ForOpening(const SubmittedRecord& record, absl::Time submitted,
                                      storage::Tx& tx) const;
   // An authority that a person gives the case to. NOT_FOUND (AUTHORITY_NOT_FOUND),

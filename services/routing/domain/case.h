@@ -21,8 +21,10 @@ enum class CaseState {
   kNotAccepted = 9,          // final
   kWithdrawn = 10,           // final
   kClosedNoSupplement = 11,  // final
+  // 12 is shown by intake only, 13 is not in use.
+  kWithUpstream = 14,  // decided in another system, which an upstream door leads to
 };
-inline constexpr int kCaseStates = 11;
+inline constexpr int kCaseStates = 12;
 
 // Numbers of xiufu.common.v1.CaseResult; stored.
 enum class CaseResult {
@@ -58,12 +60,14 @@ struct Case {
   std::string snapshot;  // xiufu.common.v1.RecordSnapshot as it came: routing only passes it on
   std::string opening_sha256;  // of the event that opened it
   absl::Time opened_at;
+  std::string handling;  // "RELAYED", "HANDED_OVER"; empty: decided in the suite
 
   CaseState state = CaseState::kReceived;
   CaseState resume = CaseState::kReceived;  // where a supplement or a faulty decision leads back to
   int64_t version = 1;                      // +1 with every change of state
   absl::Time changed_at;
-  std::string reason;          // TO_BE_ASSIGNED: why nobody has it, for people
+  // For people. TO_BE_ASSIGNED: why nobody has it; WITH_UPSTREAM: the door that it goes through
+  std::string reason;
   int rounds = 0;              // supplement rounds the authority has asked for
   std::string authority_no;    // its own number: of the task, then of the acceptance
   std::string counted_answer;  // answer_id of the decision that counts, from DECIDED on

@@ -23,6 +23,8 @@ constexpr StateInfo kStates[] = {
     {CaseState::kWithdrawn, "WITHDRAWN", Owner::kNobody, Process::kConclude, Progress::kDone, "2"},
     {CaseState::kClosedNoSupplement, "CLOSED_NO_SUPPLEMENT", Owner::kNobody, Process::kConclude,
      Progress::kDone, "5"},
+    {CaseState::kWithUpstream, "WITH_UPSTREAM", Owner::kUpstream, Process::kApply, Progress::kToDo,
+     ""},
 };
 static_assert(std::size(kStates) == kCaseStates);
 
@@ -30,7 +32,13 @@ static_assert(std::size(kStates) == kCaseStates);
 
 absl::Span<const StateInfo> CaseStates() { return kStates; }
 
-const StateInfo& InfoOf(CaseState state) { return kStates[static_cast<int>(state) - 1]; }
+int IndexOf(CaseState state) {
+  int index = 0;
+  while (kStates[index].state != state) ++index;
+  return index;
+}
+
+const StateInfo& InfoOf(CaseState state) { return kStates[IndexOf(state)]; }
 
 bool IsFinal(CaseState state) { return InfoOf(state).owner == Owner::kNobody; }
 

@@ -12,9 +12,10 @@ namespace xiufu::routing {
 enum class Owner {
   kApplicant,
   kAuthority,
-  kDesk,    // a person of the suite (待分办)
-  kLedger,  // result_sync enters or refuses the decision
-  kNobody,  // it is over
+  kDesk,      // a person of the suite (待分办)
+  kLedger,    // result_sync enters or refuses the decision
+  kUpstream,  // the upstream door (信用中国 ...) and what lies behind it
+  kNobody,    // it is over
 };
 
 // What GB/T 39046 has for a state: the process its exchange row belongs to (tables 5 to 8), and the
@@ -36,6 +37,8 @@ struct StateInfo {
 // All states, in the order of their numbers.
 absl::Span<const StateInfo> CaseStates();
 const StateInfo& InfoOf(CaseState state);
+// Its place in CaseStates(); numbers have gaps.
+int IndexOf(CaseState state);
 // Over: nothing moves it any more.
 bool IsFinal(CaseState state);
 

@@ -57,6 +57,7 @@ absl::Span<const absl::string_view> ClocksOf(CaseState state) {
     case CaseState::kSupplementRequested:
       return kAsked;
     case CaseState::kToBeAssigned:
+    case CaseState::kWithUpstream:
     case CaseState::kDecided:
       return kWaiting;
     case CaseState::kConcluded:

@@ -11,6 +11,12 @@
 namespace xiufu::routing {
 namespace {
 
+// An authority here was given the task. The desk's case is with nobody, one that is dealt with
+// upstream in another system.
+bool HasTask(CaseState state) {
+  return state != CaseState::kToBeAssigned && state != CaseState::kWithUpstream;
+}
+
 // Fills a step for one input; `next` is the case in its new state already.
 class StepBuilder {
  public:
@@ -45,8 +51,7 @@ class StepBuilder {
   void operator()(const WithdrawalAsked&) {
     if (step_.meaning == Meaning::kRefuse) return Tell(WithdrawalRefused{at_});
     Change({.at = at_});
-    // The desk's case is with nobody.
-    if (before_.state != CaseState::kToBeAssigned) Tell(TaskCancelled{"WITHDRAWN", at_});
+    if (HasTask(before_.state)) Tell(TaskCancelled{"WITHDRAWN", at_});
   }
 
   void operator()(const Assigned& assigned) {
@@ -78,7 +83,7 @@ class StepBuilder {
     step_.next.decision_no.clear();
     step_.next.decision_date.clear();
     Change({.at = at_});
-    Tell(AnswerFaulty{faulty.answer_id, faulty.reason});
+    if (HasTask(step_.next.state)) Tell(AnswerFaulty{faulty.answer_id, faulty.reason});
   }
 
   void operator()(const LoopClosed&) { step_.next.loop_closed_at = at_; }
@@ -88,7 +93,7 @@ class StepBuilder {
     const std::string& word = reported.result_word;
     Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
                      word.empty() ? law_.rule->result_word : word, reported.reported_by});
-    if (before_.state != CaseState::kToBeAssigned) Tell(TaskCancelled{"DONE_ALREADY", at_});
+    if (HasTask(before_.state)) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
  private:

@@ -20,6 +20,8 @@ absl::string_view NameOf(Owner owner) {
       return "分办席 desk";
     case Owner::kLedger:
       return "决定台账 ledger";
+    case Owner::kUpstream:
+      return "上级申请入口 upstream door";
     case Owner::kNobody:
       return "—";
   }

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 
 namespace xiufu::routing {
@@ -15,6 +16,32 @@ Task WithDates(Task task, const catalogue::Rule& rule,
   if (decide.has_value()) task.decide_due = FormatDay(*decide);
   return task;
 }
+
+namespace {
+
+// Says where, when no authority here gets a task.
+bool WaitsElsewhere(const Submitted& submitted, const Opening& opening, Case& kase) {
+  if (!opening.unknown_because.empty()) {
+    kase.state = CaseState::kToBeAssigned;
+    kase.reason = opening.unknown_because;
+    return true;
+  }
+  if (opening.handling.empty()) return false;
+  if (submitted.pushed) {
+    kase.state = CaseState::kToBeAssigned;
+    kase.reason = absl::StrCat(
+        "由上级入口推送，而该单位的办件应在上级系统办理 / pushed from upstream, "
+        "where cases of this authority are decided: ",
+        opening.door);
+    return true;
+  }
+  kase.state = CaseState::kWithUpstream;
+  kase.handling = opening.handling;
+  kase.reason = opening.door;
+  return true;
+}
+
+}  // namespace
 
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
                     const Opening& opening) {
@@ -40,14 +67,12 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
                            .materials = submitted.materials,
                            .given_at = submitted.submitted_at},
                           *opening.law.rule, opened.deadlines, opening.law.calendar);
-  if (opening.unknown_because.empty()) {
+  if (!WaitsElsewhere(submitted, opening, kase)) {
     opened.events = {CaseOpened{opened.deadlines}, TaskGiven{opened.task}};
     return opened;
   }
-  kase.state = CaseState::kToBeAssigned;
-  kase.reason = opening.unknown_because;
   ++kase.version;
-  // Nobody has it: only the applicant's own wait counts.
+  // No authority here has it: only the applicant's own wait counts.
   std::erase_if(opened.deadlines, [](const auto& one) { return one.kind != kOverallDeadline; });
   opened.events = {CaseOpened{opened.deadlines},
                    CaseChanged{.at = submitted.submitted_at, .words = {.reasons = {kase.reason}}}};

@@ -30,6 +30,7 @@ struct Submitted {
   Id application;
   std::string number;
   absl::Time submitted_at;
+  bool pushed = false;  // by an upstream door, which waits for our answer
   std::vector<SubmittedRecord> records;
   std::string materials;
   std::string sha256;  // of the event's data: what makes two submissions the same
@@ -52,10 +53,14 @@ struct Opening {
   AuthorityRef authority;
   Law law;
   std::string unknown_because;  // no authority here is meant: a person has to say whose it is
+  std::string handling;         // "RELAYED", "HANDED_OVER"; empty: decided in the suite
+  std::string door;             // through which it goes then, in words
 };
 
-// The case of one record, in RECEIVED, with its task; or in TO_BE_ASSIGNED, with the task that an
-// authority will be given. The clocks start on the day of submission.
+// The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an
+// authority will be given; or in WITH_UPSTREAM, where it is decided in another system. What an
+// upstream door has pushed does not go back there: a person sees to it. The clocks start on the day
+// of submission.
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
                     const Opening& opening);
 

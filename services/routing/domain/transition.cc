@@ -1,5 +1,7 @@
 #include "services/routing/domain/transition.h"
 
+#include "services/routing/domain/case_states.h"
+
 namespace xiufu::routing {
 namespace {
 
@@ -25,7 +27,7 @@ constexpr Transition kReject = To(CaseState::kNotAccepted);
 constexpr Transition kGone = To(CaseState::kWithdrawn);
 constexpr Transition kClose = To(CaseState::kClosedNoSupplement);
 
-// One row an input, one column a state, in the order of their enums.
+// One row an input, one column a state, in the order of InputKind and of CaseStates().
 //
 // While the applicant has the turn, and while the ledger has not spoken, answers wait: which of
 // them counts depends on the supplement, or on whether the decision before them was faulty. What
@@ -33,31 +35,31 @@ constexpr Transition kClose = To(CaseState::kClosedNoSupplement);
 // authority's time ran out.
 // clang-format off
 constexpr Transition kTable[kInputKinds][kCaseStates] = {
-    // received with     accepted asked    decided concluded extended assign   rejected gone     closed
-    {kWith,    kNone,   kNote,   kNote,   kNote,  kNote,    kNote,   kNote,   kNote,   kNote,   kNote},    // delivered
-    {kAccept,  kAccept, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // accepted
-    {kReject,  kReject, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // not accepted
-    {kAsk,     kAsk,    kAsk,    kWait,   kWait,  kRecord,  kAsk,    kRecord, kRecord, kRecord, kRecord},  // supplement asked
-    {kNote,    kNote,   kNote,   kWait,   kWait,  kRecord,  kNote,   kRecord, kRecord, kRecord, kRecord},  // needlessly asked
-    {kRecord,  kRecord, kExtend, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // extended
-    {kDecide,  kDecide, kDecide, kWait,   kWait,  kRecord,  kDecide, kRecord, kRecord, kRecord, kRecord},  // decided
-    {kAssign,  kAssign, kRecord, kWait,   kWait,  kRecord,  kRecord, kRecord, kRecord, kRecord, kRecord},  // returned
-    {kWait,    kWait,   kWait,   kBack,   kWait,  kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // supplemented
-    {kNone,    kNone,   kNone,   kClose,  kNone,  kNone,    kNone,   kNone,   kNone,   kNone,   kNone},    // supplement missed
-    {kGone,    kGone,   kGone,   kGone,   kRefuse,kRefuse,  kGone,   kGone,   kRefuse, kNone,   kRefuse},  // withdrawal asked
-    {kRefuse,  kRefuse, kRefuse, kRefuse, kRefuse,kRefuse,  kRefuse, kRecv,   kRefuse, kRefuse, kRefuse},  // assigned
-    {kAsk,     kAsk,    kAsk,    kRefuse, kRefuse,kRefuse,  kAsk,    kRefuse, kRefuse, kRefuse, kRefuse},  // supplement allowed
-    {kWait,    kWait,   kWait,   kWait,   kConcl, kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // entered
-    {kWait,    kWait,   kWait,   kWait,   kBack,  kClash,   kWait,   kWait,   kClash,  kClash,  kClash},   // faulty
-    {kWait,    kWait,   kWait,   kWait,   kWait,  kNote,    kWait,   kWait,   kClash,  kClash,  kClash},   // loop closed
-    {kDecide,  kDecide, kDecide, kDecide, kWait,  kRecord,  kDecide, kDecide, kRecord, kRecord, kRecord},  // reported
+    // received with     accepted asked    decided  concl    extended assign   rejected gone     closed   upstream
+    {kWith,   kNone,   kNote,   kNote,   kNote,   kNote,   kNote,   kNote,   kNote,   kNote,   kNote,   kNote},   // delivered
+    {kAccept, kAccept, kRecord, kWait,   kWait,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // accepted
+    {kReject, kReject, kRecord, kWait,   kWait,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // not accepted
+    {kAsk,    kAsk,    kAsk,    kWait,   kWait,   kRecord, kAsk,    kRecord, kRecord, kRecord, kRecord, kRecord}, // supplement asked
+    {kNote,   kNote,   kNote,   kWait,   kWait,   kRecord, kNote,   kRecord, kRecord, kRecord, kRecord, kRecord}, // needlessly asked
+    {kRecord, kRecord, kExtend, kWait,   kWait,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // extended
+    {kDecide, kDecide, kDecide, kWait,   kWait,   kRecord, kDecide, kRecord, kRecord, kRecord, kRecord, kRecord}, // decided
+    {kAssign, kAssign, kRecord, kWait,   kWait,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // returned
+    {kWait,   kWait,   kWait,   kBack,   kWait,   kClash,  kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // supplemented
+    {kNone,   kNone,   kNone,   kClose,  kNone,   kNone,   kNone,   kNone,   kNone,   kNone,   kNone,   kNone},   // supplement missed
+    {kGone,   kGone,   kGone,   kGone,   kRefuse, kRefuse, kGone,   kGone,   kRefuse, kNone,   kRefuse, kGone},   // withdrawal asked
+    {kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRecv,   kRefuse, kRefuse, kRefuse, kRefuse}, // assigned
+    {kAsk,    kAsk,    kAsk,    kRefuse, kRefuse, kRefuse, kAsk,    kRefuse, kRefuse, kRefuse, kRefuse, kRefuse}, // supplement allowed
+    {kWait,   kWait,   kWait,   kWait,   kConcl,  kClash,  kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // entered
+    {kWait,   kWait,   kWait,   kWait,   kBack,   kClash,  kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // faulty
+    {kWait,   kWait,   kWait,   kWait,   kWait,   kNote,   kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // loop closed
+    {kDecide, kDecide, kDecide, kDecide, kWait,   kRecord, kDecide, kDecide, kRecord, kRecord, kRecord, kDecide}, // reported
 };
 // clang-format on
 
 }  // namespace
 
 Transition TransitionOf(CaseState state, InputKind input) {
-  return kTable[static_cast<int>(input)][static_cast<int>(state) - 1];
+  return kTable[static_cast<int>(input)][IndexOf(state)];
 }
 
 }  // namespace xiufu::routing

@@ -27,6 +27,10 @@ std::string WhyNot(const Case& kase, const CaseInput& input, Meaning meaning) {
   if (kase.state == CaseState::kToBeAssigned) {
     return "已退回，待分办 / it was returned and is to be assigned";
   }
+  if (kase.state == CaseState::kWithUpstream) {
+    return "在上级申请入口办理，本系统未派发任务 / it is dealt with upstream; nobody here has a "
+           "task";
+  }
   switch (KindOf(input)) {
     case InputKind::kSupplementAsked:
       return "再次要求补正须经主管人员同意 / asking for another supplement needs a supervisor";

@@ -32,6 +32,7 @@ void ReadProgress(const storage::Query& row, Case& kase) {
   kase.authority.kind = std::string(row.Text(26));
   kase.record_version = static_cast<uint64_t>(row.Int(27));
   kase.reason = std::string(row.Text(28));
+  kase.handling = std::string(row.Text(29));
 }
 
 }  // namespace
@@ -43,7 +44,7 @@ std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const {
       "opened_at,"
       "  state, resume, version, changed_at, rounds, authority_no, counted_answer, result,"
       "  decision_no, decision_date, decision, concluded_at, loop_closed_at, authority_kind,"
-      "  record_version, reason"
+      "  record_version, reason, handling"
       " FROM kase WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
@@ -59,15 +60,15 @@ void CaseTable::Insert(storage::Tx& tx, const Case& kase) const {
       "  authority_uscc, rule_id, catalogue_version, catalogue_sha256, calendar_version, snapshot,"
       "  opening_sha256, opened_at, state, resume, version, changed_at, rounds, authority_no,"
       "  counted_answer, result, decision_no, decision_date, authority_kind, record_version,"
-      "  reason)"
+      "  reason, handling)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '', ?, ?, "
-      "?)",
+      "?, ?)",
       kase.id, kase.application, kase.record, kase.task, kase.authority.code, kase.authority.name,
       kase.authority.uscc, kase.rule.rule_id, kase.rule.catalogue_version,
       kase.rule.catalogue_sha256, kase.rule.calendar_version, storage::Blob{kase.snapshot},
       storage::Blob{kase.opening_sha256}, kase.opened_at, static_cast<int>(kase.state),
       static_cast<int>(kase.resume), kase.version, kase.changed_at, kase.authority.kind,
-      kase.record_version, kase.reason);
+      kase.record_version, kase.reason, kase.handling);
 }
 
 std::vector<Id> CaseTable::OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const {

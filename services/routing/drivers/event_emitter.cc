@@ -93,6 +93,7 @@ Outgoing Encode(const Case& kase, const CaseChanged& changed) {
   *proto.mutable_reasons() = {changed.words.reasons.begin(), changed.words.reasons.end()};
   proto.set_remedies(changed.words.remedies);
   proto.set_decision_date(changed.words.decision_date);
+  if (kase.state == CaseState::kWithUpstream) proto.set_handling(kase.handling);
   if (changed.authority) WriteAuthority(*changed.authority, proto.mutable_authority());
   return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
 }

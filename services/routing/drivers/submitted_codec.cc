@@ -34,6 +34,9 @@ absl::StatusOr<Submitted> DecodeSubmitted(absl::string_view data) {
   submitted.number = reader.RequiredText("number", proto.number());
   submitted.submitted_at =
       reader.RequiredTime("submitted_at", proto.has_submitted_at(), proto.submitted_at());
+  const common::v1::FrontDoor door = proto.origin().front_door();
+  submitted.pushed =
+      door == common::v1::FRONT_DOOR_CREDIT_CHINA || door == common::v1::FRONT_DOOR_GSXT;
   if (proto.records().empty()) reader.Fail("records", "is empty");
   for (const intake::v1::SubmittedRecord& record : proto.records()) {
     submitted.records.push_back(RecordFrom(record, reader));
