@@ -89,8 +89,8 @@ class Events {
                         const Answer& answer) const = 0;
 };
 
-// What an authority needs to decide, about an application or an objection, and no event carries. Never stored here: asked for when it is
-// needed.
+// What an authority needs to decide, about an application or an objection, and no event carries.
+// Never stored here: asked for when it is needed.
 struct ApplicationFile {
   struct Applicant {
     std::string name;

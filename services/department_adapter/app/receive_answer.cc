@@ -22,12 +22,11 @@ absl::Status ReceiveAnswer::operator()(storage::Tx& tx, absl::string_view author
                       "ANSWER_CONFLICT");
   }
   if (!(task.is_objection() ? AnswersObjections(answer) : AnswersRepairs(answer))) {
-    return FieldViolation("kind", task.is_objection() ? "no answer to an objection"
-                                                      : "an answer to objections alone",
-                          task.is_objection()
-                              ? "objectionUpheld, objectionRejected or returned"
-                              : "accepted, supplementRequested, decided, returned, notAccepted or "
-                                "extended");
+    return FieldViolation(
+        "kind", task.is_objection() ? "no answer to an objection" : "an answer to objections alone",
+        task.is_objection() ? "objectionUpheld, objectionRejected or returned"
+                            : "accepted, supplementRequested, decided, returned, notAccepted or "
+                              "extended");
   }
   // Of another version than the one it was asked about it could be entered, but never carried out.
   const Decided* decided = std::get_if<Decided>(&answer.kind);

@@ -205,9 +205,10 @@ void OutboxEvents::Delivered(storage::Tx& tx, const messaging::Cause& cause, con
   SetTask(task, event);
   event.set_authority_task_no(std::string(authority_task_no));
   SetTime(cause.now, *event.mutable_delivered_at());
-  Append(tx, cause, task,
-         task.is_objection() ? "xiufu.adapter.objection_delivered.v1" : "xiufu.adapter.delivered.v1",
-         event);
+  Append(
+      tx, cause, task,
+      task.is_objection() ? "xiufu.adapter.objection_delivered.v1" : "xiufu.adapter.delivered.v1",
+      event);
 }
 
 void OutboxEvents::Answered(storage::Tx& tx, const messaging::Cause& cause, const Task& task,

@@ -70,9 +70,8 @@ PushConnector::PushConnector(const Options& options, const Clock* clock)
 
 absl::StatusOr<Receipt> PushConnector::Deliver(const Task& task, const ApplicationFile& file,
                                                absl::Time deadline) {
-  absl::StatusOr<delivery::HttpAnswer> answer =
-      Post(task.is_objection() ? "/objections" : "/tasks", TaskJson(task, file, public_url_),
-           deadline);
+  absl::StatusOr<delivery::HttpAnswer> answer = Post(task.is_objection() ? "/objections" : "/tasks",
+                                                     TaskJson(task, file, public_url_), deadline);
   if (!answer.ok()) return LostTask(answer.status());
   return ReceiptOf(*answer);
 }

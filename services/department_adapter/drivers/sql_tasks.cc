@@ -90,7 +90,8 @@ void SqlTasks::Insert(storage::Tx& tx, const StoredTask& stored) const {
       " fine_fen, confiscated_fen, violation, rule_id, given_at, accept_due, decide_due,"
       " fingerprint, cell, bucket, traceparent, matter, list_name, ground, objection_kind,"
       " repair_case)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?)",
       task.id, task.case_id, task.application, task.application_number, task.authority_code,
       record.record, record.version, record.subject_uscc, record.subject_name, record.document_no,
       record.decision_date, kinds, record.fine_fen, record.confiscated_fen, record.violation,

@@ -25,8 +25,8 @@ class ReadApplicationFile {
 
   // NOT_FOUND for an unknown application and for a draft, which is nobody else's business.
   absl::StatusOr<ApplicationFile> Get(const Id& application) const;
-  // `application` may be an objection's id. NOT_FOUND when it has no such material; DATA_LOSS when the
-  // disk has not.
+  // `application` may be an objection's id. NOT_FOUND when it has no such material; DATA_LOSS when
+  // the disk has not.
   absl::StatusOr<std::unique_ptr<BlobReader>> Open(const Id& application,
                                                    absl::string_view sha256) const;
 

@@ -38,10 +38,9 @@ void ObjectionsCase::Create(const Call& call, const ObjectionCommand& command,
     absl::Status status = found.status();
     if (status.ok()) status = CheckRecord(draft, found->front());
     if (!status.ok()) return RefuseUnlessKept(std::move(write), status);
-    RunOnce(std::move(write), [this, call, draft = std::move(draft), now,
-                               snapshot = found->front()](storage::Tx& tx) {
-      return Insert(tx, call, draft, snapshot, now);
-    });
+    RunOnce(std::move(write),
+            [this, call, draft = std::move(draft), now, snapshot = found->front()](
+                storage::Tx& tx) { return Insert(tx, call, draft, snapshot, now); });
   });
 }
 
@@ -131,8 +130,7 @@ absl::StatusOr<ObjectionPage> ObjectionsCase::List(const std::string& principal,
                                                    int limit) const {
   ObjectionPage page;
   absl::Status status = database_->Read([&](storage::Session& session) {
-    std::vector<Objection> found =
-        tables_.objections->List(session, principal, before, limit + 1);
+    std::vector<Objection> found = tables_.objections->List(session, principal, before, limit + 1);
     page.more = static_cast<int>(found.size()) > limit;
     if (page.more) found.pop_back();
     for (Objection& one : found) page.objections.push_back(Load(session, std::move(one)));

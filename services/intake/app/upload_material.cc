@@ -28,9 +28,8 @@ absl::StatusOr<std::unique_ptr<IncomingMaterial>> UploadMaterialCase::Begin(
     const Call& call, const UploadCommand& command) {
   absl::StatusOr<Upload> upload = ValidateUpload(command, *law_.Now().catalogue);
   if (!upload.ok()) return upload.status();
-  absl::Status status = database_->Read([&](storage::Session& session) {
-    return CheckTarget(session, call, *upload);
-  });
+  absl::Status status = database_->Read(
+      [&](storage::Session& session) { return CheckTarget(session, call, *upload); });
   if (!status.ok()) return status;
   absl::StatusOr<std::unique_ptr<IncomingBlob>> blob = blobs_->Begin();
   if (!blob.ok()) return blob.status();

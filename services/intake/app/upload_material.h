@@ -46,8 +46,7 @@ class UploadMaterialCase {
            ClientWrite<Material> write);
 
  private:
-  absl::Status CheckTarget(storage::Session& session, const Call& call,
-                           const Upload& upload) const;
+  absl::Status CheckTarget(storage::Session& session, const Call& call, const Upload& upload) const;
   absl::StatusOr<Material> Insert(storage::Tx& tx, const Call& call, const Upload& upload,
                                   absl::Time now) const;
 

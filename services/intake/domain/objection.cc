@@ -14,9 +14,9 @@
 namespace xiufu::intake {
 namespace {
 
-constexpr char kStateNames[][24] = {"",          "FILED",    "WITH_AUTHORITY", "TO_BE_ASSIGNED",
-                                    "UPHELD",    "REJECTED", "WITHDRAWN",      "DRAFT",
-                                    "WITHDRAWAL_REQUESTED"};
+constexpr char kStateNames[][24] = {
+    "",         "FILED",     "WITH_AUTHORITY", "TO_BE_ASSIGNED",      "UPHELD",
+    "REJECTED", "WITHDRAWN", "DRAFT",          "WITHDRAWAL_REQUESTED"};
 constexpr size_t kLongestStatement = 2000;
 
 absl::Status NotDraft() {
@@ -38,7 +38,8 @@ void CheckRepair(const ObjectionCommand& command, ObjectionDraft& draft, Violati
 
 const catalogue::Rule* RuleInForce(const catalogue::Catalogue& catalogue, absl::CivilDay on) {
   for (const catalogue::Rule& rule : catalogue.rules()) {
-    if (rule.when.basis == catalogue::Basis::kObjection && rule.provenance.InForce(on)) return &rule;
+    if (rule.when.basis == catalogue::Basis::kObjection && rule.provenance.InForce(on))
+      return &rule;
   }
   return nullptr;
 }
@@ -96,17 +97,16 @@ absl::Status CheckCase(const ObjectionDraft& draft, const std::vector<CaseView>&
                       "CASE_NOT_FOUND");
   }
   if (draft.kind != ObjectionKind::kResult || HasEnded(*found)) return absl::OkStatus();
-  return WithReason(
-      absl::FailedPreconditionError(
-          "该件尚未办结，还没有可以提出异议的结果 / the case has not ended: there is no result yet"),
-      "CASE_IS_OPEN");
+  return WithReason(absl::FailedPreconditionError("该件尚未办结，还没有可以提出异议的结果 / the "
+                                                  "case has not ended: there is no result yet"),
+                    "CASE_IS_OPEN");
 }
 
 absl::Status CheckTakesEvidence(const Objection& objection, int materials) {
   if (objection.state != ObjectionState::kDraft) return NotDraft();
   if (materials < kMaxMaterials) return absl::OkStatus();
-  return WithReason(absl::FailedPreconditionError(absl::StrCat("an objection has at most ",
-                                                               kMaxMaterials, " materials")),
+  return WithReason(absl::FailedPreconditionError(
+                        absl::StrCat("an objection has at most ", kMaxMaterials, " materials")),
                     "TOO_MANY_MATERIALS");
 }
 

@@ -29,9 +29,9 @@ enum class ObjectionState {
   kWithdrawalRequested = 8,
 };
 inline constexpr ObjectionState kObjectionStates[] = {
-    ObjectionState::kFiled,     ObjectionState::kWithAuthority, ObjectionState::kToBeAssigned,
-    ObjectionState::kUpheld,    ObjectionState::kRejected,      ObjectionState::kWithdrawn,
-    ObjectionState::kDraft,     ObjectionState::kWithdrawalRequested};
+    ObjectionState::kFiled,  ObjectionState::kWithAuthority,      ObjectionState::kToBeAssigned,
+    ObjectionState::kUpheld, ObjectionState::kRejected,           ObjectionState::kWithdrawn,
+    ObjectionState::kDraft,  ObjectionState::kWithdrawalRequested};
 // The key of its plain words: "OBJECTION_UPHELD".
 std::string WordsKey(ObjectionState state);
 bool HasEnded(ObjectionState state);

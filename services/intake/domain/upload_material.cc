@@ -61,8 +61,8 @@ absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
   if (violations.empty() && !fits.ok()) return fits;
   violations.Take(fits);
   if (!violations.empty()) return violations.ToStatus();
-  return Upload{*application,       to_objection, command.kind,       command.file_name,
-                command.media_type, command.size, *std::move(sha256)};
+  return Upload{*application, command.kind,       command.file_name, command.media_type,
+                command.size, *std::move(sha256), to_objection};
 }
 
 absl::Status CheckTakesMaterial(const Application& application, const std::vector<CaseView>& cases,

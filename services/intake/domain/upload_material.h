@@ -25,12 +25,12 @@ struct UploadCommand {
 // The same, checked.
 struct Upload {
   Id application;
-  bool to_objection = false;  // `application` is the id of one
   std::string kind;
   std::string file_name;
   std::string media_type;
   int64_t size = 0;
-  std::string sha256;  // 32 bytes
+  std::string sha256;         // 32 bytes
+  bool to_objection = false;  // `application` is the id of one
 };
 
 // More papers than that are a mistake of the caller; their list must fit into one event.

@@ -16,8 +16,8 @@ inline Call CallOf(const grpc::CallbackServerContext& context) {
   return {rpc::PrincipalOf(context), rpc::TraceparentOf(context)};
 }
 
-// Applicant data leaves intake through the file services and nowhere else: PERMISSION_DENIED for all
-// but the department adapters.
+// Applicant data leaves intake through the file services and nowhere else: PERMISSION_DENIED for
+// all but the department adapters.
 absl::Status CheckAdapter(const grpc::CallbackServerContext& context);
 
 // A client's write over gRPC: its request id is checked on the writer and the answer kept with the
@@ -25,8 +25,8 @@ absl::Status CheckAdapter(const grpc::CallbackServerContext& context);
 // live until the answer is given. The caller sets `answer`.
 template <typename Answer, typename Request, typename Response, typename Answered>
 ClientWrite<Answer> OnceOverGrpc(storage::Database* database, const Clock* clock, const Call& call,
-                              const char* method, const Request& request, Response* response,
-                              Answered answered) {
+                                 const char* method, const Request& request, Response* response,
+                                 Answered answered) {
   ClientWrite<Answer> write;
   write.once = [database, clock, principal = call.principal, method, &request, response](
                    typename ClientWrite<Answer>::Apply apply,
@@ -52,8 +52,8 @@ template <typename Answer, typename Request, typename Response, typename Answere
 ClientWrite<Answer> GrpcWrite(storage::Database* database, const Clock* clock, const Call& call,
                               const char* method, const Request& request, Response* response,
                               Answered answered) {
-  ClientWrite<Answer> write = OnceOverGrpc<Answer>(database, clock, call, method, request, response,
-                                                   std::move(answered));
+  ClientWrite<Answer> write =
+      OnceOverGrpc<Answer>(database, clock, call, method, request, response, std::move(answered));
   write.answer = [response](const Answer& answer) { *response = ToProto(answer); };
   return write;
 }

@@ -20,9 +20,9 @@ void SetStep(const ObjectionStep& step, const catalogue::Messages& messages,
              v1::Objection::ObjectionStep* proto) {
   *proto->mutable_time() = TimestampOf(step.time);
   proto->set_state(static_cast<common::v1::ObjectionState>(step.state));
-  const catalogue::BilingualText words = messages.Text(
-      WordsKey(step.state),
-      {{"authority", OrDash(step.authority)}, {"due_date", OrDash(step.due_date)}});
+  const catalogue::BilingualText words =
+      messages.Text(WordsKey(step.state),
+                    {{"authority", OrDash(step.authority)}, {"due_date", OrDash(step.due_date)}});
   proto->set_text(words.zh);
   proto->set_text_en(words.en);
   proto->set_authority(step.authority);

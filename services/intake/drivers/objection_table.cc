@@ -10,11 +10,11 @@ namespace {
 constexpr char kReasonSeparator[] = "\x1e";
 
 // Read by ReadObjection in this order.
-#define XIUFU_OBJECTION_COLUMNS                                                                 \
-  "id, number, query_code, principal, subject_uscc, record, snapshot, kind, statement,"         \
+#define XIUFU_OBJECTION_COLUMNS                                                                  \
+  "id, number, query_code, principal, subject_uscc, record, snapshot, kind, statement,"          \
   " applicant_name, applicant_phone, applicant_capacity, application, case_id, region, rule_id," \
-  " catalogue_version, catalogue_sha256, calendar_version, state, version, authority_code,"     \
-  " authority_name, authority_uscc, due_date, due_provisional, document_no, correction,"        \
+  " catalogue_version, catalogue_sha256, calendar_version, state, version, authority_code,"      \
+  " authority_name, authority_uscc, due_date, due_provisional, document_no, correction,"         \
   " reasons, remedies, created, filed, ended"
 
 RecordSnapshot SnapshotIn(absl::string_view bytes) {
@@ -97,9 +97,9 @@ void SqlObjectionTable::Insert(storage::Tx& tx, const Objection& objection) cons
          objection.rule.rule_id, objection.rule.catalogue_version, objection.rule.catalogue_sha256,
          objection.rule.calendar_version, static_cast<int>(objection.state), objection.version,
          objection.authority.code, objection.authority.name, objection.authority.uscc,
-         objection.due_date, objection.due_provisional, objection.document_no,
-         objection.correction, absl::StrJoin(objection.reasons, kReasonSeparator),
-         objection.remedies, objection.created, objection.filed, objection.ended);
+         objection.due_date, objection.due_provisional, objection.document_no, objection.correction,
+         absl::StrJoin(objection.reasons, kReasonSeparator), objection.remedies, objection.created,
+         objection.filed, objection.ended);
 }
 
 void SqlObjectionTable::Update(storage::Tx& tx, const Objection& objection) const {
@@ -140,8 +140,9 @@ void SqlObjectionTable::AddStep(storage::Tx& tx, const Id& id, const ObjectionSt
 
 void SqlObjectionTable::CompleteFirstStep(storage::Tx& tx, const Id& id,
                                           const ObjectionStep& step) const {
-  tx.Run("UPDATE objection_step SET authority = ?, due_date = ? WHERE objection = ? AND position = 1",
-         step.authority, step.due_date, id);
+  tx.Run(
+      "UPDATE objection_step SET authority = ?, due_date = ? WHERE objection = ? AND position = 1",
+      step.authority, step.due_date, id);
 }
 
 #undef XIUFU_OBJECTION_COLUMNS

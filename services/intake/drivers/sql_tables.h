@@ -20,8 +20,7 @@ class SqlTables {
   // Pointers into this object.
   Tables tables() const {
     return {&applications_, &records_,  &cases_,   &materials_, &supplements_,
-            &withdrawals_,  &timeline_, &numbers_, &told_,
-            &objections_};
+            &withdrawals_,  &timeline_, &numbers_, &told_,      &objections_};
   }
 
  private:

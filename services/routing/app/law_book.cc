@@ -57,10 +57,9 @@ absl::Status NoSuchAuthority() {
 }
 
 absl::Status NotLoaded(const RuleRef& rule) {
-  return absl::UnavailableError(
-      absl::StrCat("尚未载入受理时适用的规则目录 / the catalogue ", rule.catalogue_version, " ",
-                   rule.catalogue_sha256.substr(0, 12),
-                   " that it was submitted under is not loaded here"));
+  return absl::UnavailableError(absl::StrCat(
+      "尚未载入受理时适用的规则目录 / the catalogue ", rule.catalogue_version, " ",
+      rule.catalogue_sha256.substr(0, 12), " that it was submitted under is not loaded here"));
 }
 
 absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {

@@ -36,8 +36,8 @@ class LawBook {
   // FAILED_PRECONDITION (NOT_IN_SUITE).
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         storage::Tx& tx) const;
-  // The rule that an objection was filed under, and who looks into it; nobody where no authority with
-  // a system of its own here is meant. Errors as ForOpening.
+  // The rule that an objection was filed under, and who looks into it; nobody where no authority
+  // with a system of its own here is meant. Errors as ForOpening.
   absl::StatusOr<Opening> ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const;
   // An authority that a person gives an objection to. Errors as ForAssignment.
   absl::StatusOr<AuthorityRef> ForObjectionOf(absl::string_view authority_code) const;

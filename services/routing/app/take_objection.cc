@@ -85,7 +85,8 @@ absl::StatusOr<Meaning> TakeObjection::TakeAnswer(const Objection& objection,
     return OtherContent(objection.id);
   }
   ObjectionStep step = StepOf(objection, input, tx);
-  if (answered.task != objection.task) step = {.meaning = Meaning::kRecord, .reason = kFormerHolder};
+  if (answered.task != objection.task)
+    step = {.meaning = Meaning::kRecord, .reason = kFormerHolder};
   ports_->answers->Insert(tx, key, input.at, KindOf(input), answered.content, step.reason);
   return Apply(objection, input, std::move(step), cause, tx);
 }
@@ -154,7 +155,8 @@ void TakeObjection::TakeEarly(const Id& objection, storage::Tx& tx) const {
 absl::Status TakeObjection::Assign(const Assignment& assignment, const messaging::Cause& cause,
                                    storage::Tx& tx) const {
   const std::optional<Objection> objection = ports_->objections->Find(tx, assignment.objection);
-  if (!objection) return WithReason(absl::NotFoundError("no such objection"), "OBJECTION_NOT_FOUND");
+  if (!objection)
+    return WithReason(absl::NotFoundError("no such objection"), "OBJECTION_NOT_FOUND");
   absl::StatusOr<AuthorityRef> authority = law_->ForObjectionOf(assignment.authority_code);
   if (!authority.ok()) return authority.status();
   const ObjectionInput input{

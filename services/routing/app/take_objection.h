@@ -8,8 +8,8 @@
 
 namespace xiufu::routing {
 
-// Everything that happens to an objection. Nothing here reads or writes a case: an objection neither
-// blocks a repair nor is blocked by one, and publicity is not its to say.
+// Everything that happens to an objection. Nothing here reads or writes a case: an objection
+// neither blocks a repair nor is blocked by one, and publicity is not its to say.
 class TakeObjection {
  public:
   TakeObjection(const ObjectionPorts* ports, const LawBook* law) : ports_(ports), law_(law) {}

@@ -98,7 +98,8 @@ OpenedObjection OpenObjection(const ObjectionFiled& filed, const AuthorityRef& a
   opened.deadlines = ClocksFrom(rule, filed.filed_at, calendar);
   ObjectionChanged begun{opened.deadlines, "", "", {}, ""};
   if (unknown_because.empty()) {
-    opened.events = {begun, ObjectionGiven{DayOf(FindReceipt(opened.deadlines, kObjectionDeadline))}};
+    opened.events = {begun,
+                     ObjectionGiven{DayOf(FindReceipt(opened.deadlines, kObjectionDeadline))}};
   } else {
     opened.objection.state = ObjectionState::kToBeAssigned;
     begun.reasons = {unknown_because};

@@ -60,8 +60,8 @@ struct Objection {
   ObjectionState state = ObjectionState::kFiled;
   int64_t version = 1;  // +1 with every change of state
   absl::Time changed_at;
-  std::string reason;          // TO_BE_ASSIGNED: why nobody has it, for people
-  std::string counted_answer;  // answer_id of the one that ended it
+  std::string reason;                               // TO_BE_ASSIGNED: why nobody has it, for people
+  std::string counted_answer;                       // answer_id of the one that ended it
   absl::Time overdue_since = absl::InfinitePast();  // first instant after the last day
 };
 

@@ -58,12 +58,12 @@ class ConflictDesk final : public v1::ConflictService::CallbackService {
         read.ReadText("person", request->person(), 50),
         read.ReadText("reason", request->reason(), 500)};
     const Id about = command.key.case_id;
-    return ActOnce(parts_, context, "DismissAnswer", *request, read.status(), about,
-                   [this, command = std::move(command)](const messaging::Cause& cause,
-                                                        storage::Tx& tx) {
-                     return routing::DismissAnswer(&conflicts_)(command, cause.now, tx);
-                   },
-                   response);
+    return ActOnce(
+        parts_, context, "DismissAnswer", *request, read.status(), about,
+        [this, command = std::move(command)](const messaging::Cause& cause, storage::Tx& tx) {
+          return routing::DismissAnswer(&conflicts_)(command, cause.now, tx);
+        },
+        response);
   }
 
  private:

@@ -56,12 +56,12 @@ class ObjectionDesk final : public v1::ObjectionDeskService::CallbackService {
         read.ReadText("person", request->person(), 50),
         read.ReadText("reason", request->reason(), 500)};
     const Id about = assignment.objection;
-    return ActOnce(parts_, context, "AssignObjection", *request, read.status(), about,
-                   [this, assignment = std::move(assignment)](const messaging::Cause& cause,
-                                                              storage::Tx& tx) {
-                     return AssignObjectionTo(assignment, *parts_.law, cause, tx);
-                   },
-                   response);
+    return ActOnce(
+        parts_, context, "AssignObjection", *request, read.status(), about,
+        [this, assignment = std::move(assignment)](const messaging::Cause& cause, storage::Tx& tx) {
+          return AssignObjectionTo(assignment, *parts_.law, cause, tx);
+        },
+        response);
   }
 
  private:

@@ -24,11 +24,11 @@ ObjectionInput ObjectionInputFrom(const department::v1::TaskDelivered& proto, Fi
 
 ObjectionAnswered AnsweredFrom(const department::v1::TaskAnswered& proto, FieldReader& reader) {
   const department::v1::Answer& answer = proto.answer();
-  ObjectionAnswered answered{.task = reader.RequiredId("task", proto.task()),
-                             .authority_code = proto.authority_code(),
-                             .answer_id = reader.RequiredText("answer.answer_id",
-                                                              answer.answer_id()),
-                             .content = answer.SerializeAsString()};
+  ObjectionAnswered answered{
+      .task = reader.RequiredId("task", proto.task()),
+      .authority_code = proto.authority_code(),
+      .answer_id = reader.RequiredText("answer.answer_id", answer.answer_id()),
+      .content = answer.SerializeAsString()};
   switch (answer.kind_case()) {
     case department::v1::Answer::kObjectionUpheld:
       answered.kind = ObjectionUpheld{answer.objection_upheld().document_no(),
@@ -56,7 +56,7 @@ ObjectionInput ObjectionInputFrom(const department::v1::TaskAnswered& proto, Fie
 }
 
 ObjectionInput ObjectionInputFrom(const intake::v1::ObjectionWithdrawalRequested& proto,
-                         FieldReader& reader) {
+                                  FieldReader& reader) {
   return {reader.RequiredId("objection", proto.objection()),
           reader.RequiredTime("requested_at", proto.has_requested_at(), proto.requested_at()),
           ObjectionGivenUp{}};

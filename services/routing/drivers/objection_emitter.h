@@ -4,8 +4,8 @@
 
 namespace xiufu::routing {
 
-// On the streams "routing" and "dept.<code>", each under the objection's own id for the application:
-// what waits or is parked of a repair never holds it up, nor the other way round.
+// On the streams "routing" and "dept.<code>", each under the objection's own id for the
+// application: what waits or is parked of a repair never holds it up, nor the other way round.
 class ObjectionEmitter final : public ObjectionEvents {
  public:
   void Emit(storage::Tx& tx, const messaging::Cause& cause, const Objection& objection,
