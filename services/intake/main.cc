@@ -24,6 +24,7 @@
 #include "services/intake/drivers/grpc_objection_service.h"
 #include "services/intake/drivers/material_sweep.h"
 #include "services/intake/drivers/publication_client.h"
+#include "services/intake/drivers/repair_notice_service.h"
 #include "services/intake/migrations.h"
 #include "services/intake/settings.h"
 #include "services/intake/wiring.h"
@@ -73,6 +74,13 @@ absl::Status Run(const std::string& config_path) {
                        .page_token_key = rpc::PageTokenKey(*token),
                        .letters = &letters};
   const std::unique_ptr<grpc::Service> intake = NewGrpcIntakeService(grpc);
+  const std::unique_ptr<RepairableSource> repairable =
+      NewRepairableClient(rpc::NewChannel(settings->publication, *token));
+  const RepairNoticeCase repair_notice(&clock, parts.law, publication.get());
+  const UnappliedRecords unapplied(&clock, parts.law, node.tables().records, database->get(),
+                                   repairable.get());
+  const std::unique_ptr<grpc::Service> notices =
+      NewRepairNoticeService({&repair_notice, &unapplied, &letters, &workers});
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
   const std::unique_ptr<grpc::Service> objections = NewGrpcObjectionService(grpc, &*words);
   const std::unique_ptr<grpc::Service> objection_files =
@@ -90,8 +98,8 @@ absl::Status Run(const std::string& config_path) {
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), files.get(), documents.get(), objections.get(),
-                                   objection_files.get()},
+                      .services = {intake.get(), notices.get(), files.get(), documents.get(),
+                                   objections.get(), objection_files.get()},
                       .on_start =
                           [&] {
                             node.hub().Start();

@@ -11,6 +11,7 @@
 #include "services/xiufuctl/desk_command.h"
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
+#include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/parked_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
@@ -21,9 +22,9 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    ParkedCommands(), ResultCommands(),
-      StoreCommands(),    TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),     DeskCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(),   ParkedCommands(),
+      ResultCommands(),   StoreCommands(),     TopologyCommands(),
   };
   return families;
 }

@@ -1,6 +1,7 @@
 """The one-time notice and the blank forms, over the whole suite."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -49,6 +50,37 @@ class NoticeTest(PortalTest):
             self.assertEqual(form.file_name, f"{title}_{who.uscc}_{TODAY}.pdf")
             self.assertEqual(self.portal.form(who.uscc, kind, names), form)
             self.assertIn(title, self.words(form))
+
+    def xiufuctl(self, *arguments):
+        """What `xiufuctl notice` prints, one JSON object a line."""
+        done = subprocess.run(
+            [str(self.suite.bin_dir / "xiufuctl"), "notice", *arguments, "--credentials", str(self.root / "credentials"),
+             "--target", self.suite.service("publication").address, "--intake", self.suite.service("intake").address],
+            capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+    def test_who_was_told_and_who_has_not_applied(self):
+        who, records = self.subject_with_records()
+        code, name = next(iter(records.items()))
+        record = name.removeprefix("records/")
+        made = {notice["record"]: notice for notice in self.xiufuctl("list", "--authority", code, "--not-given", "--json")}
+        self.assertEqual(made[record]["subject_uscc"], who.uscc)
+        letter = self.root / "notice.pdf"
+        self.xiufuctl("print", record, "--out", str(letter))
+        words = "".join(subprocess.run(["pdftotext", str(letter), "-"], capture_output=True, check=True).stdout.decode().split())
+        for told in ("信用修复告知书", who.uscc, "免费"):
+            self.assertIn(told, words)
+        for _ in range(2):  # told again, nothing changes
+            self.xiufuctl("receipt", record, "--way", "WITH_DECISION", "--on", TODAY.isoformat(), "--by", "法规科")
+        self.assertNotIn(record, [n["record"] for n in self.xiufuctl("list", "--authority", code, "--not-given", "--json")])
+        rate, = (r for r in self.xiufuctl("rates", "--from", TODAY.isoformat(), "--to", TODAY.isoformat(), "--json")
+                 if r["authority"] == code)
+        self.assertEqual(rate["given"], 1)
+        mine = lambda: {one["record"] for one in self.xiufuctl("unapplied", "--json") if one["subject_uscc"] == who.uscc}
+        self.assertEqual(mine(), set(records.values()))
+        self.portal.submit(self.draft(who, [name]).name)
+        self.assertEqual(mine(), set(records.values()) - {name})
 
     def test_fifty_records_and_no_more_and_nobody_elses(self):
         who, other = feed.subject(31_000), feed.subject(31_001)

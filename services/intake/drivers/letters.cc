@@ -20,8 +20,16 @@ constexpr size_t kMostBytes = (4 << 20) - (16 << 10);
 absl::StatusOr<PrintedLetter> Letters::Print(const Notice& notice) {
   const LetterWords words(messages_);
   return Make(
-      NoticeLetter(notice, words, link_),
+      NoticeLetter(notice, NoticeKind::kOneTime, words, link_),
       words("NOTICE_FILE", {{"uscc", notice.subject_uscc}, {"date", FormatDay(notice.on)}}));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintOfRecord(const Notice& notice) {
+  const LetterWords words(messages_);
+  return Make(NoticeLetter(notice, NoticeKind::kOfRecord, words, link_),
+              words("REPAIR_NOTICE_FILE", {{"uscc", notice.subject_uscc},
+                                           {"document", words.Document(notice.records[0].record)},
+                                           {"date", FormatDay(notice.on)}}));
 }
 
 absl::StatusOr<PrintedLetter> Letters::PrintForm(const Notice& notice, catalogue::FormKind kind) {

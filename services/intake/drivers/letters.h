@@ -34,6 +34,8 @@ class Letters {
       : messages_(messages), link_(std::move(link)), folder_(std::move(fonts)) {}
 
   absl::StatusOr<PrintedLetter> Print(const Notice& notice);
+  // 信用修复告知书; of a notice about one record.
+  absl::StatusOr<PrintedLetter> PrintOfRecord(const Notice& notice);
   // INVALID_ARGUMENT when no record of the notice asks for such a form.
   absl::StatusOr<PrintedLetter> PrintForm(const Notice& notice, catalogue::FormKind kind);
   // `results` and `progress_link` as in DocumentLetter.

@@ -46,11 +46,13 @@ size_t Size(const Groups<Key>& groups) {
 
 class NoticeWriter {
  public:
-  NoticeWriter(const Notice& notice, const LetterWords& words, const std::string& link)
+  NoticeWriter(const Notice& notice, NoticeKind kind, const LetterWords& words,
+               const std::string& link)
       : notice_(notice),
+        prefix_(kind == NoticeKind::kOfRecord ? "REPAIR_NOTICE_" : "NOTICE_"),
         words_(words),
         link_(link),
-        document_(EmptyLetter(notice, words, words("NOTICE_TITLE"))) {}
+        document_(EmptyLetter(notice, words, words(absl::StrCat(prefix_, "TITLE")))) {}
 
   letter::Document Write() {
     Opening();
@@ -68,7 +70,7 @@ class NoticeWriter {
 
  private:
   void Opening() {
-    const catalogue::BilingualText title = words_.Both("NOTICE_TITLE");
+    const catalogue::BilingualText title = words_.Both(absl::StrCat(prefix_, "TITLE"));
     Put(letter::Title{title.zh, title.en});
     Put(letter::Paragraph{.text = words_("NOTICE_ADDRESSEE", {{"name", notice_.subject_name}}),
                           .indented = false,
@@ -80,10 +82,10 @@ class NoticeWriter {
       counts.push_back(
           words_("NOTICE_COUNT", {{"verdict", verdict}, {"count", absl::StrCat(records.size())}}));
     }
-    Say(words_("NOTICE_OPENING", {{"date", words_.Day(notice_.on)},
-                                  {"count", absl::StrCat(notice_.records.size())},
-                                  {"uscc", notice_.subject_uscc},
-                                  {"counts", words_.List(counts)}}));
+    Say(words_(absl::StrCat(prefix_, "OPENING"), {{"date", words_.Day(notice_.on)},
+                                                  {"count", absl::StrCat(notice_.records.size())},
+                                                  {"uscc", notice_.subject_uscc},
+                                                  {"counts", words_.List(counts)}}));
   }
 
   void Records() {
@@ -404,6 +406,7 @@ class NoticeWriter {
   void Put(letter::Block block) { document_.blocks.push_back(std::move(block)); }
 
   const Notice& notice_;
+  const absl::string_view prefix_;  // of the keys that differ between the kinds
   const LetterWords& words_;
   const std::string& link_;
   letter::Document document_;
@@ -424,9 +427,9 @@ letter::Document EmptyLetter(const Notice& notice, const LetterWords& words, std
   return document;
 }
 
-letter::Document NoticeLetter(const Notice& notice, const LetterWords& words,
+letter::Document NoticeLetter(const Notice& notice, NoticeKind kind, const LetterWords& words,
                               const std::string& link) {
-  return NoticeWriter(notice, words, link).Write();
+  return NoticeWriter(notice, kind, words, link).Write();
 }
 
 }  // namespace xiufu::intake

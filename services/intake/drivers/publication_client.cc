@@ -4,12 +4,14 @@
 
 #include <utility>
 
+#include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "libs/observability/log.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "services/intake/drivers/common_codec.h"
 #include "xiufu/publication/v1/publication.grpc.pb.h"
+#include "xiufu/publication/v1/repair_notice.grpc.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -93,7 +95,50 @@ class PublicationClient final : public RecordSource {
   const std::unique_ptr<publication::v1::PublicationService::Stub> stub_;
 };
 
+absl::StatusOr<RepairablePage> PageOf(
+    const publication::v1::ListRepairableRecordsResponse& response) {
+  RepairablePage page;
+  page.next_page_token = response.next_page_token();
+  for (const publication::v1::RepairableRecord& proto : response.records()) {
+    absl::StatusOr<RecordSnapshot> record = FromProto(proto.record());
+    const absl::StatusOr<absl::CivilDay> since = ParseDay(proto.repairable_on());
+    if (!record.ok() || !since.ok()) return absl::InternalError("publication told no record");
+    page.records.push_back({*std::move(record), *since});
+  }
+  return page;
+}
+
+class RepairableClient final : public RepairableSource {
+ public:
+  explicit RepairableClient(std::shared_ptr<grpc::Channel> channel)
+      : stub_(publication::v1::RepairNoticeService::NewStub(std::move(channel))) {}
+
+  void Repairable(const std::string& region, int page_size, const std::string& page_token,
+                  Done done) override {
+    auto asking = std::make_shared<Asking<publication::v1::ListRepairableRecordsRequest,
+                                          publication::v1::ListRepairableRecordsResponse, Done>>();
+    asking->request.set_region(region);
+    asking->request.set_page_size(page_size);
+    asking->request.set_page_token(page_token);
+    asking->done = std::move(done);
+    rpc::SetDeadline(asking->context, kDeadline);
+    stub_->async()->ListRepairableRecords(&asking->context, &asking->request, &asking->response,
+                                          [asking](const grpc::Status& status) {
+                                            if (!status.ok())
+                                              return asking->done(Translate(status));
+                                            asking->done(PageOf(asking->response));
+                                          });
+  }
+
+ private:
+  const std::unique_ptr<publication::v1::RepairNoticeService::Stub> stub_;
+};
+
 }  // namespace
+
+std::unique_ptr<RepairableSource> NewRepairableClient(std::shared_ptr<grpc::Channel> channel) {
+  return std::make_unique<RepairableClient>(std::move(channel));
+}
 
 std::unique_ptr<RecordSource> NewPublicationClient(std::shared_ptr<grpc::Channel> channel) {
   return std::make_unique<PublicationClient>(std::move(channel));
