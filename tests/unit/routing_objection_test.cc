@@ -130,7 +130,8 @@ class RoutingObjectionTest : public ::testing::Test {
     Tell("adapter." + authority_, "xiufu.adapter.objection_answered.v1", event);
   }
   absl::Status Assign(const std::string& authority) {
-    const messaging::Cause cause{DeriveId(objection_, "assign", 0, {1, 7}), up_.At(48), {1, 7}, ""};
+    // As the desk's call has it: from the objection's id, which names no place.
+    const messaging::Cause cause{DeriveId(objection_, "assign", 0, {1, 7}), up_.At(48), {9, 9}, ""};
     const catalogue::LawInForce law{ShippedLaw()};
     return Write([&](storage::Tx& tx) {
       return AssignObjectionTo({objection_, authority, "王某", "按职责分工"}, law, cause, tx);
@@ -259,6 +260,9 @@ TEST_F(RoutingObjectionTest, OneThatIsNotTheirsWaitsAtTheDeskAndItsClockGoesOn) 
   const auto given = LastGiven();
   EXPECT_EQ(given.authority_code(), "construction");
   EXPECT_EQ(given.decide_due(), "2026-06-09");
+  for (const messaging::Envelope& event : rig_->Emitted()) {
+    EXPECT_EQ(event.place.bucket, 7) << event.type;
+  }
   EXPECT_EQ(ReasonOf(Assign("transport"))->reason, "NOT_TO_BE_ASSIGNED");
   Answered(60, "o1", true);
   EXPECT_EQ(State(), "4");

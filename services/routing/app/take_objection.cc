@@ -152,13 +152,15 @@ void TakeObjection::TakeEarly(const Id& objection, storage::Tx& tx) const {
   }
 }
 
-absl::Status TakeObjection::Assign(const Assignment& assignment, const messaging::Cause& cause,
+absl::Status TakeObjection::Assign(const Assignment& assignment, messaging::Cause cause,
                                    storage::Tx& tx) const {
   const std::optional<Objection> objection = ports_->objections->Find(tx, assignment.objection);
   if (!objection)
     return WithReason(absl::NotFoundError("no such objection"), "OBJECTION_NOT_FOUND");
   absl::StatusOr<AuthorityRef> authority = law_->ForObjectionOf(assignment.authority_code);
   if (!authority.ok()) return authority.status();
+  // Its own id was born from a client's call and says nothing of a place; that of its task does.
+  cause.place = PlaceOf(objection->task);
   const ObjectionInput input{
       objection->id, cause.now,
       ObjectionAssigned{*authority, cause.Derive("task"), assignment.person, assignment.reason}};

@@ -28,8 +28,7 @@ class TakeObjection {
     std::string person;
     std::string reason;
   };
-  absl::Status Assign(const Assignment& assignment, const messaging::Cause& cause,
-                      storage::Tx& tx) const;
+  absl::Status Assign(const Assignment& assignment, messaging::Cause cause, storage::Tx& tx) const;
   // Its answer is late: noted, and nothing else.
   absl::Status OnDue(storage::Tx& tx, const storage::Timer& timer) const;
 

@@ -2,7 +2,18 @@
 
 #include <algorithm>
 
+#include "services/routing/domain/transition.h"
+
 namespace xiufu::routing {
+namespace {
+
+// Whether a supervisor may still let a request for one more supplement count.
+bool MayBeAllowed(int64_t state) {
+  return TransitionOf(static_cast<CaseState>(state), InputKind::kSupplementAllowed).meaning ==
+         Meaning::kMove;
+}
+
+}  // namespace
 
 std::optional<bool> ConflictTable::CountsOf(storage::Tx& tx, const AnswerKey& key) const {
   storage::Query row = tx.Sql(
@@ -31,17 +42,17 @@ void ConflictTable::Settle(storage::Tx& tx, const AnswerKey& key, absl::string_v
 
 std::vector<AnswerConflict> ConflictTable::Open(storage::Session& session,
                                                 const DeskPosition& after, int limit) const {
-  // A request for one more supplement may still be allowed while its authority has the case.
+  // What the ledger could not enter has gone back to its authority and is no person's turn.
   storage::Query row = session.Sql(
       "SELECT * FROM ("
       "SELECT a.received_at AS at, a.case_id AS id, a.task AS task, a.answer_id AS answer_id,"
       "  0 AS objection, t.application_number, t.authority_code, a.kind, a.reason,"
-      "  a.kind = 'SUPPLEMENT_REQUESTED' AND k.task = a.task AND k.state IN (1, 2, 3, 7)"
+      "  a.kind = 'SUPPLEMENT_REQUESTED' AND k.task = a.task, k.state"
       " FROM answer a INDEXED BY answer_uncounted JOIN kase k ON k.id = a.case_id"
-      "  JOIN task t ON t.id = a.task WHERE a.counts = 0"
+      "  JOIN task t ON t.id = a.task WHERE a.counts = 0 AND a.fault_reason = ''"
       " UNION ALL "
       "SELECT a.received_at, a.objection, a.task, a.answer_id, 1, o.number, t.authority_code,"
-      "  a.kind, a.reason, 0"
+      "  a.kind, a.reason, 0, 0"
       " FROM objection_answer a INDEXED BY objection_answer_uncounted"
       "  JOIN objection o ON o.id = a.objection JOIN objection_task t ON t.id = a.task"
       " WHERE a.counts = 0) found"
@@ -59,7 +70,7 @@ std::vector<AnswerConflict> ConflictTable::Open(storage::Session& session,
                          std::string(row.Text(6)),
                          std::string(row.Text(7)),
                          std::string(row.Text(8)),
-                         row.Int(9) != 0,
+                         row.Int(9) != 0 && MayBeAllowed(row.Int(10)),
                          row.TimeAt(0)});
   }
   return conflicts;
