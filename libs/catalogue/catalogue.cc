@@ -82,6 +82,8 @@ const Channel* Catalogue::ChannelOf(absl::string_view authority_kind) const {
 
 absl::Span<const HelpWindow> Catalogue::windows() const { return data_->windows; }
 
+const Supervision& Catalogue::supervision() const { return data_->supervision; }
+
 absl::Span<const Hotline> Catalogue::hotlines() const { return data_->hotlines; }
 
 const Form* Catalogue::FindForm(FormKind kind, absl::string_view material,

@@ -14,6 +14,7 @@
 #include "libs/catalogue/help.h"
 #include "libs/catalogue/item.h"
 #include "libs/catalogue/rule.h"
+#include "libs/catalogue/supervision.h"
 #include "libs/catalogue/terms.h"
 
 namespace xiufu::catalogue {
@@ -51,6 +52,8 @@ class Catalogue {
   // those.
   const Channel* ChannelOf(absl::string_view authority_kind) const;
   const RegionTable& regions() const;
+  // How the suite supervises.
+  const Supervision& supervision() const;
   // Everything, for those who print or check the catalogue as a whole (tables.h).
   const CatalogueData& data() const { return *data_; }
   // Where one is helped in person, by region, and the numbers anybody may call.

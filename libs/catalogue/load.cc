@@ -17,6 +17,7 @@
 #include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
+#include "libs/catalogue/parse_supervision.h"
 #include "libs/catalogue/parse_terms.h"
 #include "libs/catalogue/reason_keys.h"
 #include "libs/catalogue/tables.h"
@@ -28,11 +29,11 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",    "conditions", "deadlines", "effects",
-    "fields",          "forms",     "grounds",    "items",      "materials", "penalty_kinds",
-    "reasons",         "regions",   "transition", "windows"};
+    "authority_kinds", "catalogue", "classes",     "conditions", "deadlines", "effects",
+    "fields",          "forms",     "grounds",     "items",      "materials", "penalty_kinds",
+    "reasons",         "regions",   "supervision", "transition", "windows"};
 // Versions that stores have kept are from before these: then there was nothing to say.
-constexpr absl::string_view kLaterStems[] = {"forms", "items", "windows"};
+constexpr absl::string_view kLaterStems[] = {"forms", "items", "supervision", "windows"};
 constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
 constexpr absl::string_view kRegimePrefix = "regime-";
 
@@ -128,6 +129,9 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
     data->forms = ParseForms(*file, *data, problems);
   }
   if (const data::File* file = folder.Later("items")) ParseItems(*file, problems, *data);
+  if (const data::File* file = folder.Later("supervision")) {
+    data->supervision = ParseSupervision(*file, problems);
+  }
   data->transition = ParseTransition(folder["transition"], problems);
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/catalogue/parse_common.h"
 #include "libs/catalogue/parse_predicate.h"
+#include "libs/catalogue/start_event.h"
 
 namespace xiufu::catalogue {
 namespace {
@@ -23,10 +24,15 @@ std::vector<Row> Pick(data::Table& table, absl::string_view key, const std::vect
   return picked;
 }
 
+// After a supplement, in the place of one that has begun.
+bool BeginsAnew(const Deadline& deadline) { return deadline.start_event == kSupplementComplete; }
+
 void CheckDeadlineKinds(data::Table& row, const Rule& rule) {
   for (const Deadline& deadline : rule.deadlines) {
-    const auto count = std::count_if(rule.deadlines.begin(), rule.deadlines.end(),
-                                     [&](const Deadline& d) { return d.kind == deadline.kind; });
+    const auto count =
+        std::count_if(rule.deadlines.begin(), rule.deadlines.end(), [&](const Deadline& d) {
+          return d.kind == deadline.kind && BeginsAnew(d) == BeginsAnew(deadline);
+        });
     if (count > 1) {
       row.ComplainAbout("deadlines", absl::StrCat(count, " of kind ", deadline.kind));
       return;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/catalogue/parse_common.h"
 #include "libs/catalogue/parse_predicate.h"
+#include "libs/catalogue/start_event.h"
 
 namespace xiufu::catalogue {
 namespace {
@@ -66,8 +67,14 @@ std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& pro
     CheckNew(row, "id", deadline.id, deadlines, &Deadline::id);
     deadline.kind = row.OneOf(
         "kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE", "SUPPLEMENT"});
-    deadline.start_event = row.OneOf(
-        "start_event", {"RECEIVED", "ACCEPTED", "SUPPLEMENT_REQUESTED", "DECIDE_DUE", "DECIDED"});
+    deadline.start_event =
+        row.OneOf("start_event", {kReceived, kSubmitted, kPushedToAuthority, kAcceptedByAuthority,
+                                  kSupplementRequested, kSupplementComplete, kDecideDue, kDecided,
+                                  kResultReceived});
+    deadline.start_event_pushed = row.OptionalText("start_event_pushed");
+    if (!deadline.start_event_pushed.empty() && deadline.start_event_pushed != kReceivedUpstream) {
+      row.ComplainAbout("start_event_pushed", absl::StrCat("not ", kReceivedUpstream));
+    }
     deadline.days = static_cast<int>(row.Integer("days", 1, 1000));
     deadline.day_kind = row.OneOf("day_kind", {"WORKING", "CALENDAR"}) == "WORKING"
                             ? DayKind::kWorking

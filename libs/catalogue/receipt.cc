@@ -21,22 +21,30 @@ void Join(const calendar::Due& next, calendar::Due& passed) {
 
 }  // namespace
 
+DeadlineReceipt ReceiptOf(const Deadline& deadline, absl::string_view event, absl::CivilDay start,
+                          const calendar::Calendar& calendar) {
+  return {.kind = deadline.kind,
+          .start_event = std::string(event),
+          .start_date = start,
+          .days = deadline.days,
+          .working_days = deadline.day_kind == DayKind::kWorking,
+          .pauses_on_supplement = deadline.pauses_on_supplement,
+          .due = DueDate(deadline, start, calendar),
+          .source = deadline.provenance.source,
+          .confidence = deadline.provenance.confidence,
+          .calendar_version = calendar.version()};
+}
+
 std::vector<DeadlineReceipt> DeadlinesFrom(const Rule& rule, absl::string_view event,
                                            absl::CivilDay start,
                                            const calendar::Calendar& calendar) {
   std::vector<DeadlineReceipt> receipts;
   for (const Deadline& deadline : rule.deadlines) {
-    if (deadline.start_event != event) continue;
-    receipts.push_back({.kind = deadline.kind,
-                        .start_event = deadline.start_event,
-                        .start_date = start,
-                        .days = deadline.days,
-                        .working_days = deadline.day_kind == DayKind::kWorking,
-                        .pauses_on_supplement = deadline.pauses_on_supplement,
-                        .due = DueDate(deadline, start, calendar),
-                        .source = deadline.provenance.source,
-                        .confidence = deadline.provenance.confidence,
-                        .calendar_version = calendar.version()});
+    const bool pushed =
+        !deadline.start_event_pushed.empty() && deadline.start_event_pushed == event;
+    if (pushed || deadline.start_event == event) {
+      receipts.push_back(ReceiptOf(deadline, event, start, calendar));
+    }
   }
   return receipts;
 }

@@ -21,7 +21,7 @@ struct Pause {
 // `start_date` by that calendar, without the pauses.
 struct DeadlineReceipt {
   std::string kind;           // "ACCEPT", "DECIDE", "OVERALL"
-  std::string start_event;    // "RECEIVED", "ACCEPTED", "DECIDED"
+  std::string start_event;    // start_event.h
   absl::CivilDay start_date;  // Asia/Shanghai, itself not counted
   int days = 0;
   bool working_days = true;
@@ -32,6 +32,9 @@ struct DeadlineReceipt {
   std::string confidence;
   std::string calendar_version;
 };
+
+DeadlineReceipt ReceiptOf(const Deadline& deadline, absl::string_view event, absl::CivilDay start,
+                          const calendar::Calendar& calendar);
 
 // Receipts of the rule's deadlines that `event` starts, in the rule's order.
 std::vector<DeadlineReceipt> DeadlinesFrom(const Rule& rule, absl::string_view event,

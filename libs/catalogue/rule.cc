@@ -1,6 +1,8 @@
 #include "libs/catalogue/rule.h"
 
+#include "absl/strings/str_cat.h"
 #include "libs/catalogue/help.h"
+#include "libs/catalogue/start_event.h"
 
 namespace xiufu::catalogue {
 
@@ -74,9 +76,14 @@ BilingualText ResultWordOf(const Rule& rule, MatterKind matter) {
               : BilingualText{rule.result_word, rule.result_word_en};
 }
 
+std::string StartKey(const Deadline& deadline) {
+  return absl::StrCat(deadline.start_event,
+                      deadline.start_event_pushed.empty() ? "" : "_OR_UPSTREAM");
+}
+
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind) {
   for (const Deadline& deadline : rule.deadlines) {
-    if (deadline.kind == kind) return &deadline;
+    if (deadline.kind == kind && deadline.start_event != kSupplementComplete) return &deadline;
   }
   return nullptr;
 }

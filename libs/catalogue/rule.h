@@ -48,13 +48,17 @@ struct Deadline {
   std::string id;           // "N36-ACCEPT"
   std::string kind;         // "ACCEPT", "DECIDE", "OVERALL", "EXTEND"; "SUPPLEMENT" is the
                             // applicant's
-  std::string start_event;  // "RECEIVED", "ACCEPTED"; for EXTEND the end of the period that it
-                            // extends: "DECIDE_DUE"
+  std::string start_event;  // one of start_event.h
+  // What starts it where an upstream door pushed the application; empty: the same.
+  std::string start_event_pushed;
   int days = 0;
   DayKind day_kind = DayKind::kWorking;
   bool pauses_on_supplement = false;  // stands still while the applicant corrects the papers
   Provenance provenance;
 };
+
+// Which words say what starts it: "ACCEPTED", "SUBMITTED_OR_UPSTREAM".
+std::string StartKey(const Deadline& deadline);
 
 enum class CarriedBy { kPublication, kAuthority };
 
@@ -168,7 +172,8 @@ struct Rule {
 // What the end of such a record is called: a mark of a sole trader does not end as an entry does.
 BilingualText ResultWordOf(const Rule& rule, MatterKind matter);
 
-// nullptr when the rule has none of this kind.
+// nullptr when the rule has none of this kind. One that begins anew after a supplement is not the
+// first of its kind.
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind);
 
 }  // namespace xiufu::catalogue

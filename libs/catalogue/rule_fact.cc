@@ -89,9 +89,10 @@ class Collector {
   void AddDeadline(const Deadline& deadline) {
     facts_.push_back(
         {deadline.id,
-         absl::StrCat(deadline.kind, kSeparator, deadline.start_event, kSeparator, deadline.days,
-                      kSeparator, deadline.day_kind == DayKind::kWorking ? "WORKING" : "CALENDAR",
-                      kSeparator, deadline.pauses_on_supplement ? "pauses" : "runs"),
+         absl::StrCat(deadline.kind, kSeparator, deadline.start_event, deadline.start_event_pushed,
+                      kSeparator, deadline.days, kSeparator,
+                      deadline.day_kind == DayKind::kWorking ? "WORKING" : "CALENDAR", kSeparator,
+                      deadline.pauses_on_supplement ? "pauses" : "runs"),
          deadline.provenance.source, deadline.provenance.confidence});
   }
 

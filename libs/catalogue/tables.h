@@ -11,6 +11,7 @@
 #include "libs/catalogue/item.h"
 #include "libs/catalogue/messages.h"
 #include "libs/catalogue/rule.h"
+#include "libs/catalogue/supervision.h"
 #include "libs/catalogue/terms.h"
 
 namespace xiufu::catalogue {
@@ -97,6 +98,7 @@ struct CatalogueData {
   std::vector<ConfirmedRule> confirmed;
   std::vector<ConfirmedStandard> confirmed_standards;
   std::vector<AuthorityMention> mentions;
+  Supervision supervision;  // nothing in one that a store kept from before there was any
   Messages reasons;
   RegionTable regions;
 };

@@ -116,8 +116,7 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
   wiring.router.Ignore("xiufu.publication.reminder_due.v1");
 
-  for (absl::string_view kind :
-       {kAcceptDeadline, kDecideDeadline, kExtendDeadline, kOverallDeadline, kSupplementDeadline}) {
+  for (absl::string_view kind : kDeadlineKinds) {
     wiring.timers.by_kind[Clocks::TimerKind(kind)] = [routing](const storage::Timer& timer,
                                                                absl::Time, storage::Tx& tx) {
       return routing->clocks.OnDue(tx, timer);

@@ -80,7 +80,7 @@ std::string GuideWords::Limit(const catalogue::Deadline& deadline) const {
   const bool working = deadline.day_kind == catalogue::DayKind::kWorking;
   const std::string limit =
       (*this)(working ? "NOTICE_LIMIT_WORKING" : "NOTICE_LIMIT_CALENDAR",
-              {{"start", (*this)(absl::StrCat("NOTICE_START_", deadline.start_event))},
+              {{"start", (*this)(absl::StrCat("NOTICE_START_", catalogue::StartKey(deadline)))},
                {"days", absl::StrCat(deadline.days)}});
   return deadline.pauses_on_supplement ? (*this)("NOTICE_LIMIT_PAUSES", {{"limit", limit}}) : limit;
 }

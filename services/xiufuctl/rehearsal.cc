@@ -1,11 +1,13 @@
 #include "services/xiufuctl/rehearsal.h"
 
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/catalogue/receipt.h"
+#include "libs/catalogue/start_event.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -57,16 +59,22 @@ std::optional<Effect> EffectOnPublicity(const Said& before, const Said& after) {
 // The receipts that the case would have by another rule, from what happened to it.
 std::vector<DeadlineReceipt> DeadlinesUnder(const catalogue::Rule& rule, const CopiedCase& kase,
                                             const calendar::Calendar& calendar) {
-  std::vector<DeadlineReceipt> receipts =
-      catalogue::DeadlinesFrom(rule, "RECEIVED", LegalDay(kase.opened_at), calendar);
+  std::vector<DeadlineReceipt> receipts;
+  const auto begin = [&](absl::string_view event, absl::Time at) {
+    for (DeadlineReceipt& receipt : catalogue::DeadlinesFrom(rule, event, LegalDay(at), calendar)) {
+      receipts.push_back(std::move(receipt));
+    }
+  };
+  begin(catalogue::kSubmitted, kase.opened_at);
+  begin(catalogue::kReceived, kase.opened_at);
+  // Who accepted had the case, also where its system never acknowledged it.
+  const std::optional<absl::Time> pushed = kase.delivered_at ? kase.delivered_at : kase.accepted_at;
+  if (pushed) begin(catalogue::kPushedToAuthority, *pushed);
   bool accepted = false;
   const auto accept = [&] {
     if (accepted || !kase.accepted_at) return;
     accepted = true;
-    for (DeadlineReceipt& receipt :
-         catalogue::DeadlinesFrom(rule, "ACCEPTED", LegalDay(*kase.accepted_at), calendar)) {
-      receipts.push_back(std::move(receipt));
-    }
+    begin(catalogue::kAcceptedByAuthority, *kase.accepted_at);
   };
   for (const CopiedCase::Pause& pause : kase.pauses) {
     if (kase.accepted_at && *kase.accepted_at < pause.supplemented) accept();

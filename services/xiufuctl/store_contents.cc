@@ -73,8 +73,16 @@ absl::Status ReadHistory(storage::Session& session, CopiedCase& kase) {
       kase.pauses.push_back({answers.TimeAt(1), supplements.TimeAt(0)});
     }
   }
+  storage::Query task = session.Sql(
+      "SELECT task.delivered_at FROM kase JOIN task ON task.id = kase.task"
+      " WHERE kase.id = ? AND task.delivered_at IS NOT NULL",
+      kase.id);
+  if (task.Next()) kase.delivered_at = task.TimeAt(0);
+  // Neither the suite's own time nor what comes after the end.
   storage::Query due = session.Sql(
-      "SELECT kind, due_date, source, confidence FROM deadline WHERE case_id = ?", kase.id);
+      "SELECT kind, due_date, source, confidence FROM deadline"
+      " WHERE case_id = ? AND kind NOT IN ('DELIVER', 'EXECUTE', 'SHARE')",
+      kase.id);
   while (due.Next()) {
     const absl::StatusOr<absl::CivilDay> day = ParseDay(due.Text(1));
     if (!day.ok()) return Broken("cases", kase.id);

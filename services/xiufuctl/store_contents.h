@@ -31,6 +31,7 @@ struct CopiedCase {
   absl::Time opened_at;
   bool concluded = false;
   bool approved = false;
+  std::optional<absl::Time> delivered_at;  // its authority's system acknowledged the task
   std::optional<absl::Time> accepted_at;
   struct Pause {
     absl::Time asked;

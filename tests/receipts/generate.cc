@@ -2,6 +2,7 @@
 // deadlines, for each authority of the registry in turn, every day of 2026, up to three rounds of
 // supplement; and a penalty of each authority that is annulled, every day of it. The seed is fixed.
 #include <iostream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -15,6 +16,18 @@ namespace xiufu::routing {
 namespace {
 
 constexpr unsigned kSeed = 20260401;
+
+constexpr const char* kStartEvents[] = {catalogue::kSubmitted,
+                                        catalogue::kReceivedUpstream,
+                                        catalogue::kReceived,
+                                        catalogue::kTaskGiven,
+                                        catalogue::kPushedToAuthority,
+                                        catalogue::kAcceptedByAuthority,
+                                        catalogue::kSupplementRequested,
+                                        catalogue::kSupplementComplete,
+                                        catalogue::kDecided,
+                                        catalogue::kResultReceived,
+                                        catalogue::kOrderIssued};
 
 nlohmann::json Days(const std::vector<calendar::NamedDay>& days) {
   nlohmann::json list = nlohmann::json::array();
@@ -56,6 +69,7 @@ int Run(const std::string& deploy, const std::string& calendars) {
     return 1;
   }
   const std::vector<catalogue::Authority>& authorities = (*law)->authorities.all();
+  const std::shared_ptr<const catalogue::Supervision> own(*law, &(*law)->catalogue.supervision());
   size_t turn = 0;
   std::mt19937 dice(kSeed);
   const auto roll = [&](int low, int high) {
@@ -65,8 +79,9 @@ int Run(const std::string& deploy, const std::string& calendars) {
     for (absl::CivilDay day(2026, 1, 1); day.year() == 2026; day += roll(1, 5)) {
       const catalogue::Authority& authority = authorities[turn++ % authorities.size()];
       const calendar::Calendar calendar = (*law)->calendar.For(authority.code, authority.kind);
-      for (const char* event : {"RECEIVED", "ACCEPTED", "DECIDED"}) {
-        for (DeadlineReceipt receipt : DeadlinesFrom(rule, event, day, calendar)) {
+      const Law law_of_case = {{std::shared_ptr<void>(), &rule}, calendar, own};
+      for (const char* event : kStartEvents) {
+        for (DeadlineReceipt receipt : StartedBy(law_of_case, event, day)) {
           absl::CivilDay at = day;
           for (int round = roll(0, 3); round > 0; --round) {
             const absl::CivilDay asked = at + roll(0, 6);

@@ -268,9 +268,9 @@ TEST(ShippedCatalogue, DeadlinesRunInWorkingDays) {
     int days;
     const char* confidence;
     const char* due;  // from 2026-09-24
-  } rows[] = {{"ACCEPT", "RECEIVED", 3, "S", "2026-09-30"},
+  } rows[] = {{"ACCEPT", "PUSHED_TO_AUTHORITY", 3, "S", "2026-09-30"},
               {"DECIDE", "ACCEPTED", 7, "M", "2026-10-12"},
-              {"OVERALL", "RECEIVED", 10, "S", "2026-10-15"},
+              {"OVERALL", "SUBMITTED", 10, "S", "2026-10-15"},
               {"EXTEND", "DECIDE_DUE", 10, "M", "2026-10-15"}};
   for (const auto& row : rows) {
     const Deadline* deadline = FindDeadline(rule, row.kind);

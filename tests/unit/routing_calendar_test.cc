@@ -96,7 +96,7 @@ class RoutingCalendarTest : public ::testing::Test {
 };
 
 TEST_F(RoutingCalendarTest, ADueDateThatMovesKeepsBothDatesAndTheReceiptItHad) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   EXPECT_EQ(Accept(), "2027-01-05 1");
   const std::string before = rig_.One("SELECT calendar_version FROM deadline WHERE kind='ACCEPT'");
   const catalogue::LawSnapshot law = LongNewYear();
@@ -120,7 +120,7 @@ TEST_F(RoutingCalendarTest, ADueDateThatMovesKeepsBothDatesAndTheReceiptItHad) {
 }
 
 TEST_F(RoutingCalendarTest, TheMoveIsToldOnceOnItsStream) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   Load(LongNewYear());
   Load(LongNewYear());
   const auto moved = rig_.EmittedAs<routing::v1::DeadlinesMoved>(kMoved);
@@ -135,7 +135,7 @@ TEST_F(RoutingCalendarTest, TheMoveIsToldOnceOnItsStream) {
 }
 
 TEST_F(RoutingCalendarTest, TheTimerMovesAlong) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   Load(LongNewYear());
   GoTo("2027-01-06 23:59");
   EXPECT_TRUE(Overdue().empty());
@@ -144,7 +144,7 @@ TEST_F(RoutingCalendarTest, TheTimerMovesAlong) {
 }
 
 TEST_F(RoutingCalendarTest, ADateThatStaysBecomesFirmAndIsNoMove) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   Load(NewYearAsExpected());
   EXPECT_EQ(Accept(), "2027-01-05 0");
   EXPECT_TRUE(Moves().empty());
@@ -154,7 +154,7 @@ TEST_F(RoutingCalendarTest, ADateThatStaysBecomesFirmAndIsNoMove) {
 }
 
 TEST_F(RoutingCalendarTest, WhatIsMetOrConcludedStays) {
-  Feed({up_.Submitted(), up_.Accepted(1, "a1")});
+  Feed({up_.Submitted(), up_.Delivered(0), up_.Accepted(1, "a1")});
   Load(LongNewYear());
   EXPECT_EQ(Accept(), "2027-01-05 1") << "accepted in time: nothing to move";
   EXPECT_EQ(rig_.One("SELECT provisional FROM deadline WHERE kind = 'DECIDE'"), "0");
@@ -165,7 +165,7 @@ TEST_F(RoutingCalendarTest, WhatIsMetOrConcludedStays) {
 }
 
 TEST_F(RoutingCalendarTest, ANoticeThatComesLateTakesBackWhatWasMissedByTheOldDate) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   GoTo("2027-01-06 09:00");
   EXPECT_EQ(Overdue(), (std::vector<std::string>{"ACCEPT 2027-01-06 00:00:00 -"}));
   Load(LongNewYear());
@@ -176,7 +176,7 @@ TEST_F(RoutingCalendarTest, ANoticeThatComesLateTakesBackWhatWasMissedByTheOldDa
 
 TEST_F(RoutingCalendarTest, ADateThatMovesBeforeNowIsMissedAtOnce) {
   Load(LongNewYear());
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   GoTo("2027-01-06 09:00");
   EXPECT_TRUE(Overdue().empty());
   Load(NewYearAsExpected());
@@ -186,7 +186,7 @@ TEST_F(RoutingCalendarTest, ADateThatMovesBeforeNowIsMissedAtOnce) {
 TEST_F(RoutingCalendarTest, AStoppedClockIsJudgedAgainByWhenItStopped) {
   Load(LongNewYear());
   // 7 January, 10:00: one day late by the sixth, two by the fifth.
-  Feed({up_.Submitted(), up_.SupplementAsked(24 * 8, "a1")});
+  Feed({up_.Submitted(), up_.Delivered(0), up_.SupplementAsked(24 * 8, "a1")});
   EXPECT_EQ(Overdue(),
             (std::vector<std::string>{"ACCEPT 2027-01-07 00:00:00 2027-01-07 10:00:00"}));
   Load(NewYearAsExpected());
@@ -211,7 +211,7 @@ source = "test"
 confidence = "T"
 )");
   Load(other.Load());
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(0)});
   EXPECT_EQ(Accept(), "2027-01-06 1");
   EXPECT_EQ(rig_.One("SELECT exceptions FROM deadline WHERE kind = 'ACCEPT'"),
             "2026-12-31 off 搬迁停办");
@@ -230,13 +230,13 @@ class RoutingManyTest : public ::testing::Test {
   void Fill(RoutingRig& rig) { rig.Deliver({Upstream(kBeforeNewYear, kCases).Submitted()}); }
   static int Done(RoutingRig& rig) {
     return std::stoi(
-        rig.One("SELECT count(*) FROM deadline WHERE kind = 'ACCEPT' AND NOT provisional"));
+        rig.One("SELECT count(*) FROM deadline WHERE kind = 'OVERALL' AND NOT provisional"));
   }
   static void ExpectAllMovedOnce(RoutingRig& rig, const char* to) {
-    EXPECT_EQ(rig.Column("SELECT DISTINCT due_date FROM deadline WHERE kind = 'ACCEPT'"),
+    EXPECT_EQ(rig.Column("SELECT DISTINCT due_date FROM deadline WHERE kind = 'OVERALL'"),
               std::vector<std::string>{to});
     EXPECT_EQ(rig.One("SELECT count(*) || ' ' || count(DISTINCT case_id) FROM due_move"
-                      " WHERE kind = 'ACCEPT'"),
+                      " WHERE kind = 'OVERALL'"),
               absl::StrCat(kCases, " ", kCases));
     EXPECT_EQ(rig.EmittedAs<routing::v1::DeadlinesMoved>(kMoved).size(),
               static_cast<size_t>(kCases));
@@ -258,7 +258,7 @@ TEST_F(RoutingManyTest, ThePassTakesSomeAtATime) {
     done = now;
   }
   rig.RunDue();
-  ExpectAllMovedOnce(rig, "2027-01-06");
+  ExpectAllMovedOnce(rig, "2027-01-15");
 }
 
 TEST_F(RoutingManyTest, MovesAreListedInTheirOrderAPieceAtATime) {
@@ -298,7 +298,7 @@ TEST_F(RoutingManyTest, WhatEndsInTheMiddleGoesOnAfterTheNextStart) {
   RoutingRig rig(store, kBeforeNewYear + absl::Minutes(1));
   rig.Load(LongNewYear());
   for (int i = 0; i < 4; ++i) rig.RunDue();
-  ExpectAllMovedOnce(rig, "2027-01-06");
+  ExpectAllMovedOnce(rig, "2027-01-15");
 }
 
 TEST_F(RoutingManyTest, AnotherCalendarInTheMiddleBeginsAnew) {
@@ -309,8 +309,8 @@ TEST_F(RoutingManyTest, AnotherCalendarInTheMiddleBeginsAnew) {
   rig.Load(NewYearAsExpected());
   for (int i = 0; i < 4; ++i) rig.RunDue();
   EXPECT_EQ(Done(rig), kCases);
-  EXPECT_EQ(rig.Column("SELECT DISTINCT due_date FROM deadline WHERE kind = 'ACCEPT'"),
-            std::vector<std::string>{"2027-01-05"});
+  EXPECT_EQ(rig.Column("SELECT DISTINCT due_date FROM deadline WHERE kind = 'OVERALL'"),
+            std::vector<std::string>{"2027-01-14"});
   EXPECT_EQ(rig.One("SELECT count(*) FROM calendar_applied"), "1");
   // The next start finds nothing to do.
   rig.Begin();

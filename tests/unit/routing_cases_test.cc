@@ -35,9 +35,13 @@ TEST_F(RoutingCasesTest, OpensOneCaseAndTaskPerRecord) {
   EXPECT_EQ(opened[0].authority().name(), "丹东市交通运输局");
   EXPECT_EQ(opened[0].opened_at().seconds(), absl::ToUnixSeconds(RoutingRig::kStart));
   ASSERT_EQ(opened[0].deadlines_size(), 2);
-  EXPECT_EQ(opened[0].deadlines(0).kind(), "ACCEPT");
-  EXPECT_EQ(opened[0].deadlines(0).start_date(), "2026-05-29");
-  EXPECT_EQ(opened[0].deadlines(0).due_date(), "2026-06-03");
+  EXPECT_EQ(opened[0].deadlines(0).kind(), "DELIVER");
+  EXPECT_EQ(opened[0].deadlines(0).source(), "本系统");
+  EXPECT_EQ(opened[0].deadlines(0).due_date(), "2026-06-01");
+  EXPECT_EQ(opened[0].deadlines(1).kind(), "OVERALL");
+  EXPECT_EQ(opened[0].deadlines(1).start_event(), "SUBMITTED");
+  EXPECT_EQ(opened[0].deadlines(1).start_date(), "2026-05-29");
+  EXPECT_EQ(opened[0].deadlines(1).due_date(), "2026-06-12");
   EXPECT_EQ(given[0].accept_due(), "2026-06-03");
   EXPECT_EQ(given[0].decide_due(), "2026-06-12");
   EXPECT_EQ(given[0].record().version(), 3u);
@@ -230,14 +234,53 @@ class RoutingClocksTest : public RoutingCasesTest {
 };
 
 TEST_F(RoutingClocksTest, ADeadlineIsMissedAtTheEndOfItsLastDayAndNothingIsDecided) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(1)});
   const size_t said = rig_.Emitted().size();
   GoTo("2026-06-03 23:59");
   EXPECT_TRUE(Overdue().empty());
   GoTo("2026-06-04 00:00");
   EXPECT_EQ(Overdue(), (std::vector<std::string>{"ACCEPT 2026-06-04 00:00:00 -"}));
   EXPECT_EQ(rig_.Emitted().size(), said);
-  EXPECT_EQ(State(), "1");
+  EXPECT_EQ(State(), "2");
+}
+
+TEST_F(RoutingClocksTest, ATaskThatCouldNotBeDeliveredCountsAgainstUs) {
+  Feed({up_.Submitted()});
+  GoTo("2026-06-04 00:00");
+  EXPECT_EQ(Overdue(), (std::vector<std::string>{"DELIVER 2026-06-02 00:00:00 -"}));
+  Feed({up_.Delivered(24 * 7)});  // Friday, 5 June
+  EXPECT_EQ(Overdue(),
+            (std::vector<std::string>{"DELIVER 2026-06-02 00:00:00 2026-06-05 04:26:40"}));
+  EXPECT_EQ(rig_.One("SELECT start_event||' '||start_date||' '||due_date FROM deadline"
+                     " WHERE kind = 'ACCEPT'"),
+            "PUSHED_TO_AUTHORITY 2026-06-05 2026-06-10");
+  EXPECT_EQ(rig_.One("SELECT authority_task_no||' '||(delivered_at/1000) FROM task"),
+            absl::StrCat("T-1 ", absl::ToUnixSeconds(up_.At(24 * 7))));
+}
+
+TEST_F(RoutingClocksTest, TheWaitOfAPushedApplicationBeganUpstream) {
+  intake::v1::ApplicationSubmitted pushed;
+  messaging::EncodedEvent submitted = up_.Submitted();
+  pushed.ParseFromString(submitted.envelope.data);
+  pushed.mutable_origin()->set_front_door(common::v1::FRONT_DOOR_CREDIT_CHINA);
+  pushed.mutable_origin()->mutable_received_at()->set_seconds(absl::ToUnixSeconds(up_.At(-48)));
+  submitted.envelope.data = pushed.SerializeAsString();
+  submitted.bytes = messaging::EncodeEnvelope(submitted.envelope);
+  Feed({submitted});
+  EXPECT_EQ(rig_.One("SELECT start_event||' '||start_date FROM deadline WHERE kind = 'OVERALL'"),
+            "RECEIVED_UPSTREAM 2026-05-27");
+  EXPECT_EQ(rig_.One("SELECT start_date FROM deadline WHERE kind = 'DELIVER'"), "2026-05-29");
+}
+
+TEST_F(RoutingClocksTest, EffectsAreWatchedUntilTheLoopIsClosed) {
+  Feed({up_.Submitted(), up_.Delivered(1), up_.Accepted(2, "a1"), up_.Decided(3, "a2"),
+        up_.Entered(4, "a2")});
+  GoTo("2026-06-03 00:00");
+  EXPECT_EQ(Overdue(), (std::vector<std::string>{"EXECUTE 2026-06-02 00:00:00 -",
+                                                 "SHARE 2026-06-02 00:00:00 -"}));
+  Feed({up_.LoopClosed(24 * 7)});
+  EXPECT_EQ(Overdue()[0], "EXECUTE 2026-06-02 00:00:00 2026-06-05 04:26:40");
+  EXPECT_EQ(rig_.One("SELECT count(*) FROM timer"), "0");
 }
 
 TEST_F(RoutingClocksTest, AcceptanceStopsOneClockAndStartsTheOther) {
@@ -249,18 +292,19 @@ TEST_F(RoutingClocksTest, AcceptanceStopsOneClockAndStartsTheOther) {
 }
 
 TEST_F(RoutingClocksTest, NoClockRunsWhileTheApplicantHasTheTurnNorAfterADecision) {
-  Feed({up_.Submitted(), up_.SupplementAsked(2, "a1")});
+  Feed({up_.Submitted(), up_.Delivered(1), up_.SupplementAsked(2, "a1")});
   GoTo("2026-07-01 00:00");
   EXPECT_TRUE(Overdue().empty());
   // Thirty days later; all three days are left, as none had passed when the applicant was asked.
   Feed({up_.Supplemented(24 * 33)});
-  Feed({up_.Decided(24 * 33 + 1, "a2"), up_.Entered(24 * 33 + 2, "a2")});
+  Feed({up_.Decided(24 * 33 + 1, "a2"), up_.Entered(24 * 33 + 2, "a2"),
+        up_.LoopClosed(24 * 33 + 3)});
   GoTo("2026-12-01 00:00");
   EXPECT_TRUE(Overdue().empty());
 }
 
 TEST_F(RoutingClocksTest, AnswerReceivedInTimeButHandledLateIsNotOverdue) {
-  Feed({up_.Submitted()});
+  Feed({up_.Submitted(), up_.Delivered(1)});
   GoTo("2026-06-04 00:00");
   EXPECT_EQ(Overdue().size(), 1u);
   Feed({up_.Accepted(24, "a1")});
@@ -268,7 +312,7 @@ TEST_F(RoutingClocksTest, AnswerReceivedInTimeButHandledLateIsNotOverdue) {
 }
 
 TEST_F(RoutingClocksTest, AnswerReceivedLateKeepsBothTimes) {
-  Feed({up_.Submitted(), up_.Accepted(24 * 7, "a1")});
+  Feed({up_.Submitted(), up_.Delivered(1), up_.Accepted(24 * 7, "a1")});
   EXPECT_EQ(Overdue(),
             (std::vector<std::string>{"ACCEPT 2026-06-04 00:00:00 2026-06-05 04:26:40"}));
 }

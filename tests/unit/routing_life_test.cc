@@ -143,14 +143,14 @@ TEST_F(RoutingLifeTest, ASupplementThatCameInTimeIsNeverMissed) {
   PassJune(22);
   // On its way when the clock ran out: intake says nothing else.
   Feed({up_.Supplemented(24 * 20), up_.SupplementMissed(24 * 26)});
-  EXPECT_EQ(State(), CaseState::kReceived);
+  EXPECT_EQ(State(), CaseState::kWithAuthority);
   EXPECT_EQ(Cancelled(), Strings{});
 }
 
 TEST_F(RoutingLifeTest, AskingTwiceNeedsASupervisor) {
   Feed({up_.Submitted(), up_.SupplementAsked(1, "a1"), up_.Supplemented(2),
         up_.SupplementAsked(3, "a2")});
-  EXPECT_EQ(State(), CaseState::kReceived);
+  EXPECT_EQ(State(), CaseState::kWithAuthority);
   EXPECT_TRUE(HasReason(rig_.Allow(up_.case_id(), "a1"), "NOTHING_TO_ALLOW"));
   EXPECT_TRUE(HasReason(rig_.Allow(up_.case_id(), "a9"), "ANSWER_NOT_FOUND"));
   rig_.clock().AdvanceTo(up_.At(4));
@@ -161,7 +161,7 @@ TEST_F(RoutingLifeTest, AskingTwiceNeedsASupervisor) {
   EXPECT_EQ(rig_.One("SELECT person FROM supervision"), "李某");
   EXPECT_TRUE(HasReason(rig_.Allow(up_.case_id(), "a2"), "NOTHING_TO_ALLOW"));
   Feed({up_.Supplemented(5, 2, "M2")});
-  EXPECT_EQ(State(), CaseState::kReceived);
+  EXPECT_EQ(State(), CaseState::kWithAuthority);
 }
 
 TEST_F(RoutingLifeTest, WhatIsReturnedGoesToTheDeskAndToAnotherAuthority) {
@@ -174,7 +174,7 @@ TEST_F(RoutingLifeTest, WhatIsReturnedGoesToTheDeskAndToAnotherAuthority) {
   ASSERT_TRUE(rig_.Assign(up_.case_id(), "urban-management").ok());
   EXPECT_EQ(State(), CaseState::kReceived);
   EXPECT_EQ(LastChange().authority().code(), "urban-management");
-  EXPECT_EQ(Due("ACCEPT"), "2026-06-04");
+  EXPECT_EQ(Due("DELIVER"), "2026-06-02");
   const auto given = rig_.EmittedAs<department::v1::TaskGiven>("xiufu.dept.task_given.v1");
   ASSERT_EQ(given.size(), 2u);
   EXPECT_EQ(given[1].authority_code(), "urban-management");

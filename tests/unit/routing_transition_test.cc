@@ -28,12 +28,23 @@ class DecideTest : public ::testing::Test {
   DecideTest() {
     case_.authority.code = "transport";
     case_.opened_at = case_.changed_at = Noon(1);
-    deadlines_ = DeadlinesFrom(rule_, "RECEIVED", absl::CivilDay(2026, 6, 1), calendar_);
+    // Acknowledged on the day of its submission.
+    case_.state = CaseState::kWithAuthority;
+    for (const char* event : {catalogue::kSubmitted, catalogue::kPushedToAuthority}) {
+      for (DeadlineReceipt& receipt : StartedBy(LawOf(rule_), event, absl::CivilDay(2026, 6, 1))) {
+        deadlines_.push_back(std::move(receipt));
+      }
+    }
+  }
+  // With the suite's own clocks.
+  Law LawOf(const catalogue::Rule& rule) const {
+    return {{std::shared_ptr<void>(), &rule},
+            calendar_,
+            {std::shared_ptr<void>(), &catalogue::ShippedCatalogue().supervision()}};
   }
   Step Try(absl::Time at, decltype(CaseInput::what) what) const {
-    return Decide(
-        case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
-        {std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_), calendar_});
+    return Decide(case_, deadlines_, {case_.id, case_.application, at, std::move(what)},
+                  LawOf(rule_));
   }
   // Goes on from where the step leads.
   Step Go(absl::Time at, decltype(CaseInput::what) what) {
@@ -168,6 +179,7 @@ TEST_F(DecideTest, EveryMoveRaisesTheVersionByOneAndSaysSo) {
       {Approval("a4"), CaseState::kDecided},
       {DecisionEntered{}, CaseState::kConcluded},
   };
+  case_.state = CaseState::kReceived;
   int64_t version = 1;
   for (const auto& [what, state] : way) {
     const Step step = Go(Noon(2), what);
@@ -194,7 +206,6 @@ TEST_F(DecideTest, ADecisionIsHandedOverWholeWithTheEffectsOfTheRule) {
 }
 
 TEST_F(DecideTest, AFaultyDecisionLeadsBackToWhereItCameFromAndIsForgotten) {
-  Go(Noon(2), Delivered{});
   Go(Noon(2), Approval("a1"));
   const Step step = Go(Noon(3), DecisionFaulty{"a1", "无文号"});
   EXPECT_EQ(case_.state, CaseState::kWithAuthority);
@@ -258,11 +269,84 @@ TEST_F(DecideTest, AClockStandsStillWhileTheApplicantHasTheTurn) {
   EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 11));
   EXPECT_EQ(Due("OVERALL"), absl::CivilDay(2026, 6, 22));
   EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->days, 3);
-  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "RECEIVED");
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_event, "PUSHED_TO_AUTHORITY");
   EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->pauses,
             (std::vector<Pause>{{absl::CivilDay(2026, 6, 2), absl::CivilDay(2026, 6, 9)}}));
   EXPECT_EQ(std::get<CaseChanged>(step.events.at(0)).deadlines.size(), 2u);
   EXPECT_EQ(std::get<SupplementPassedOn>(step.events.at(1)).materials, "papers");
+}
+
+TEST_F(DecideTest, TheAuthoritysTimeStartsWhenItsSystemHasTheTask) {
+  case_.state = CaseState::kReceived;
+  deadlines_ = StartedBy(LawOf(rule_), catalogue::kTaskGiven, absl::CivilDay(2026, 6, 1));
+  EXPECT_EQ(Due("DELIVER"), absl::CivilDay(2026, 6, 2));
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT"), nullptr);
+  EXPECT_TRUE(Runs(case_, kDeliverDeadline));
+  const Step step = Go(Noon(3), Delivered{.authority_task_no = "T-1"});
+  EXPECT_FALSE(Runs(case_, kDeliverDeadline));
+  EXPECT_EQ(Due("ACCEPT"), absl::CivilDay(2026, 6, 8));
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_date, absl::CivilDay(2026, 6, 3));
+  EXPECT_EQ(std::get<CaseChanged>(step.events.at(0)).deadlines.size(), 1u);
+}
+
+TEST_F(DecideTest, WhoAnswersHasTheCaseWhateverItsSystemAcknowledged) {
+  case_.state = CaseState::kReceived;
+  Go(Noon(3), Answer("a1", SupplementAsked{{"缺报告"}}));
+  EXPECT_EQ(FindReceipt(deadlines_, "ACCEPT")->start_date, absl::CivilDay(2026, 6, 3));
+  Go(Noon(4), Supplemented{1, "papers"});
+  EXPECT_EQ(case_.state, CaseState::kWithAuthority);
+}
+
+TEST_F(DecideTest, ALimitThatBeginsAnewAfterASupplementTakesThePlaceOfTheOneThatPaused) {
+  catalogue::Rule rule = rule_;
+  catalogue::Deadline anew = *catalogue::FindDeadline(rule, "ACCEPT");
+  anew.start_event = catalogue::kSupplementComplete;
+  anew.days = 2;
+  rule.deadlines.push_back(anew);
+  Go(Noon(2), Answer("a1", SupplementAsked{{"缺报告"}}));
+  const Step step =
+      Decide(case_, deadlines_, {case_.id, case_.application, Noon(9), Supplemented{1, "papers"}},
+             LawOf(rule));
+  const DeadlineReceipt* accept = FindReceipt(step.deadlines, "ACCEPT");
+  EXPECT_EQ(accept->start_event, "SUPPLEMENT_COMPLETE");
+  EXPECT_EQ(accept->due.day, absl::CivilDay(2026, 6, 11));
+  EXPECT_TRUE(accept->pauses.empty());
+  EXPECT_EQ(FindReceipt(step.deadlines, "OVERALL")->pauses.size(), 1u);
+}
+
+TEST_F(DecideTest, AnApprovalsEffectsHaveTimesOfTheirOwnAfterTheEnd) {
+  Go(Noon(2), Approval("a1"));
+  EXPECT_EQ(FindReceipt(deadlines_, "EXECUTE"), nullptr) << "it may yet be faulty";
+  Go(Noon(3), DecisionEntered{});
+  EXPECT_TRUE(IsFinal(case_.state));
+  EXPECT_TRUE(ClocksOf(case_.state).empty()) << "no part of the case's own time";
+  EXPECT_TRUE(Runs(case_, kExecuteDeadline) && Runs(case_, kShareDeadline));
+  EXPECT_EQ(FindReceipt(deadlines_, "EXECUTE")->start_event, "RESULT_RECEIVED");
+  EXPECT_EQ(Due("EXECUTE"), absl::CivilDay(2026, 6, 4));
+  case_ = Try(Noon(4), LoopClosed{}).next;
+  EXPECT_FALSE(Runs(case_, kExecuteDeadline) || Runs(case_, kShareDeadline));
+}
+
+TEST_F(DecideTest, WhatTheRuleSaysOfTheEffectsGoesBeforeTheSuitesOwn) {
+  catalogue::Rule rule = rule_;
+  catalogue::Deadline execute = *catalogue::FindDeadline(rule, "ACCEPT");
+  execute.kind = "EXECUTE";
+  execute.start_event = catalogue::kDecided;
+  execute.days = 5;
+  rule.deadlines.push_back(execute);
+  Go(Noon(3), Approval("a1"));  // of 2 June
+  const Step step = Decide(case_, deadlines_,
+                           {case_.id, case_.application, Noon(4), DecisionEntered{}}, LawOf(rule));
+  const DeadlineReceipt* receipt = FindReceipt(step.deadlines, "EXECUTE");
+  EXPECT_EQ(receipt->start_date, absl::CivilDay(2026, 6, 2));
+  EXPECT_EQ(receipt->due.day, absl::CivilDay(2026, 6, 9));
+  EXPECT_EQ(FindReceipt(step.deadlines, "SHARE")->start_event, "RESULT_RECEIVED");
+}
+
+TEST_F(DecideTest, ARefusalHasNoEffectsThatCouldBeLate) {
+  Go(Noon(2), Answer("a1", Decided{{CaseResult::kRefused, "决1", "2026-06-02", {"理由"}, ""}}));
+  EXPECT_TRUE(Go(Noon(3), DecisionEntered{}).deadlines.empty());
+  EXPECT_TRUE(ClocksOf(case_).empty());
 }
 
 TEST_F(DecideTest, WhoAsksLateHasNothingLeft) {

@@ -18,7 +18,7 @@ class Walk {
     case_.authority.code = "transport";
     case_.task = DeriveId(Id(), "task", 0, {1, 1});
     case_.opened_at = case_.changed_at = now_;
-    deadlines_ = DeadlinesFrom(*law_.rule, "RECEIVED", absl::CivilDay(2026, 6, 1), law_.calendar);
+    deadlines_ = StartedBy(law_, catalogue::kSubmitted, absl::CivilDay(2026, 6, 1));
   }
 
   void Step() {

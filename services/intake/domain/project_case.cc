@@ -18,6 +18,8 @@ CaseView StartOf(const std::optional<CaseView>& known, const Id& case_id, const 
   return view;
 }
 
+constexpr char kOverall[] = "OVERALL";
+
 CaseProjection Unchanged(const std::optional<CaseView>& known) { return {*known, false, {}}; }
 
 absl::Status NotOpenedYet() { return absl::FailedPreconditionError("the case is not opened yet"); }
@@ -115,11 +117,12 @@ void TakeSupplementRequest(CaseView& view, const CaseChanged& event) {
   view.supplement_requested = event.changed_at;
 }
 
-// Another authority gives a number of its own.
+// Another authority gives a number of its own, and has its own time; the applicant has waited on.
 void TakeAuthority(CaseView& view, const CaseChanged& event) {
   if (event.authority.has_value()) {
     view.authority = *event.authority;
     view.authority_no.clear();
+    std::erase_if(view.deadlines, [](const Deadline& known) { return known.kind != kOverall; });
   }
   if (!event.authority_no.empty()) view.authority_no = event.authority_no;
 }

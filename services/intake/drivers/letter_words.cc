@@ -68,6 +68,11 @@ constexpr absl::string_view kLetterKeys[] = {"NOTICE_TITLE",
                                              "NOTICE_LIMIT_CALENDAR",
                                              "NOTICE_LIMIT_PAUSES",
                                              "NOTICE_START_RECEIVED",
+                                             "NOTICE_START_SUBMITTED",
+                                             "NOTICE_START_SUBMITTED_OR_UPSTREAM",
+                                             "NOTICE_START_PUSHED_TO_AUTHORITY",
+                                             "NOTICE_START_SUPPLEMENT_COMPLETE",
+                                             "NOTICE_START_RESULT_RECEIVED",
                                              "NOTICE_START_ACCEPTED",
                                              "NOTICE_START_SUPPLEMENT_REQUESTED",
                                              "NOTICE_START_DECIDE_DUE",
@@ -205,7 +210,8 @@ std::string LetterWords::Confidence(absl::string_view confidence) const {
 }
 
 catalogue::BilingualText LetterWords::Limit(const catalogue::Deadline& deadline) const {
-  const catalogue::BilingualText start = Both(absl::StrCat("NOTICE_START_", deadline.start_event));
+  const catalogue::BilingualText start =
+      Both(absl::StrCat("NOTICE_START_", catalogue::StartKey(deadline)));
   const bool working = deadline.day_kind == catalogue::DayKind::kWorking;
   catalogue::BilingualText limit =
       Both(working ? "NOTICE_LIMIT_WORKING" : "NOTICE_LIMIT_CALENDAR",

@@ -10,23 +10,23 @@ std::string Clocks::TimerKind(absl::string_view deadline_kind) {
   return absl::StrCat(deadline_kind, "_DUE");
 }
 
-void Clocks::Follow(storage::Tx& tx, const Case& before, CaseState after, absl::Time at,
+void Clocks::Follow(storage::Tx& tx, const Case& before, const Case& after, absl::Time at,
                     const std::vector<DeadlineReceipt>& moved,
                     const std::vector<DeadlineReceipt>& deadlines) const {
-  for (absl::string_view kind : ClocksOf(before.state)) {
+  for (absl::string_view kind : ClocksOf(before)) {
     if (!Runs(after, kind)) Stop(tx, before.id, kind, at, deadlines);
   }
   for (absl::string_view kind : ClocksOf(after)) {
     const DeadlineReceipt* receipt = FindReceipt(deadlines, kind);
-    const bool goes_on = Runs(before.state, kind) && FindReceipt(moved, kind) == nullptr;
+    const bool goes_on = Runs(before, kind) && FindReceipt(moved, kind) == nullptr;
     if (receipt != nullptr && !goes_on) Arm(tx, before.id, *receipt);
   }
 }
 
-void Clocks::Start(storage::Tx& tx, const Id& case_id, CaseState state,
+void Clocks::Start(storage::Tx& tx, const Case& kase,
                    const std::vector<DeadlineReceipt>& deadlines) const {
-  for (absl::string_view kind : ClocksOf(state)) {
-    if (const DeadlineReceipt* receipt = FindReceipt(deadlines, kind)) Arm(tx, case_id, *receipt);
+  for (absl::string_view kind : ClocksOf(kase)) {
+    if (const DeadlineReceipt* receipt = FindReceipt(deadlines, kind)) Arm(tx, kase.id, *receipt);
   }
 }
 
@@ -56,7 +56,7 @@ void Clocks::NoteStopped(storage::Tx& tx, const Id& case_id, const DeadlineRecei
 void Clocks::Move(storage::Tx& tx, const Case& kase, const DeadlineReceipt& before,
                   const DeadlineReceipt& after) const {
   ports_->overdues->Remove(tx, kase.id, after.kind, MissedAt(before));
-  if (Runs(kase.state, after.kind)) {
+  if (Runs(kase, after.kind)) {
     // One that lies behind us by now is due at once, and noted then.
     Arm(tx, kase.id, after);
   } else if (Runs(StateOfClocks(kase), after.kind)) {
@@ -68,7 +68,7 @@ absl::Status Clocks::OnDue(storage::Tx& tx, const storage::Timer& timer) const {
   const std::optional<Case> kase = ports_->cases->Find(tx, timer.subject);
   if (!kase.has_value()) return absl::OkStatus();
   const std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase->id);
-  for (absl::string_view kind : ClocksOf(kase->state)) {
+  for (absl::string_view kind : ClocksOf(*kase)) {
     if (timer.kind != TimerKind(kind)) continue;
     const DeadlineReceipt* missed = FindReceipt(deadlines, kind);
     if (missed == nullptr) continue;

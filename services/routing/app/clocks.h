@@ -16,12 +16,12 @@ class Clocks {
  public:
   explicit Clocks(const Ports* ports) : ports_(ports) {}
 
-  // After the case moved to `after` at `at`; `deadlines` are its receipts after that, `moved` those
+  // After the case became `after` at `at`; `deadlines` are its receipts after that, `moved` those
   // that began or moved with it.
-  void Follow(storage::Tx& tx, const Case& before, CaseState after, absl::Time at,
+  void Follow(storage::Tx& tx, const Case& before, const Case& after, absl::Time at,
               const std::vector<DeadlineReceipt>& moved,
               const std::vector<DeadlineReceipt>& deadlines) const;
-  void Start(storage::Tx& tx, const Id& case_id, CaseState state,
+  void Start(storage::Tx& tx, const Case& kase,
              const std::vector<DeadlineReceipt>& deadlines) const;
   // A deadline of an open case moved with the calendar.
   void Move(storage::Tx& tx, const Case& kase, const DeadlineReceipt& before,

@@ -11,11 +11,10 @@
 namespace xiufu::routing {
 namespace {
 
-// The rule as the authority has confirmed it; it keeps its catalogue alive.
-absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::Catalogue& catalogue,
-                                                              absl::string_view rule_id,
-                                                              absl::Time submitted,
-                                                              absl::string_view authority) {
+// With the rule as the authority has confirmed it; both keep their catalogue alive.
+absl::StatusOr<Law> LawIn(const catalogue::Catalogue& catalogue, absl::string_view rule_id,
+                          absl::Time submitted, absl::string_view authority,
+                          calendar::Calendar calendar) {
   const absl::CivilDay on = LegalDay(submitted);
   auto holder = std::make_shared<const catalogue::Catalogue>(catalogue);
   const catalogue::Rule* rule = holder->FindRule(rule_id, on, authority);
@@ -24,7 +23,8 @@ absl::StatusOr<std::shared_ptr<const catalogue::Rule>> RuleIn(const catalogue::C
                                                    catalogue.version(), " has no rule ", rule_id,
                                                    " on ", FormatDay(on)));
   }
-  return std::shared_ptr<const catalogue::Rule>(std::move(holder), rule);
+  return Law{std::shared_ptr<const catalogue::Rule>(holder, rule), std::move(calendar),
+             std::shared_ptr<const catalogue::Supervision>(holder, &holder->supervision())};
 }
 
 const catalogue::Authority* FindAuthority(const SubmittedRecord& record,
@@ -78,17 +78,17 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
   if (!pinned.ok()) return pinned.status();
   const catalogue::Authority* authority = FindAuthority(record, law->authorities);
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
-  auto rule = RuleIn(*pinned, record.rule.rule_id, submitted, ref.code);
-  if (!rule.ok()) return rule.status();
-  const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
+  absl::StatusOr<Law> with = LawIn(*pinned, record.rule.rule_id, submitted, ref.code,
+                                   law->calendar.For(ref.code, ref.kind));
+  if (!with.ok()) return with.status();
   if (authority == nullptr)
-    return Opening{.authority = ref, .law = with, .unknown_because = UnknownBecause(record)};
-  const catalogue::Handling handling = catalogue::EffectiveHandling(*with.rule, *authority);
+    return Opening{.authority = ref, .law = *with, .unknown_because = UnknownBecause(record)};
+  const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
   if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
-  if (handling == catalogue::Handling::kInSuite) return Opening{ref, with};
+  if (handling == catalogue::Handling::kInSuite) return Opening{ref, *with};
   const catalogue::Channel* door = pinned->ChannelOf(authority->kind);
   return Opening{.authority = ref,
-                 .law = with,
+                 .law = *with,
                  .handling = std::string(catalogue::ToString(handling)),
                  .door = door == nullptr ? "" : door->name};
 }
@@ -163,9 +163,8 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
   if (!pinned.ok()) return pinned.status();
-  auto rule = RuleIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code);
-  if (!rule.ok()) return rule.status();
-  return Law{*std::move(rule), law->calendar.For(kase.authority.code, kase.authority.kind)};
+  return LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
+               law->calendar.For(kase.authority.code, kase.authority.kind));
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

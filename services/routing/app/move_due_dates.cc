@@ -59,7 +59,7 @@ absl::Status MoveDueDates::OnTimer(storage::Tx& tx, const storage::Timer& timer)
   if (pass->calendar != law_->CalendarVersion()) {
     pass = Pass{law_->CalendarVersion(), pass->at, Id()};
   }
-  const std::vector<Id> cases = ports_->cases->OpenAfter(tx, pass->after, kCasesAtOnce);
+  const std::vector<Id> cases = ports_->cases->RunningAfter(tx, pass->after, kCasesAtOnce);
   for (const Id& case_id : cases) MoveCase(tx, case_id, pass->at);
   if (cases.size() < kCasesAtOnce) {
     ports_->moves->NoteApplied(tx, pass->calendar, pass->at);

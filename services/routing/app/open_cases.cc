@@ -39,7 +39,7 @@ absl::Status OpenCases::Open(const Submitted& submitted, size_t index,
   for (const DeadlineReceipt& receipt : opened.deadlines) {
     ports_->deadlines->Put(tx, opened.kase.id, receipt);
   }
-  clocks_->Start(tx, opened.kase.id, opened.kase.state, opened.deadlines);
+  clocks_->Start(tx, opened.kase, opened.deadlines);
   for (const CaseEvent& event : opened.events) {
     ports_->events->Emit(tx, cause, opened.kase, event);
   }

@@ -27,8 +27,9 @@ class Cases {
   virtual ~Cases() = default;
   virtual std::optional<Case> Find(storage::Tx& tx, const Id& id) const = 0;
   virtual void Insert(storage::Tx& tx, const Case& kase) const = 0;
-  // Open ones, ascending, from the first after `after` on.
-  virtual std::vector<Id> OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
+  // Those that a clock may run in, also one of the effects of a decision; ascending, from the first
+  // after `after` on.
+  virtual std::vector<Id> RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
   // Open ones about the record.
   virtual std::vector<Id> OpenAbout(storage::Tx& tx, const Id& record) const = 0;
   // Writes what can change after opening.

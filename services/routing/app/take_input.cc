@@ -170,7 +170,7 @@ absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, CaseInput input,
   for (const DeadlineReceipt& receipt : step.deadlines) {
     ports_->deadlines->Put(tx, kase.id, receipt);
   }
-  clocks_->Follow(tx, kase, step.next.state, input.at, step.deadlines,
+  clocks_->Follow(tx, kase, step.next, input.at, step.deadlines,
                   With(std::move(deadlines), step.deadlines));
   for (const CaseEvent& event : step.events) ports_->events->Emit(tx, cause, step.next, event);
   return step.meaning;

@@ -6,12 +6,19 @@
 #include "services/routing/domain/case_states.h"
 
 namespace xiufu::routing {
-namespace {
 
-// The start event of an extension (deadlines.toml).
-constexpr char kDecideDue[] = "DECIDE_DUE";
-
-}  // namespace
+std::vector<DeadlineReceipt> StartedBy(const Law& law, absl::string_view event,
+                                       absl::CivilDay day) {
+  std::vector<DeadlineReceipt> receipts =
+      catalogue::DeadlinesFrom(*law.rule, event, day, law.calendar);
+  if (law.own == nullptr) return receipts;
+  for (const catalogue::Deadline& own : law.own->own_clocks) {
+    if (own.start_event != event || !own.provenance.InForce(day)) continue;
+    if (catalogue::FindDeadline(*law.rule, own.kind) != nullptr) continue;
+    receipts.push_back(catalogue::ReceiptOf(own, event, day, law.calendar));
+  }
+  return receipts;
+}
 
 std::optional<absl::CivilDay> LastDayToDecide(const catalogue::Rule& rule,
                                               const std::vector<DeadlineReceipt>& from_receipt,
@@ -32,22 +39,27 @@ CaseState StateOfClocks(const Case& kase) {
 }
 
 bool IsOpen(const Case& kase, absl::string_view kind) {
-  if (IsFinal(kase.state)) return false;
+  if (IsFinal(kase.state)) return Runs(kase, kind);
   if (kind == kSupplementDeadline) return kase.state == CaseState::kSupplementRequested;
   const CaseState state = StateOfClocks(kase);
-  if (kind == kAcceptDeadline) return Runs(state, kAcceptDeadline);
+  if (kind == kDeliverDeadline) return state == CaseState::kReceived;
+  if (kind == kAcceptDeadline) return Runs(state, kind);
   if (kind == kDecideDeadline) return state != CaseState::kExtended;
   return true;
 }
 
 absl::Span<const absl::string_view> ClocksOf(CaseState state) {
-  static constexpr absl::string_view kBeforeAcceptance[] = {kAcceptDeadline, kOverallDeadline};
+  static constexpr absl::string_view kOnTheWay[] = {kDeliverDeadline, kOverallDeadline};
+  // Some rules count the decision from the day on which the authority got the case.
+  static constexpr absl::string_view kBeforeAcceptance[] = {kAcceptDeadline, kDecideDeadline,
+                                                            kOverallDeadline};
   static constexpr absl::string_view kDeciding[] = {kDecideDeadline, kOverallDeadline};
   static constexpr absl::string_view kExtended[] = {kExtendDeadline, kOverallDeadline};
   static constexpr absl::string_view kAsked[] = {kSupplementDeadline};
   static constexpr absl::string_view kWaiting[] = {kOverallDeadline};
   switch (state) {
     case CaseState::kReceived:
+      return kOnTheWay;
     case CaseState::kWithAuthority:
       return kBeforeAcceptance;
     case CaseState::kAccepted:
@@ -69,8 +81,21 @@ absl::Span<const absl::string_view> ClocksOf(CaseState state) {
   return {};
 }
 
+absl::Span<const absl::string_view> ClocksOf(const Case& kase) {
+  static constexpr absl::string_view kEffects[] = {kExecuteDeadline, kShareDeadline};
+  const bool effects_open = kase.state == CaseState::kConcluded &&
+                            kase.result == CaseResult::kApproved &&
+                            kase.loop_closed_at == absl::InfinitePast();
+  if (effects_open) return kEffects;
+  return ClocksOf(kase.state);
+}
+
 bool Runs(CaseState state, absl::string_view kind) {
   return absl::c_linear_search(ClocksOf(state), kind);
+}
+
+bool Runs(const Case& kase, absl::string_view kind) {
+  return absl::c_linear_search(ClocksOf(kase), kind);
 }
 
 std::vector<DeadlineReceipt> AfterExtension(const catalogue::Rule& rule,
@@ -79,7 +104,7 @@ std::vector<DeadlineReceipt> AfterExtension(const catalogue::Rule& rule,
   const DeadlineReceipt* decide = FindReceipt(deadlines, kDecideDeadline);
   if (decide == nullptr) return {};
   std::vector<DeadlineReceipt> extended =
-      catalogue::DeadlinesFrom(rule, kDecideDue, decide->due.day, calendar);
+      catalogue::DeadlinesFrom(rule, catalogue::kDecideDue, decide->due.day, calendar);
   const DeadlineReceipt* overall = FindReceipt(deadlines, kOverallDeadline);
   if (extended.empty() || overall == nullptr) return extended;
   const DeadlineReceipt& more = extended.front();

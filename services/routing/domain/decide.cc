@@ -1,5 +1,6 @@
 #include "services/routing/domain/decide.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -26,10 +27,17 @@ class StepBuilder {
 
   void operator()(const Delivered& delivered) {
     if (step_.next.authority_no.empty()) step_.next.authority_no = delivered.authority_task_no;
-    if (step_.meaning == Meaning::kMove) Change({.at = at_});
+    if (step_.meaning != Meaning::kMove) return;
+    Begin(catalogue::kPushedToAuthority);
+    Change({.at = at_, .deadlines = step_.deadlines});
   }
 
   void operator()(const Answered& answered) {
+    // Who answers has the case, also where its system never acknowledged the task.
+    const bool returned = std::holds_alternative<Returned>(answered.kind);
+    if (step_.meaning == Meaning::kMove && before_.state == CaseState::kReceived && !returned) {
+      Begin(catalogue::kPushedToAuthority);
+    }
     std::visit([&](const auto& kind) { Take(answered, kind); }, answered.kind);
   }
 
@@ -39,6 +47,7 @@ class StepBuilder {
       step_.deadlines.push_back(
           AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
     }
+    BeginAnew();
     Change({.at = at_, .deadlines = step_.deadlines});
     Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_, "", {}});
   }
@@ -60,11 +69,11 @@ class StepBuilder {
     step_.next.task = assigned.task.id;
     step_.next.authority_no.clear();
     step_.next.reason.clear();
-    step_.deadlines = DeadlinesFrom(*law_.rule, "RECEIVED", LegalDay(at_), law_.calendar);
+    step_.deadlines = StartedByTask(law_, LegalDay(at_));
     // The overall limit goes on: the applicant has been waiting all along.
     std::erase_if(step_.deadlines, [](const auto& one) { return one.kind == kOverallDeadline; });
     Change({.at = at_, .authority = assigned.authority, .deadlines = step_.deadlines});
-    Tell(TaskGiven{WithDates(assigned.task, *law_.rule, step_.deadlines, law_.calendar)});
+    Tell(TaskGiven{WithDates(assigned.task, law_)});
   }
 
   void operator()(const SupplementAllowed& allowed) {
@@ -74,7 +83,12 @@ class StepBuilder {
   void operator()(const DecisionEntered& entered) {
     step_.next.decision = entered.decision;
     step_.next.concluded_at = at_;
-    Change({.at = at_, .words = entered.words});
+    // A refusal has no effects that could be late.
+    if (before_.result == CaseResult::kApproved) {
+      step_.deadlines = StartedBy(law_, catalogue::kDecided, DayOfDecision());
+      Begin(catalogue::kResultReceived);
+    }
+    Change({.at = at_, .deadlines = step_.deadlines, .words = entered.words});
   }
 
   void operator()(const DecisionFaulty& faulty) {
@@ -99,13 +113,15 @@ class StepBuilder {
  private:
   void Take(const Answered&, const Accepted& accepted) {
     TakeNumber(accepted.document_no);
-    step_.deadlines = DeadlinesFrom(*law_.rule, "ACCEPTED", LegalDay(at_), law_.calendar);
+    Begin(catalogue::kAcceptedByAuthority);
     Change({.at = at_, .deadlines = step_.deadlines});
   }
 
   void Take(const Answered&, const NotAccepted& refusal) {
     TakeNumber(refusal.document_no);
-    Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
+    Change({.at = at_,
+            .deadlines = step_.deadlines,
+            .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
   }
 
   void Take(const Answered& answered, const SupplementAsked& asked) {
@@ -116,10 +132,9 @@ class StepBuilder {
   // What the case holds is handed over at once; the applicant is asked for the rest.
   void AskForSupplement(const std::string& answer_id, const SupplementAsked& asked) {
     if (!asked.on_file.empty()) AnswerFromCase(answer_id, asked.on_file);
-    step_.next.resume = before_.state;
+    step_.next.resume = Resumable();
     ++step_.next.rounds;
-    step_.deadlines =
-        DeadlinesFrom(*law_.rule, "SUPPLEMENT_REQUESTED", LegalDay(at_), law_.calendar);
+    Begin(catalogue::kSupplementRequested);
     Change({.at = at_, .defects = DefectsLeft(asked), .deadlines = step_.deadlines});
   }
 
@@ -148,14 +163,41 @@ class StepBuilder {
     if (!document_no.empty()) step_.next.authority_no = document_no;
   }
 
+  void Begin(absl::string_view event) {
+    for (DeadlineReceipt& receipt : StartedBy(law_, event, LegalDay(at_))) {
+      step_.deadlines.push_back(std::move(receipt));
+    }
+  }
+
+  // What does not go on after a supplement but from the beginning.
+  void BeginAnew() {
+    for (DeadlineReceipt& anew : StartedBy(law_, catalogue::kSupplementComplete, LegalDay(at_))) {
+      if (!Runs(step_.next.state, anew.kind)) continue;
+      std::erase_if(step_.deadlines, [&](const auto& one) { return one.kind == anew.kind; });
+      step_.deadlines.push_back(std::move(anew));
+    }
+  }
+
+  // Where a supplement or a faulty decision leads back to: an authority that has answered has the
+  // case, whatever its system acknowledged.
+  CaseState Resumable() const {
+    return before_.state == CaseState::kReceived ? CaseState::kWithAuthority : before_.state;
+  }
+
+  // As the authority dates it; a date that cannot be gives way to the day of its answer.
+  absl::CivilDay DayOfDecision() const {
+    const absl::CivilDay answered = LegalDay(before_.changed_at);
+    return std::min(ParseDay(before_.decision_date).value_or(answered), answered);
+  }
+
   // This is the decision.
   void Count(const std::string& answer_id, const DecisionWords& words) {
-    step_.next.resume = before_.state;
+    step_.next.resume = Resumable();
     step_.next.counted_answer = answer_id;
     step_.next.result = words.result;
     step_.next.decision_no = words.decision_no;
     step_.next.decision_date = words.decision_date;
-    Change({.at = at_, .words = words});
+    Change({.at = at_, .deadlines = step_.deadlines, .words = words});
   }
 
   std::vector<std::string> EffectsOfRule() const {

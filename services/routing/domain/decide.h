@@ -4,12 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "libs/calendar/calendar.h"
-#include "libs/catalogue/rule.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_event.h"
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/law.h"
 #include "services/routing/domain/transition.h"
 
 namespace xiufu::routing {
@@ -17,11 +16,6 @@ namespace xiufu::routing {
 // More supplement requests than this are kept as answers that do not count until a supervisor lets
 // one.
 inline constexpr int kSupplementRounds = 1;
-
-struct Law {
-  std::shared_ptr<const catalogue::Rule> rule;  // the one the case is bound to
-  calendar::Calendar calendar;                  // as it is for the authority
-};
 
 // What becomes of a case by one input.
 struct Step {

@@ -98,7 +98,9 @@ std::string DescribeStates() {
   for (const StateInfo& info : CaseStates()) absl::StrAppend(&text, StateRow(info));
   absl::StrAppend(
       &text,
-      "\n**NAME** moves there, *back* to where the case was before; *note* is kept with "
+      "\nAfter an approval EXECUTE and SHARE run in CONCLUDED until the loop is closed, beside the "
+      "case's own time.\n\n**NAME** moves there, *back* to where the case was before; *note* is "
+      "kept with "
       "the case; *record* keeps an answer that does not count; *refuse* tells whoever "
       "asked; *wait* until what must come before it has come; *conflict* is a person's "
       "turn.\n\n| input |");

@@ -1,18 +1,43 @@
 #include "services/routing/domain/open_case.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 
 namespace xiufu::routing {
 
-Task WithDates(Task task, const catalogue::Rule& rule,
-               const std::vector<DeadlineReceipt>& deadlines, const calendar::Calendar& calendar) {
+namespace {
+
+void Append(std::vector<DeadlineReceipt> more, std::vector<DeadlineReceipt>& receipts) {
+  for (DeadlineReceipt& receipt : more) receipts.push_back(std::move(receipt));
+}
+
+// The applicant's wait.
+std::vector<DeadlineReceipt> StartedByApplying(const Submitted& submitted, const Law& law) {
+  if (!submitted.received_upstream) {
+    return StartedBy(law, catalogue::kSubmitted, LegalDay(submitted.submitted_at));
+  }
+  return StartedBy(law, catalogue::kReceivedUpstream, LegalDay(*submitted.received_upstream));
+}
+
+}  // namespace
+
+std::vector<DeadlineReceipt> StartedByTask(const Law& law, absl::CivilDay given) {
+  std::vector<DeadlineReceipt> receipts = StartedBy(law, catalogue::kTaskGiven, given);
+  Append(StartedBy(law, catalogue::kReceived, given), receipts);
+  return receipts;
+}
+
+Task WithDates(Task task, const Law& law) {
+  const absl::CivilDay given = LegalDay(task.given_at);
+  std::vector<DeadlineReceipt> deadlines = StartedBy(law, catalogue::kPushedToAuthority, given);
+  Append(StartedBy(law, catalogue::kReceived, given), deadlines);
   if (const DeadlineReceipt* accept = FindReceipt(deadlines, kAcceptDeadline)) {
     task.accept_due = FormatDay(accept->due.day);
   }
-  std::optional<absl::CivilDay> decide = LastDayToDecide(rule, deadlines, calendar);
+  std::optional<absl::CivilDay> decide = LastDayToDecide(*law.rule, deadlines, law.calendar);
   if (decide.has_value()) task.decide_due = FormatDay(*decide);
   return task;
 }
@@ -58,15 +83,15 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
           .opening_sha256 = submitted.sha256,
           .opened_at = submitted.submitted_at,
           .changed_at = submitted.submitted_at};
-  opened.deadlines = DeadlinesFrom(*opening.law.rule, "RECEIVED", LegalDay(submitted.submitted_at),
-                                   opening.law.calendar);
+  opened.deadlines = StartedByTask(opening.law, LegalDay(submitted.submitted_at));
+  Append(StartedByApplying(submitted, opening.law), opened.deadlines);
   opened.task = WithDates({.id = ids.task,
                            .case_id = ids.case_id,
                            .authority_code = opening.authority.code,
                            .application_number = submitted.number,
                            .materials = submitted.materials,
                            .given_at = submitted.submitted_at},
-                          *opening.law.rule, opened.deadlines, opening.law.calendar);
+                          opening.law);
   if (!WaitsElsewhere(submitted, opening, kase)) {
     opened.events = {CaseOpened{opened.deadlines}, TaskGiven{opened.task}};
     return opened;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Submitted {
   std::string number;
   absl::Time submitted_at;
   bool pushed = false;  // by an upstream door, which waits for our answer
+  std::optional<absl::Time> received_upstream;  // where that door told when it did
   std::vector<SubmittedRecord> records;
   std::string materials;
   std::string sha256;  // of the event's data: what makes two submissions the same
@@ -59,13 +61,16 @@ struct Opening {
 
 // The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an
 // authority will be given; or in WITH_UPSTREAM, where it is decided in another system. What an
-// upstream door has pushed does not go back there: a person sees to it. The clocks start on the day
-// of submission.
+// upstream door has pushed does not go back there: a person sees to it. The overall time starts on
+// the day of submission, or on that on which the upstream door received it; the authority's only
+// when its system has the task.
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
                     const Opening& opening);
 
-// The task with the days on which acceptance and decision are due.
-Task WithDates(Task task, const catalogue::Rule& rule,
-               const std::vector<DeadlineReceipt>& deadlines, const calendar::Calendar& calendar);
+// The task with the days on which acceptance and decision are due if the authority's system
+// acknowledges it at once: it can only be later.
+Task WithDates(Task task, const Law& law);
+// What starts with a task for an authority.
+std::vector<DeadlineReceipt> StartedByTask(const Law& law, absl::CivilDay given);
 
 }  // namespace xiufu::routing

@@ -71,11 +71,13 @@ void CaseTable::Insert(storage::Tx& tx, const Case& kase) const {
       kase.record_version, kase.reason, kase.handling);
 }
 
-std::vector<Id> CaseTable::OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const {
+std::vector<Id> CaseTable::RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const {
   // None is before the first: its bytes are all zero, where SQL's NULL is before nothing.
   storage::Query rows = tx.Sql(
-      "SELECT id FROM kase INDEXED BY kase_open WHERE state NOT IN (6, 9, 10, 11) AND id > ? ORDER "
-      "BY id LIMIT ?",
+      "SELECT id FROM kase INDEXED BY kase_running"
+      " WHERE (state NOT IN (6, 9, 10, 11) OR (state = 6 AND result = 1 AND loop_closed_at IS "
+      "NULL))"
+      "  AND id > ? ORDER BY id LIMIT ?",
       storage::Blob{after.bytes()}, limit);
   std::vector<Id> ids;
   while (rows.Next()) ids.push_back(rows.IdAt(0));

@@ -7,7 +7,7 @@ namespace xiufu::routing {
 class CaseTable final : public Cases {
  public:
   std::optional<Case> Find(storage::Tx& tx, const Id& id) const override;
-  std::vector<Id> OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const override;
+  std::vector<Id> RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const override;
   void Insert(storage::Tx& tx, const Case& kase) const override;
   std::vector<Id> OpenAbout(storage::Tx& tx, const Id& record) const override;
   void Update(storage::Tx& tx, const Case& kase) const override;

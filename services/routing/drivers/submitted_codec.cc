@@ -37,6 +37,10 @@ absl::StatusOr<Submitted> DecodeSubmitted(absl::string_view data) {
   const common::v1::FrontDoor door = proto.origin().front_door();
   submitted.pushed =
       door == common::v1::FRONT_DOOR_CREDIT_CHINA || door == common::v1::FRONT_DOOR_GSXT;
+  if (submitted.pushed && proto.origin().has_received_at()) {
+    submitted.received_upstream =
+        reader.RequiredTime("origin.received_at", true, proto.origin().received_at());
+  }
   if (proto.records().empty()) reader.Fail("records", "is empty");
   for (const intake::v1::SubmittedRecord& record : proto.records()) {
     submitted.records.push_back(RecordFrom(record, reader));

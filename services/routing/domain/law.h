@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+
+#include "libs/calendar/calendar.h"
+#include "libs/catalogue/rule.h"
+#include "libs/catalogue/supervision.h"
+
+namespace xiufu::routing {
+
+// What a case is decided with.
+struct Law {
+  std::shared_ptr<const catalogue::Rule> rule;  // the one the case is bound to
+  calendar::Calendar calendar;                  // as it is for the authority
+  // Of the same catalogue; nullptr: the suite asks nothing of itself.
+  std::shared_ptr<const catalogue::Supervision> own = nullptr;
+};
+
+}  // namespace xiufu::routing
