@@ -120,14 +120,14 @@ absl::StatusOr<Opening> LawBook::ForObjection(const ObjectionFiled& filed, stora
                                .authority_name = filed.authority_name};
   const catalogue::Authority* authority = FindAuthority(record, law->authorities);
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
-  auto rule = RuleIn(*pinned, filed.rule.rule_id, filed.filed_at, ref.code);
-  if (!rule.ok()) return rule.status();
-  const Law with = {*std::move(rule), law->calendar.For(ref.code, ref.kind)};
+  absl::StatusOr<Law> with = LawIn(*pinned, filed.rule.rule_id, filed.filed_at, ref.code,
+                                   law->calendar.For(ref.code, ref.kind));
+  if (!with.ok()) return with.status();
   if (authority == nullptr) {
-    return Opening{.authority = ref, .law = with, .unknown_because = UnknownBecause(record)};
+    return Opening{.authority = ref, .law = *with, .unknown_because = UnknownBecause(record)};
   }
   const bool here = authority->handling == catalogue::Handling::kInSuite;
-  return Opening{.authority = ref, .law = with, .unknown_because = here ? "" : kNoSystemHere};
+  return Opening{.authority = ref, .law = *with, .unknown_because = here ? "" : kNoSystemHere};
 }
 
 absl::StatusOr<AuthorityRef> LawBook::ForObjectionOf(absl::string_view authority_code) const {
