@@ -12,8 +12,9 @@ const Implementation* Authority::FindImplementation(absl::string_view item) cons
 }
 
 AuthorityRegistry::AuthorityRegistry(std::vector<Authority> authorities, std::string sha256,
-                                     std::string archive)
+                                     std::string archive, std::vector<Succession> successions)
     : authorities_(std::move(authorities)),
+      successions_(std::move(successions)),
       sha256_(std::move(sha256)),
       archive_(std::move(archive)) {
   std::sort(authorities_.begin(), authorities_.end(),
@@ -39,6 +40,22 @@ const Authority* AuthorityRegistry::FindByName(absl::string_view name) const {
     if (authority.name == name) return &authority;
   }
   return nullptr;
+}
+
+const Succession* AuthorityRegistry::FindSuccession(absl::string_view uscc, absl::string_view name,
+                                                    absl::CivilDay on) const {
+  for (const Succession& row : successions_) {
+    if (row.provenance.InForce(on) && row.IsOf(uscc, name)) return &row;
+  }
+  return nullptr;
+}
+
+bool AuthorityRegistry::MaySee(absl::string_view viewer, const Authority& authority,
+                               absl::CivilDay on) const {
+  if (viewer == authority.code) return true;
+  return std::any_of(authority.seen_by.begin(), authority.seen_by.end(), [&](const Observer& each) {
+    return each.code == viewer && each.from <= on && (!each.to || on <= *each.to);
+  });
 }
 
 Handling EffectiveHandling(const Rule& rule, const Authority& authority) {

@@ -63,8 +63,23 @@ const Rule* Catalogue::FindRule(absl::string_view id, absl::CivilDay on,
 
 absl::Span<const Rule> Catalogue::rules() const { return data_->rules; }
 
+const Rule* Catalogue::BreachRuleOf(absl::string_view regime, absl::CivilDay on,
+                                    absl::string_view authority_code) const {
+  for (const Rule& rule : data_->rules) {
+    if (rule.regime == regime && rule.when.basis == Basis::kFalseMaterial &&
+        rule.provenance.InForce(on)) {
+      return AsConfirmedBy(*data_, &rule, authority_code);
+    }
+  }
+  return nullptr;
+}
+
 const MaterialKind* Catalogue::FindMaterial(absl::string_view kind) const {
   return FindIn(data_->materials, &MaterialKind::kind, kind);
+}
+
+const Finding* Catalogue::FindFinding(absl::string_view id) const {
+  return FindIn(data_->findings, &Finding::id, id);
 }
 
 const AuthorityKind* Catalogue::FindAuthorityKind(absl::string_view id) const {
@@ -85,6 +100,10 @@ absl::Span<const HelpWindow> Catalogue::windows() const { return data_->windows;
 const Supervision& Catalogue::supervision() const { return data_->supervision; }
 
 absl::Span<const Hotline> Catalogue::hotlines() const { return data_->hotlines; }
+
+absl::Span<const ConsultationTopic> Catalogue::topics() const { return data_->topics; }
+
+const WindowTerms& Catalogue::window_terms() const { return data_->window_terms; }
 
 const Form* Catalogue::FindForm(FormKind kind, absl::string_view material,
                                 absl::string_view authority_kind, absl::CivilDay on) const {

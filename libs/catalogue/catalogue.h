@@ -46,6 +46,10 @@ class Catalogue {
                        absl::string_view authority_code = "") const;
   absl::Span<const Rule> rules() const;
   const MaterialKind* FindMaterial(absl::string_view kind) const;
+  const Finding* FindFinding(absl::string_view id) const;
+  // The rule about breaches of a regime, as the authority has confirmed it; nullptr: it has none.
+  const Rule* BreachRuleOf(absl::string_view regime, absl::CivilDay on,
+                           absl::string_view authority_code) const;
   const AuthorityKind* FindAuthorityKind(absl::string_view id) const;
   const Channel* FindChannel(absl::string_view id) const;
   // Where records of a line are repaired; of a line that is not known: what the catalogue says of
@@ -59,6 +63,8 @@ class Catalogue {
   // Where one is helped in person, by region, and the numbers anybody may call.
   absl::Span<const HelpWindow> windows() const;
   absl::Span<const Hotline> hotlines() const;
+  absl::Span<const ConsultationTopic> topics() const;
+  const WindowTerms& window_terms() const;
   // The blank by which a paper is handed in to a line of authorities; nullptr where the paper has
   // none. `material` empty: of any paper.
   const Form* FindForm(FormKind kind, absl::string_view material, absl::string_view authority_kind,

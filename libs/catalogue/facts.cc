@@ -25,6 +25,8 @@ absl::string_view ToString(MatterKind matter) {
       return "SERIOUS_LIST";
     case MatterKind::kSpotCheck:
       return "SPOT_CHECK";
+    case MatterKind::kBreach:
+      return "BREACH";
     case MatterKind::kPenalty:
       break;
   }

@@ -18,11 +18,13 @@ enum class MatterKind {
   kSocialAbnormalList,  // 社会组织活动异常名录
   kSeriousList,         // 严重失信主体名单, of any authority
   kSpotCheck,           // 抽查检查结果, negative
+  kBreach,  // 信用修复失信行为: false papers or a broken commitment; see findings.toml
 };
 inline constexpr MatterKind kMatterKinds[] = {
     MatterKind::kPenalty,      MatterKind::kAbnormalList,
     MatterKind::kAbnormalMark, MatterKind::kSocialAbnormalList,
-    MatterKind::kSeriousList,  MatterKind::kSpotCheck};
+    MatterKind::kSeriousList,  MatterKind::kSpotCheck,
+    MatterKind::kBreach};
 absl::string_view ToString(MatterKind matter);  // "PENALTY", "ABNORMAL_LIST", ...
 std::optional<MatterKind> MatterNamed(absl::string_view name);
 
@@ -56,6 +58,8 @@ struct RecordFacts {
   std::optional<absl::CivilDay> published_on;       // where the feed tells
   std::optional<absl::CivilDay> corrected_on;       // where the authority has confirmed it
   std::optional<absl::CivilDay> restriction_until;  // last day of an attached statutory restriction
+  // The finding by which a repair was revoked: periods of a rule that says so start anew with it.
+  std::optional<absl::CivilDay> restarted_on;
   Basis basis = Basis::kOrdinary;
 
   // Penalties.

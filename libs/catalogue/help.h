@@ -17,6 +17,24 @@ struct HelpWindow {
   std::string hotline;
   std::string source;
   std::string confidence;
+  std::string id;  // what a clerk names it by; its region where it has none of its own
+};
+
+// What somebody asks at a window or a hotline.
+struct ConsultationTopic {
+  std::string id;  // "ELIGIBILITY"
+  std::string name;
+  std::string name_en;
+};
+
+// How windows work. Zero and empty in versions from before there was such a thing.
+struct WindowTerms {
+  int contact_days = 0;        // how long the contact of somebody who asked is kept
+  std::string power_material;  // the paper by which an agent is authorised: "M5"
+  // An agent who applied for so many subjects, or so often, in so many days stands out.
+  int agent_days = 0;
+  int agent_subjects = 0;
+  int agent_applications = 0;
 };
 
 // A number that anybody of the city may call.

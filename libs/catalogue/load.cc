@@ -17,6 +17,7 @@
 #include "libs/catalogue/parse_items.h"
 #include "libs/catalogue/parse_messages.h"
 #include "libs/catalogue/parse_rules.h"
+#include "libs/catalogue/parse_succession.h"
 #include "libs/catalogue/parse_supervision.h"
 #include "libs/catalogue/parse_terms.h"
 #include "libs/catalogue/reason_keys.h"
@@ -29,12 +30,15 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes",     "conditions", "deadlines", "effects",
-    "fields",          "forms",     "grounds",     "items",      "materials", "penalty_kinds",
-    "reasons",         "regions",   "supervision", "transition", "windows"};
+    "authority_kinds", "catalogue", "classes", "conditions",  "deadlines",  "effects",
+    "fields",          "findings",  "forms",   "grounds",     "items",      "materials",
+    "penalty_kinds",   "reasons",   "regions", "supervision", "transition", "windows"};
 // Versions that stores have kept are from before these: then there was nothing to say.
-constexpr absl::string_view kLaterStems[] = {"forms", "items", "supervision", "windows"};
+constexpr absl::string_view kLaterStems[] = {"findings", "forms", "items", "supervision",
+                                             "windows"};
 constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
+constexpr absl::string_view kSuccession =
+    "succession";  // beside the authorities, where one is gone
 constexpr absl::string_view kRegimePrefix = "regime-";
 
 // The files of the catalogue by name.
@@ -136,6 +140,9 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   ParsePenaltyKindFile(folder["penalty_kinds"], problems, *data);
   const std::vector<Deadline> deadlines = ParseDeadlines(folder["deadlines"], problems);
   const std::vector<Effect> effects = ParseEffects(folder["effects"], problems);
+  if (const data::File* file = folder.Later("findings")) {
+    data->findings = ParseFindings(*file, effects, problems);
+  }
   for (const data::File* regime : folder.regimes()) {
     ParseRegime(*regime, deadlines, effects, problems, *data);
   }
@@ -155,10 +162,22 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
 absl::StatusOr<AuthorityRegistry> BuildRegistry(const std::vector<data::File>& files,
                                                 data::Problems& problems) {
   std::vector<Authority> authorities;
-  for (const data::File& file : files) authorities.push_back(ParseAuthority(file, problems));
-  CheckUnique(files, authorities, problems);
+  std::vector<data::File> of_authorities;
+  const data::File* succession = nullptr;
+  for (const data::File& file : files) {
+    if (file.stem == kSuccession) {
+      succession = &file;
+      continue;
+    }
+    authorities.push_back(ParseAuthority(file, problems));
+    of_authorities.push_back(file);
+  }
+  CheckTogether(of_authorities, authorities, problems);
+  std::vector<Succession> successions;
+  if (succession != nullptr) successions = ParseSuccessions(*succession, authorities, problems);
   if (absl::Status status = problems.ToStatus(); !status.ok()) return status;
-  return AuthorityRegistry(std::move(authorities), data::DigestOf(files), data::ArchiveOf(files));
+  return AuthorityRegistry(std::move(authorities), data::DigestOf(files), data::ArchiveOf(files),
+                           std::move(successions));
 }
 
 void CheckExceptions(const Law& law, data::Problems& problems) {

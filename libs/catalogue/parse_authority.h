@@ -7,8 +7,9 @@ namespace xiufu::catalogue {
 
 Authority ParseAuthority(const data::File& file, data::Problems& problems);
 
-// Codes and USCCs are unique. `files` are those the authorities came from, in the same order.
-void CheckUnique(const std::vector<data::File>& files, const std::vector<Authority>& authorities,
-                 data::Problems& problems);
+// Codes, USCCs and names are unique; superiors and observers are there, and nobody is above itself.
+// `files` are those the authorities came from, in the same order.
+void CheckTogether(const std::vector<data::File>& files, const std::vector<Authority>& authorities,
+                   data::Problems& problems);
 
 }  // namespace xiufu::catalogue

@@ -30,6 +30,34 @@ void CheckEveryRegion(data::Table& table, const CatalogueData& data) {
   }
 }
 
+// Also read from versions that were kept before there were such rows.
+void ParseTopics(data::Table& table, CatalogueData& data) {
+  for (data::Table& row : data.archived ? table.OptionalTables("topic") : table.Tables("topic")) {
+    ConsultationTopic topic{row.Text("id"), row.Text("name"), row.Text("name_en")};
+    CheckNew(row, "id", topic.id, data.topics, &ConsultationTopic::id);
+    row.Finish();
+    data.topics.push_back(std::move(topic));
+  }
+}
+
+void ParseWindowTerms(data::Table& table, CatalogueData& data) {
+  constexpr int64_t kMostDays = 3660, kMostCount = 1'000'000;
+  const auto number = [&](absl::string_view key, int64_t most) {
+    return static_cast<int>(data.archived ? table.OptionalInteger(key, 1, most).value_or(0)
+                                          : table.Integer(key, 1, most));
+  };
+  WindowTerms& terms = data.window_terms;
+  terms.contact_days = number("contact_days", kMostDays);
+  terms.agent_days = number("agent_days", kMostDays);
+  terms.agent_subjects = number("agent_subjects", kMostCount);
+  terms.agent_applications = number("agent_applications", kMostCount);
+  terms.power_material =
+      data.archived ? table.OptionalText("power_material") : table.Text("power_material");
+  if (terms.power_material.empty()) return;
+  CheckKnown(table, "power_material", {terms.power_material},
+             NamesOf(data.materials, &MaterialKind::kind));
+}
+
 // The row that any line falls back on: without it a line would have no name for its paper.
 void CheckFallback(data::Table& table, const std::vector<Form>& forms) {
   for (FormKind kind : {FormKind::kApplication, FormKind::kCommitment}) {
@@ -45,11 +73,15 @@ void CheckFallback(data::Table& table, const std::vector<Form>& forms) {
 
 void ParseWindows(const data::File& file, data::Problems& problems, CatalogueData& data) {
   data::Table table(file.path, file.root, problems);
+  ParseWindowTerms(table, data);
+  ParseTopics(table, data);
   for (data::Table& row : table.Tables("window")) {
-    HelpWindow window{row.Text("region"),        row.Text("name"),
-                      row.Text("name_en"),       row.OptionalText("address"),
-                      row.OptionalText("hours"), row.OptionalText("hotline"),
-                      row.Text("source"),        ReadConfidence(row)};
+    HelpWindow window{
+        row.Text("region"),          row.Text("name"),          row.Text("name_en"),
+        row.OptionalText("address"), row.OptionalText("hours"), row.OptionalText("hotline"),
+        row.Text("source"),          ReadConfidence(row),       row.OptionalText("id")};
+    if (window.id.empty()) window.id = window.region;
+    CheckNew(row, "id", window.id, data.windows, &HelpWindow::id);
     CheckHotline(row, "hotline", window.hotline);
     if (!window.region.empty() && !data.regions.IsCurrent(window.region)) {
       row.ComplainAbout("region", absl::StrCat("'", window.region, "' is not a current region"));

@@ -80,12 +80,23 @@ std::optional<Term> ReadTerm(data::Table& row, absl::string_view key) {
   return term;
 }
 
+std::optional<calendar::Period> ReadOptionalPeriod(data::Table& row, absl::string_view key) {
+  if (row.OptionalText(key).empty()) return std::nullopt;
+  return ReadPeriod(row, key);
+}
+
 void ReadTerms(data::Table& row, Rule& rule) {
   rule.published = row.OptionalBool("published", true);
   rule.applied_for = row.OptionalBool("applied_for", rule.published);
   rule.by_person = row.OptionalBool("by_person", false);
   rule.minimum = ReadTerm(row, "minimum");
   rule.maximum = ReadTerm(row, "maximum");
+  rule.restarts_on_revocation = row.OptionalBool("restarts_on_revocation", false);
+  rule.ban = ReadOptionalPeriod(row, "ban");
+  if (rule.ban && rule.when.basis != Basis::kFalseMaterial) {
+    row.ComplainAbout("ban", "only by a rule of the basis FALSE_MATERIAL");
+  }
+  rule.commitment_binds = ReadOptionalPeriod(row, "commitment_binds");
   if (rule.applied_for && (!rule.published || rule.by_person)) {
     row.ComplainAbout("applied_for",
                       "neither for what is not published nor for what a person deals with");

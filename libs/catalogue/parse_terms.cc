@@ -200,11 +200,31 @@ std::vector<Ground> ParseGrounds(const data::File& file, const CatalogueData& da
   return grounds;
 }
 
+std::vector<Finding> ParseFindings(const data::File& file, const std::vector<Effect>& effects,
+                                   data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Finding> findings;
+  for (data::Table& row : table.Tables("finding")) {
+    Finding finding{row.Text("id"), row.Text("name"), row.Text("name_en"),
+                    row.OptionalBool("breach", false), row.OptionalText("of_effect")};
+    CheckNew(row, "id", finding.id, findings, &Finding::id);
+    if (!finding.of_effect.empty()) {
+      CheckKnown(row, "of_effect", {finding.of_effect}, NamesOf(effects, &Effect::id));
+    }
+    finding.source = row.Text("source");
+    finding.confidence = ReadConfidence(row);
+    row.Finish();
+    findings.push_back(std::move(finding));
+  }
+  table.Finish();
+  return findings;
+}
+
 void ParseAuthorityKinds(const data::File& file, data::Problems& problems, CatalogueData& data) {
   data::Table table(file.path, file.root, problems);
   for (data::Table& row : table.Tables("channel")) {
-    Channel channel{row.Text("id"), row.Text("name"), row.Text("name_en"), row.Text("source"),
-                    ReadConfidence(row)};
+    Channel channel{row.Text("id"),     row.Text("name"),    row.Text("name_en"),
+                    row.Text("source"), ReadConfidence(row), row.OptionalText("link")};
     CheckNew(row, "id", channel.id, data.channels, &Channel::id);
     row.Finish();
     data.channels.push_back(std::move(channel));

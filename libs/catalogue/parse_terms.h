@@ -21,6 +21,9 @@ std::vector<Condition> ParseConditions(const data::File& file, const CatalogueDa
                                        data::Problems& problems);
 std::vector<Ground> ParseGrounds(const data::File& file, const CatalogueData& data,
                                  data::Problems& problems);
+// Refers to effects, which must be read before.
+std::vector<Finding> ParseFindings(const data::File& file, const std::vector<Effect>& effects,
+                                   data::Problems& problems);
 std::vector<PenaltyField> ParseFields(const data::File& file, data::Problems& problems);
 // Fills authority_kinds and channels.
 void ParseAuthorityKinds(const data::File& file, data::Problems& problems, CatalogueData& data);

@@ -15,6 +15,8 @@ namespace xiufu::catalogue {
 
 // The confidence of what the authority has confirmed for its own records.
 inline constexpr char kConfirmedByAuthority[] = "A";
+// Two valid texts differ: a person decides.
+inline constexpr char kConflict[] = "C";
 // Somebody has read the number, or the authority has confirmed it.
 bool IsVerified(absl::string_view confidence);
 
@@ -146,6 +148,13 @@ struct Rule {
   bool by_person = false;       // no row can say when: the authority deals with each by itself
   std::optional<Term> minimum;  // of publicity before one may apply; zero: at once
   std::optional<Term> maximum;  // of publicity; nothing: until its cause is gone
+  // A repair that was revoked for a breach: both periods start anew with the finding.
+  bool restarts_on_revocation = false;
+  // Of a rule about a breach: no application by the rules of its regime for so long, counted from
+  // the day of the finding.
+  std::optional<calendar::Period> ban;
+  // How long the commitment of an application binds; nothing: nobody says until when.
+  std::optional<calendar::Period> commitment_binds;
   std::vector<Condition> conditions;   // what must hold, besides the minimum
   std::vector<std::string> materials;  // kinds of materials.toml
   std::string pre_check;               // who looks whether all is there: "NONE", ...

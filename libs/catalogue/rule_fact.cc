@@ -43,6 +43,7 @@ class Collector {
     Add("applies_to", absl::StrCat(rule_.name, kSeparator, ContentOf(rule_.when), kSeparator,
                                    ToString(rule_.precedence)));
     Publicity();
+    Breach();
     Procedure();
     for (const Deadline& deadline : rule_.deadlines) AddDeadline(deadline);
     for (const Effect& effect : rule_.effects) {
@@ -56,6 +57,15 @@ class Collector {
   }
 
  private:
+  // What follows from a finding that a repair was got by a breach.
+  void Breach() {
+    if (rule_.ban) Add("ban", calendar::FormatPeriod(*rule_.ban));
+    if (rule_.restarts_on_revocation) Add("restarts_on_revocation", "true");
+    if (rule_.commitment_binds) {
+      Add("commitment_binds", calendar::FormatPeriod(*rule_.commitment_binds));
+    }
+  }
+
   void Publicity() {
     if (!rule_.published) return Add("published", "false");
     if (!rule_.applied_for) Add("applied_for", rule_.by_person ? "by_person" : "by_itself");

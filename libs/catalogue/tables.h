@@ -82,6 +82,7 @@ struct CatalogueData {
   std::vector<Condition> conditions;
   std::vector<PenaltyField> fields;
   std::vector<Ground> grounds;
+  std::vector<Finding> findings;
   std::vector<AuthorityKind> authority_kinds;
   std::vector<Channel> channels;
   std::string default_channel;  // where the line of an authority cannot be told
@@ -93,6 +94,8 @@ struct CatalogueData {
   std::string other_kind;  // classes what is unknown
   std::vector<HelpWindow> windows;
   std::vector<Hotline> hotlines;
+  std::vector<ConsultationTopic> topics;
+  WindowTerms window_terms;
   std::vector<Form> forms;  // the special before the general
   std::vector<Confirmation> confirmations;
   std::vector<ConfirmedRule> confirmed;

@@ -38,6 +38,17 @@ struct AuthorityKind {
   std::vector<std::string> list_words;  // of the names of its lists
 };
 
+// What an authority may find about a repair that it has approved, by which the repair is revoked.
+struct Finding {
+  std::string id;  // "FALSE_MATERIAL"
+  std::string name;
+  std::string name_en;
+  bool breach = false;  // it is itself recorded, and bars the subject from applying (see Rule::ban)
+  std::string of_effect;  // only of an approval with this effect; empty: of any
+  std::string source;
+  std::string confidence;
+};
+
 // Where one applies.
 struct Channel {
   std::string id;  // "CREDIT_CHINA"
@@ -45,6 +56,7 @@ struct Channel {
   std::string name_en;
   std::string source;
   std::string confidence;
+  std::string link;  // its web site; empty: none is known
 };
 
 }  // namespace xiufu::catalogue

@@ -12,7 +12,8 @@ struct AnchorDay {
   bool assumed = false;
 };
 
-AnchorDay DayOf(Anchor anchor, const RecordFacts& facts) {
+AnchorDay DayOf(const Rule& rule, Anchor anchor, const RecordFacts& facts) {
+  if (rule.restarts_on_revocation && facts.restarted_on) return {facts.restarted_on, false};
   switch (anchor) {
     case Anchor::kPublicity:
       // Nothing is published before it is decided: this only ever asks earlier, never refuses.
@@ -47,7 +48,7 @@ Window WindowOf(const Rule& rule, const RecordFacts& facts) {
   window.source = rule.provenance.source;
   window.confidence = ConfidenceOf(rule);
   if (rule.minimum) {
-    const AnchorDay from = DayOf(rule.minimum->from, facts);
+    const AnchorDay from = DayOf(rule, rule.minimum->from, facts);
     window.anchor_assumed = from.assumed;
     window.anchor = rule.minimum->from;
     window.minimum = rule.minimum->period;
@@ -58,7 +59,7 @@ Window WindowOf(const Rule& rule, const RecordFacts& facts) {
     }
   }
   if (rule.maximum) {
-    const AnchorDay from = DayOf(rule.maximum->from, facts);
+    const AnchorDay from = DayOf(rule, rule.maximum->from, facts);
     window.anchor_assumed |= from.assumed;
     if (from.day) window.end = calendar::EndOf(*from.day, rule.maximum->period);
   }

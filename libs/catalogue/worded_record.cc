@@ -8,7 +8,15 @@ namespace {
 
 const Authority* Registered(const WordedRecord& record, const AuthorityRegistry& authorities) {
   const Authority* known = authorities.FindByUscc(record.authority_uscc);
-  return known == nullptr ? authorities.FindByName(record.authority_name) : known;
+  if (known == nullptr) known = authorities.FindByName(record.authority_name);
+  if (known != nullptr) return known;
+  // One that was gone before anybody was registered here: its line is its successor's.
+  for (const Succession& row : authorities.successions()) {
+    if (row.IsOf(record.authority_uscc, record.authority_name)) {
+      return authorities.FindByCode(row.to);
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -31,6 +39,7 @@ RecordFacts FactsOf(const WordedRecord& record, const Catalogue& catalogue,
   facts.published_on = record.published_on;
   facts.corrected_on = record.corrected_on;
   facts.restriction_until = record.restriction_until;
+  facts.restarted_on = record.restarted_on;
   facts.basis = record.basis;
   if (record.matter == MatterKind::kPenalty) {
     facts.kinds = record.kinds;

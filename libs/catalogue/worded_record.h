@@ -25,6 +25,7 @@ struct WordedRecord {
   std::optional<absl::CivilDay> published_on;
   std::optional<absl::CivilDay> corrected_on;
   std::optional<absl::CivilDay> restriction_until;
+  std::optional<absl::CivilDay> restarted_on;
   Basis basis = Basis::kOrdinary;
 
   // Penalties.
@@ -47,7 +48,7 @@ std::string LineOf(const WordedRecord& record, const Catalogue& catalogue,
                    const AuthorityRegistry& authorities);
 
 // The only way from a record to what the law looks at: the authority is the registered one with
-// this code, else the one with this name.
+// this code, else the one with this name, else the one that has succeeded it.
 RecordFacts FactsOf(const WordedRecord& record, const Catalogue& catalogue,
                     const AuthorityRegistry& authorities);
 

@@ -25,6 +25,7 @@ catalogue::WordedRecord WordsOf(const RecordContent& content) {
   words.published_on = content.published_on;
   words.corrected_on = content.corrected_on;
   words.restriction_until = content.restriction_until;
+  words.restarted_on = content.restarted_on;
   words.basis = content.repair_basis;
   words.kinds = content.penalty_kinds;
   words.fine_fen = content.fine_fen;

@@ -55,6 +55,7 @@ struct RecordContent {
   std::optional<absl::CivilDay> published_on;   // 公示日期
   std::optional<absl::CivilDay> corrected_on;   // 改正日期
   std::optional<absl::CivilDay> restriction_until;
+  std::optional<absl::CivilDay> restarted_on;  // by no feed: a revoked repair, see RecordFacts
   catalogue::Basis repair_basis = catalogue::Basis::kOrdinary;
   std::string list_name;  // of lists and marks
   std::string ground;     // 列入事由, as the feed has it

@@ -94,7 +94,7 @@ absl::Status JobDesk::Enter(const storage::Job& job, JobOutcome& outcome, storag
   } else {
     tx.jobs().Park(tx, job.id, job.attempts + 1, now, error);
   }
-  return absl::OkStatus();
+  return outcome.record == nullptr ? absl::OkStatus() : outcome.record(tx, now);
 }
 
 void JobDesk::GiveBack(const storage::Job& job, const JobOutcome& outcome) {

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
+#include "absl/strings/numbers.h"
 #include "absl/time/time.h"
+#include "libs/base/status.h"
 #include "libs/storage/jobs.h"
 #include "libs/storage/timers.h"
 #include "libs/storage/tx.h"
@@ -21,14 +25,30 @@ struct JobOutcome {
   absl::Duration retry_at_least;  // kRetry: what the other side asked for, if it did
   // kDone: runs on the writer in the savepoint that removes the job; OK or the job stays.
   absl::AnyInvocable<absl::Status(storage::Tx&, absl::Time now)> apply;
+  // kRetry: what is kept of the failed attempt, if anything; on the writer, with the job's new due
+  // time or its parking.
+  absl::AnyInvocable<absl::Status(storage::Tx&, absl::Time now)> record;
 
   static JobOutcome Done(absl::AnyInvocable<absl::Status(storage::Tx&, absl::Time)> apply) {
-    return {Kind::kDone, absl::OkStatus(), absl::ZeroDuration(), std::move(apply)};
+    return {Kind::kDone, absl::OkStatus(), absl::ZeroDuration(), std::move(apply), nullptr};
   }
   static JobOutcome Retry(absl::Status error, absl::Duration at_least = absl::ZeroDuration()) {
-    return {Kind::kRetry, std::move(error), at_least, nullptr};
+    return {Kind::kRetry, std::move(error), at_least, nullptr, nullptr};
   }
 };
+
+// Tried again; where the other side said when (reason RETRY_AFTER with "seconds"), not before.
+inline JobOutcome RetryAsAsked(const absl::Status& error) {
+  const std::optional<ErrorReason> reason = ReasonOf(error);
+  absl::Duration asked;
+  if (reason.has_value() && reason->reason == "RETRY_AFTER") {
+    for (const auto& [key, value] : reason->metadata) {
+      int64_t seconds = 0;
+      if (key == "seconds" && absl::SimpleAtoi(value, &seconds)) asked = absl::Seconds(seconds);
+    }
+  }
+  return JobOutcome::Retry(error, asked);
+}
 
 // Makes one outside call for a job that is leased to it, within `deadline` (shorter than the
 // lease). On a worker thread; never on the writer. The job's id is the stable request id.

@@ -48,7 +48,8 @@ absl::StatusOr<catalogue::WordedRecord> WordsOf(const common::v1::RecordSnapshot
   words.basis = *basis;
   if (!TakeDay(snapshot.published_on(), words.published_on) ||
       !TakeDay(snapshot.corrected_on(), words.corrected_on) ||
-      !TakeDay(snapshot.restriction_until(), words.restriction_until)) {
+      !TakeDay(snapshot.restriction_until(), words.restriction_until) ||
+      !TakeDay(snapshot.restarted_on(), words.restarted_on)) {
     return absl::InvalidArgumentError("a record with something that is no day");
   }
   words.authority_name = snapshot.authority().name();

@@ -9,8 +9,10 @@ import string
 from . import authorities, files, paths
 from .ports import Ports, SERVICES
 
+# The windows of the city and of its counties (deploy/catalogue/windows.toml).
+WINDOWS = ["window", *(f"window-{region}" for region in (210602, 210603, 210604, 210624, 210681, 210682))]
 # Who calls: the suite's own services, and who stands outside.
-PRINCIPALS = ["portal", "operator", *SERVICES]
+PRINCIPALS = ["portal", "operator", *WINDOWS, *SERVICES]
 
 _AUTHORITY = string.Template("""
 [[department_adapter.authority]]

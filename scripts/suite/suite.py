@@ -111,6 +111,10 @@ class SimulatedAuthority:
         """How it deals with everything from now on."""
         self._call("POST", "/admin/character", {"character": character})
 
+    def find(self, task: str, kind: str) -> None:
+        """It finds that a repair which it has approved was got falsely, broken, or is to be annulled."""
+        self._call("POST", "/admin/finding", {"task": task, "kind": kind})
+
 
 class Suite:
     def __init__(self, root: pathlib.Path, ports: Ports, bin_dir: pathlib.Path | None = None,

@@ -1,13 +1,23 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/service/config.h"
+#include "services/intake/domain/notification.h"
 
 namespace xiufu::intake {
+
+// One [[intake.notification_channel]].
+struct ChannelSettings {
+  ChannelEntry entry;
+  std::string url;     // webhook, sms
+  std::string token;   // ours towards it
+  std::string folder;  // file
+};
 
 // A configuration file of intake; section [intake].
 struct Settings {
@@ -16,6 +26,9 @@ struct Settings {
   std::string publication;  // gRPC target
   catalogue::LawFolders law;
   std::string messages;
+  std::string notifications;  // folder of what applicants are told without asking
+  std::vector<ChannelSettings> channels;
+  std::string ratings;      // folder of the reasons that may be named with a rating
   std::string letter_link;  // where the QR code of a letter leads
   std::string
       progress_link;  // what a receipt's holds, with {number} and {code}; empty: those alone
@@ -27,5 +40,9 @@ absl::StatusOr<catalogue::Messages> LoadWords(const Settings& settings);
 
 // The token that this service calls others with.
 absl::StatusOr<std::string> OwnToken(const service::CommonConfig& config);
+
+// What hides who an agent is: a secret of its own beside the tokens, so that a new token of this
+// service does not make strangers of those who were counted before.
+absl::StatusOr<std::string> AgentSecret(const service::CommonConfig& config);
 
 }  // namespace xiufu::intake

@@ -1,5 +1,7 @@
 #include "services/intake/wiring.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "services/intake/app/miss_supplement.h"
 #include "services/intake/app/project_case_changed.h"
@@ -7,7 +9,10 @@
 #include "services/intake/app/project_deadlines_moved.h"
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
+#include "services/intake/app/project_revocation.h"
 #include "services/intake/app/project_withdrawal_refused.h"
+#include "services/intake/app/send_notification.h"
+#include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/event_codec.h"
 #include "services/intake/drivers/material_sweep.h"
 
@@ -19,6 +24,30 @@ std::string VersionsOf(const Law& law) {
                       ", calendar ", law.calendar->version());
 }
 
+std::optional<NotificationOutbox> OutboxOf(const IntakeParts& parts,
+                                           const NotificationTable* table) {
+  if (parts.notifications == nullptr || parts.notifications->channels.empty()) return std::nullopt;
+  std::vector<ChannelEntry> entries;
+  for (const Notifications::Channel& one : parts.notifications->channels) {
+    entries.push_back(one.entry);
+  }
+  return NotificationOutbox(&parts.notifications->plan, std::move(entries), table,
+                            parts.law.messages);
+}
+
+// Also without channels: what waits since there were some is dropped in time.
+void WireNotifications(const IntakeParts& parts, const IntakeNode& node, service::JobTable& jobs) {
+  SendNotification::Parts sending{
+      .database = parts.database, .tables = node.tables(), .notifications = &node.notifications()};
+  if (parts.notifications != nullptr) {
+    sending.expire_days = parts.notifications->plan.times.expire_days;
+    for (const Notifications::Channel& one : parts.notifications->channels) {
+      sending.channels[one.entry.name] = one.channel.get();
+    }
+  }
+  jobs.by_kind[kNotifyJob] = SendNotification(std::move(sending));
+}
+
 }  // namespace
 
 IntakeNode::IntakeNode(const IntakeParts& parts)
@@ -27,7 +56,8 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
       }),
       sql_(&hub_),
       tables_(sql_.tables()),
-      projector_(tables_, parts.law.messages),
+      notifications_(OutboxOf(parts, &notification_table_)),
+      projector_(tables_, parts.law.messages, notifications_ ? &*notifications_ : nullptr),
       intake_({{parts.clock, parts.ids, parts.cell},
                parts.law,
                tables_,
@@ -35,7 +65,8 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
                parts.records,
                parts.materials,
                &projector_,
-               &announcer_}) {
+               &announcer_,
+               parts.agent_secret}) {
   parts.database->AddListener(&hub_);
 }
 
@@ -60,13 +91,20 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
               return objections->Take(news, tx);
             });
   router.Ignore("xiufu.routing.answer_taken.v1");
+  router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));
+  router.On("xiufu.result.decision_revoked.v1", DecodeDecisionRevoked,
+            ProjectDecisionRevoked(project, node.tables().bans));
+  router.On("xiufu.result.restoration_confirmed.v1", DecodeRestorationConfirmed,
+            ProjectRestorationConfirmed(project));
   router.On("xiufu.result.loop_closed.v1", DecodeLoopClosed, ProjectLoopClosedEvent(project));
   // Routing tells what becomes of a faulty decision, and the loop is closed by all effects
   // together.
   router.Ignore("xiufu.result.decision_faulty.v1");
   router.Ignore("xiufu.result.effect_confirmed.v1");
+  WireNotifications(parts, node, wiring.jobs);
+  WireContactErasure(wiring, parts.law, node.tables());
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;
 }

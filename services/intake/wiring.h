@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "libs/base/clock.h"
 #include "libs/base/ids.h"
@@ -8,12 +10,24 @@
 #include "libs/storage/database.h"
 #include "services/intake/app/case_projector.h"
 #include "services/intake/app/intake.h"
+#include "services/intake/app/notification_channel.h"
 #include "services/intake/drivers/material_store.h"
+#include "services/intake/drivers/notification_table.h"
 #include "services/intake/drivers/outbox_announcer.h"
 #include "services/intake/drivers/sql_tables.h"
 #include "services/intake/drivers/watch_hub.h"
 
 namespace xiufu::intake {
+
+// What applicants are told without asking, and how.
+struct Notifications {
+  struct Channel {
+    ChannelEntry entry;
+    std::unique_ptr<NotificationChannel> channel;
+  };
+  NotificationPlan plan;
+  std::vector<Channel> channels;  // none: nothing is written or sent
+};
 
 // What intake is built from. All outlive it.
 struct IntakeParts {
@@ -24,6 +38,8 @@ struct IntakeParts {
   MaterialStore* materials = nullptr;
   LawSource law;
   uint8_t cell = 0;
+  std::string agent_secret;                      // hides who an agent is (AgentOfPerson)
+  const Notifications* notifications = nullptr;  // nullptr: none
 };
 
 // Intake, put together: what clients call, who watches, what its streams lead to. With threads and
@@ -39,12 +55,15 @@ class IntakeNode {
   const Tables& tables() const { return tables_; }
   const CaseProjector& projector() const { return projector_; }
   const Announcer& announcer() const { return announcer_; }
+  const NotificationTable& notifications() const { return notification_table_; }
 
  private:
   WatchHub hub_;
   const SqlTables sql_;
   const Tables tables_;
   const OutboxAnnouncer announcer_;
+  const SqlNotificationTable notification_table_;
+  const std::optional<NotificationOutbox> notifications_;
   const CaseProjector projector_;
   Intake intake_;
 };

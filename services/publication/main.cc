@@ -13,6 +13,7 @@
 #include "libs/service/config.h"
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
+#include "services/publication/drivers/commitments_service.h"
 #include "services/publication/drivers/layout_keeper.h"
 #include "services/publication/drivers/notices_service.h"
 #include "services/publication/drivers/publication_service.h"
@@ -80,6 +81,13 @@ absl::Status Run(const std::string& config_path) {
                              .law = &(*law)->law(),
                              .layouts = &(*layouts)->layouts(),
                              .page_token_key = *page_token_key});
+  const std::unique_ptr<grpc::Service> commitments =
+      NewCommitmentService({.database = database->get(),
+                            .clock = &clock,
+                            .ids = &ids,
+                            .law = &(*law)->law(),
+                            .layouts = &(*layouts)->layouts(),
+                            .page_token_key = *page_token_key});
   const std::unique_ptr<grpc::Service> notices =
       NewRepairNoticeService({.database = database->get(),
                               .clock = &clock,
@@ -91,7 +99,7 @@ absl::Status Run(const std::string& config_path) {
                       .clock = &clock,
                       .ids = &ids,
                       .wiring = WirePublication(&(*law)->law(), settings->times),
-                      .services = {records.get(), notices.get()},
+                      .services = {records.get(), notices.get(), commitments.get()},
                       .on_start = start_timers,
                       .on_reload = [&] {
                         (*law)->Reload().IgnoreError();

@@ -8,16 +8,20 @@
 #include "services/publication/app/automatic_end.h"
 #include "services/publication/app/end_publicity.h"
 #include "services/publication/app/feed_import.h"
+#include "services/publication/app/keep_commitments.h"
 #include "services/publication/app/remind_subjects.h"
+#include "services/publication/app/revoke_decision.h"
 #include "services/publication/app/sweep_notes.h"
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/feed_reader.h"
 #include "services/publication/drivers/import_call.h"
+#include "services/publication/drivers/sql_commitments.h"
 #include "services/publication/drivers/sql_endings.h"
 #include "services/publication/drivers/sql_imports.h"
 #include "services/publication/drivers/sql_notices.h"
 #include "services/publication/drivers/sql_records.h"
 #include "services/publication/drivers/sql_reports.h"
+#include "services/publication/drivers/sql_revocations.h"
 
 namespace xiufu::publication {
 namespace {
@@ -26,7 +30,10 @@ struct Drivers {
   SqlRecords records;
   SqlEndings endings;
   SqlImports imports;
+  SqlRevocations revocations;
+  SqlCommitments commitments;
   OutboxAnnouncer announcer;
+  OutboxRestorationAnnouncer restoration;
   OutboxExpiryAnnouncer expiry;
   SqlReminders reminders;
   OutboxReminderAnnouncer reminder_announcer;
@@ -115,13 +122,27 @@ service::Wiring WirePublication(const catalogue::LawInForce* law, const Times& t
   auto drivers = std::make_shared<const Drivers>();
   const EndPublicity end_publicity(&drivers->records, &drivers->endings, &drivers->announcer);
 
+  const KeepCommitments commitments(&drivers->records, &drivers->commitments);
+
   service::Wiring wiring;
   wiring.service = "publication";
   wiring.subscriptions = {{"publication", {"result"}}};
   wiring.router.On(
       "xiufu.result.decision_entered.v1", DecodeDecisionEntered,
-      [drivers, end_publicity](const EnteredDecision& decision, const messaging::Cause& cause,
-                               storage::Tx& tx) { return end_publicity(decision, cause, tx); });
+      [drivers, end_publicity, commitments](const EnteredDecision& decision,
+                                            const messaging::Cause& cause, storage::Tx& tx) {
+        const absl::Status published = commitments.Publish(decision, tx);
+        return published.ok() ? end_publicity(decision, cause, tx) : published;
+      });
+  const RevokeDecision revoke_decision(&drivers->records, &drivers->endings, &drivers->revocations,
+                                       &drivers->restoration, law);
+  wiring.router.On(
+      "xiufu.result.decision_revoked.v1", DecodeDecisionRevoked,
+      [drivers, revoke_decision, commitments](const RevokedDecision& decision,
+                                              const messaging::Cause& cause, storage::Tx& tx) {
+        commitments.Break(decision, tx);
+        return revoke_decision(decision, cause, tx);
+      });
   const AutomaticEnd automatic_end(&drivers->records, &drivers->expiry, law);
   wiring.timers.by_kind[AutomaticEnd::kReckoning] =
       [drivers, automatic_end](const storage::Timer&, absl::Time now, storage::Tx& tx) {
@@ -135,6 +156,7 @@ service::Wiring WirePublication(const catalogue::LawInForce* law, const Times& t
   wiring.timers.by_kind[SweepNotes::kTimer] = [drivers, sweep_notes](
                                                   const storage::Timer&, absl::Time now,
                                                   storage::Tx& tx) { return sweep_notes(tx, now); };
+  wiring.router.Ignore("xiufu.result.restoration_confirmed.v1");
   const RemindSubjects remind_subjects(&drivers->records, &drivers->reminders,
                                        &drivers->reminder_announcer, law,
                                        times.remind_days_before_end);

@@ -4,6 +4,7 @@
 
 #include "services/result_sync/app/confirm_effects.h"
 #include "services/result_sync/app/enter_decision.h"
+#include "services/result_sync/app/enter_revocation.h"
 #include "services/result_sync/app/note_refused_ending.h"
 #include "services/result_sync/app/ports.h"
 #include "services/result_sync/drivers/conflict_table.h"
@@ -13,6 +14,7 @@
 #include "services/result_sync/drivers/event_codec.h"
 #include "services/result_sync/drivers/event_emitter.h"
 #include "services/result_sync/drivers/fault_table.h"
+#include "services/result_sync/drivers/revocation_table.h"
 
 namespace xiufu::result {
 namespace {
@@ -24,11 +26,14 @@ struct Assembly {
   EffectTable effects;
   EarlyEndingTable early;
   ConflictTable conflicts;
+  RevocationTable revocations;
   EventEmitter events;
-  Ports ports{&decisions, &faults, &effects, &early, &conflicts, &events};
+  Ports ports{&decisions, &faults, &effects, &early, &conflicts, &revocations, &events};
   ConfirmEffects confirm_effects{&ports};
   EnterDecision enter_decision{&ports, &confirm_effects};
   NoteRefusedEnding note_refused_ending{&ports};
+  EnterRevocation enter_revocation{&ports};
+  ConfirmRestoration confirm_restoration{&ports};
 };
 
 }  // namespace
@@ -54,6 +59,16 @@ service::Wiring WireResultSync() {
                    [ledger](const Conflict& refused, const messaging::Cause&, storage::Tx& tx) {
                      return ledger->note_refused_ending.Handle(refused, tx);
                    });
+  wiring.router.On(
+      "xiufu.routing.revocation_taken.v1", DecodeRevocationTaken,
+      [ledger](const TakenRevocation& taken, const messaging::Cause& cause, storage::Tx& tx) {
+        return ledger->enter_revocation.Handle(taken, cause, tx);
+      });
+  wiring.router.On(
+      "xiufu.publication.publicity_restored.v1", DecodePublicityRestored,
+      [ledger](const Restored& restored, const messaging::Cause& cause, storage::Tx& tx) {
+        return ledger->confirm_restoration.Handle(restored, cause, tx);
+      });
   wiring.router.Ignore("xiufu.publication.records_imported.v1");
   wiring.router.Ignore("xiufu.publication.reminder_due.v1");
   wiring.router.Ignore("xiufu.publication.publicity_expired.v1");

@@ -25,6 +25,7 @@
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
+#include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
 
@@ -39,6 +40,7 @@ struct Assembly {
   TaskTable tasks;
   AnswerTable answers;
   AssignmentTable assignments;
+  SuccessionTable successions;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -48,8 +50,20 @@ struct Assembly {
   NeedlessTable needless;
   EventEmitter events;
   ProtoInputCodec codec;
-  Ports ports{&cases,    &tasks, &answers, &assignments, &supplements, &deadlines, &moves,
-              &overdues, &early, &reports, &needless,    &events,      &codec};
+  Ports ports{.cases = &cases,
+              .tasks = &tasks,
+              .answers = &answers,
+              .assignments = &assignments,
+              .successions = &successions,
+              .supplements = &supplements,
+              .deadlines = &deadlines,
+              .moves = &moves,
+              .overdues = &overdues,
+              .early = &early,
+              .reports = &reports,
+              .needless = &needless,
+              .events = &events,
+              .codec = &codec};
   LawBook law;
   Clocks clocks{&ports};
   TakeInput take_input{&ports, &law, &clocks};
@@ -57,6 +71,7 @@ struct Assembly {
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
+  ReportRevocation report_revocation{&ports, &take_input};
 
   ObjectionTable objections;
   ObjectionAnswerTable objection_answers;
@@ -109,6 +124,9 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
                                                   const messaging::Cause& cause, storage::Tx& tx) {
     return routing->take_input.HandleReport(event, cause, tx);
   });
+  wiring.router.Ignore("xiufu.result.decision_revoked.v1");
+  wiring.router.Ignore("xiufu.result.restoration_confirmed.v1");
+  wiring.router.Ignore("xiufu.publication.publicity_restored.v1");
   wiring.router.Ignore("xiufu.result.effect_confirmed.v1");
   wiring.router.Ignore("xiufu.publication.ending_refused.v1");
   wiring.router.Ignore("xiufu.publication.publicity_ended.v1");
@@ -140,6 +158,13 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
                           const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.assign_case(command, cause, tx);
+}
+
+absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
+                                const catalogue::LawInForce& law, const messaging::Cause& cause,
+                                storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.report_revocation(command, cause, tx);
 }
 
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,

@@ -7,6 +7,7 @@
 #include "libs/storage/database.h"
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
+#include "services/routing/app/report_revocation.h"
 #include "services/routing/app/take_objection.h"
 
 namespace xiufu::routing {
@@ -22,6 +23,9 @@ absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInFo
 // On the writer, from a call of the desk.
 absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
                           const messaging::Cause& cause, storage::Tx& tx);
+absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
+                                const catalogue::LawInForce& law, const messaging::Cause& cause,
+                                storage::Tx& tx);
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);

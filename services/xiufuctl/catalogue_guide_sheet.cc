@@ -160,7 +160,16 @@ class SheetWriter {
     if (field == "mark_result_word") {
       return words_("GUIDE_FACT_MARK_RESULT", {{"text", rule.mark_result_word}});
     }
+    if (field == "ban") return words_("GUIDE_FACT_BAN", {PeriodOf(*rule.ban)});
+    if (field == "restarts_on_revocation") return words_("GUIDE_FACT_RESTARTS");
+    if (field == "commitment_binds") {
+      return words_("GUIDE_FACT_COMMITMENT_BINDS", {PeriodOf(*rule.commitment_binds)});
+    }
     return ReferredContent(rule, field);
+  }
+
+  static catalogue::MessageArg PeriodOf(const calendar::Period& period) {
+    return {"period", calendar::FormatPeriodZh(period), calendar::FormatPeriodEn(period)};
   }
 
   std::string HandlingOf(const Rule& rule) const {

@@ -12,19 +12,23 @@
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
 #include "services/xiufuctl/notice_command.h"
+#include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/rating_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/topology_command.h"
+#include "services/xiufuctl/window_command.h"
 
 namespace xiufu::ctl {
 namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),     DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(),   ParkedCommands(),
-      ResultCommands(),   StoreCommands(),     TopologyCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
+      ParkedCommands(),   RatingCommands(),    ResultCommands(), StoreCommands(),
+      TopologyCommands(), WindowCommands(),
   };
   return families;
 }

@@ -12,6 +12,7 @@
 #include "libs/base/status.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/result_client.h"
+#include "services/xiufuctl/revoke_result.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -29,9 +30,16 @@ constexpr char kResultUsage[] =
     "                       处罚变更或撤销；重复登记不产生变化 / what an authority did with a\n"
     "                       record by itself: moved out, revoked, or its penalty changed or\n"
     "                       annulled; told again, nothing changes. KIND: PENALTY, ABNORMAL_LIST,\n"
-    "                       ABNORMAL_MARK, SOCIAL_ABNORMAL_LIST, SERIOUS_LIST, SPOT_CHECK;\n"
+    "                       ABNORMAL_MARK, SOCIAL_ABNORMAL_LIST, SERIOUS_LIST, SPOT_CHECK,\n"
+    "                       BREACH;\n"
     "                       --source: 来源，如来函文号 / who told it, e.g. the number of a "
     "letter\n";
+
+// Of the whole family.
+const std::string& ResultUsage() {
+  static const std::string* const usage = new std::string(absl::StrCat(kResultUsage, kRevokeUsage));
+  return *usage;
+}
 
 int ResultFailed(const absl::Status& status) {
   std::cerr << "未登记 / not taken: " << absl::StatusCodeToString(status.code()) << ": "
@@ -160,16 +168,27 @@ int ListWithdrawals(const ResultClient& client, bool only_late, bool json) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
+int Revoke(const Arguments& args, const routing::v1::ReportRevocationRequest& request) {
+  const absl::Status status =
+      ReportRevocation(args.Value("target", "127.0.0.1:7102"),
+                       args.Value("credentials", "var/credentials"), request);
+  if (!status.ok()) return ResultFailed(status);
+  std::cout << "已登记 / taken: " << request.finding().document_no() << std::endl;
+  return std::cout ? kExitOk : kExitFailed;
+}
+
 int RunResult(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
       Arguments::Read(raw_args,
                       {"matter", "subject", "authority", "authority-name", "document", "list",
-                       "listed-on", "result", "day", "source", "reason", "target", "credentials"},
+                       "listed-on", "result", "day", "source", "reason", "target", "credentials",
+                       "decision", "case", "finding", "date", "remedies", "found-by"},
                       {"json", "late"});
-  if (!args.ok()) return UsageError(kResultUsage, args.status());
+  if (!args.ok()) return UsageError(ResultUsage(), args.status());
+  if (const auto finding = RevocationOf(*args)) return Revoke(*args, *finding);
   const bool list = args->words() == std::vector<std::string>{"withdrawals"};
   const std::optional<ReportResultRequest> request = RequestOf(*args);
-  if (!request && !list) return UsageError(kResultUsage);
+  if (!request && !list) return UsageError(ResultUsage());
   const absl::StatusOr<ResultClient> client = ResultClient::Connect(
       args->Value("target", "127.0.0.1:7105"), args->Value("credentials", "var/credentials"));
   if (!client.ok()) return ResultFailed(client.status());
@@ -179,6 +198,6 @@ int RunResult(const std::vector<std::string>& raw_args) {
 
 }  // namespace
 
-CommandFamily ResultCommands() { return {"result", kResultUsage, RunResult}; }
+CommandFamily ResultCommands() { return {"result", ResultUsage().c_str(), RunResult}; }
 
 }  // namespace xiufu::ctl

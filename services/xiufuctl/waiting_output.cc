@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
 #include "libs/base/id.h"
+#include "services/xiufuctl/local_time.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -39,10 +40,6 @@ const char* StateInWords(stream::v1::WaitingState state) {
     default:
       return "未知 / unknown";
   }
-}
-
-std::string LocalTime(const google::protobuf::Timestamp& proto) {
-  return absl::FormatTime("%Y-%m-%d %H:%M:%S", TimeOf(proto), ShanghaiZone());
 }
 
 void AppendLine(const char* label, const std::string& value, std::string* text) {

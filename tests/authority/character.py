@@ -24,6 +24,7 @@ EXTENSION_REASON = "案情复杂，需向原作出处罚的机构核实履行情
 OBJECTION_REASONS = ["经核查，所公示的信息与决定书一致"]
 CORRECTION = "公示信息中的罚款金额有误，已按决定书更正"
 RETURN_REASON = "该行政处罚决定非本机关作出"
+FINDING_REASONS = ["经核查，所交履行凭证系伪造"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -147,6 +148,12 @@ def decisions(character: Character, task: dict, number: str, day: str) -> list[t
         other = "APPROVED" if kind != "APPROVED" else "REFUSED"
         answers.append(("D2", decided(other, task, f"{number}-2", day)))
     return answers
+
+
+def finding(kind: str, number: str, day: str) -> dict:
+    """What it finds about a repair that it has approved; kind is of deploy/catalogue/findings.toml."""
+    return {"revoked": {"kind": kind, "documentNo": f"信撤〔{day[:4]}〕{number}号", "foundOn": day,
+                        "reasons": FINDING_REASONS, "remedies": REMEDIES}}
 
 
 def unreadable_material(names: list[str]) -> list[tuple[str, dict]]:

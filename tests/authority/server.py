@@ -94,6 +94,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             r"/tasks/([^/]+)/faults": self._post_fault,
             r"/(?:tasks|objections)/([^/]+)/cancellation": self._post_cancellation,
             r"/admin/character": self._post_character,
+            r"/admin/finding": self._post_finding,
         })
 
     def _serve(self, routes) -> None:
@@ -200,6 +201,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except ValueError as error:
             raise Refused(400, "character", str(error)) from error
         self.server.store.set("character", body["character"])
+        return {}
+
+    def _post_finding(self, body: dict) -> dict:
+        task = self.server.store.row("SELECT * FROM task WHERE task = ?", body.get("task", ""))
+        if task is None:
+            raise Refused(404, "task", "never received")
+        if not body.get("kind"):
+            raise Refused(400, "kind", "missing")
+        self.server.workers.find(task, body["kind"])
         return {}
 
     def _send(self, status: int, body: dict) -> None:

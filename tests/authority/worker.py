@@ -221,6 +221,12 @@ class Workers:
         with self._store.transaction() as sql:
             self._write_down(sql, task, answers)
 
+    def find(self, task, kind: str) -> None:
+        """Writes a finding about the task's approval down, to be sent like every other answer."""
+        with self._store.transaction() as sql:
+            self._write_down(sql, task, [("V", characters.finding(kind, self._number(task), self._settings.today()))])
+        self.wake()
+
     def _number(self, task) -> str:
         return receipt_number(self._settings.code, task["number"])
 

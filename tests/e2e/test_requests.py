@@ -27,7 +27,7 @@ class RequestTest(PortalTest):
 
     def applicant(self, **changes):
         return self.messages.Applicant(**{"name": "王测试", "phone": "0415-1234567",
-                                          "capacity": self.common.CAPACITY_AGENT, **changes})
+                                          "capacity": self.common.CAPACITY_HANDLER, **changes})
 
     # request_id
 

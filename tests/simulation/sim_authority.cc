@@ -19,7 +19,7 @@ absl::StatusOr<department::Receipt> SimAuthority::Deliver(const department::Task
                                                           absl::Time) {
   if (Chance(0.1)) return absl::UnavailableError("the call was lost on its way");
   auto [receipt, first] =
-      receipts_.emplace(task.id, absl::StrCat(code_, "-", receipts_.size() + 1));
+      receipts_.emplace(task.id, absl::StrCat(code(), "-", receipts_.size() + 1));
   if (first) Plan(task);
   if (Chance(0.1)) return absl::UnavailableError("the answer was lost on its way");
   return department::Receipt{receipt->second, std::nullopt};
@@ -37,7 +37,7 @@ absl::Status SimAuthority::PassOn(const department::Task& task,
   int& round = rounds_[task.id];
   if (supplement.round <= round) return absl::OkStatus();
   round = supplement.round;
-  PlanDecision(task.id, task.record.version, clock_->Now() + SomeHours());
+  PlanDecision(task.id, task.record.version, Now() + SomeHours());
   return absl::OkStatus();
 }
 
@@ -47,7 +47,7 @@ absl::Status SimAuthority::Complain(const department::Task&, const department::F
 
 absl::Status SimAuthority::Cancel(const department::Task& task, const department::Cancellation&,
                                   absl::Time) {
-  std::erase_if(due_, [&](const auto& answer) { return answer.second.task == task.id; });
+  Forget(task.id);
   return absl::OkStatus();
 }
 
@@ -56,7 +56,7 @@ void SimAuthority::Plan(const department::Task& task) {
   accepted.answer_id = absl::StrCat("accepted-", task.id.ToString());
   accepted.task = task.id;
   accepted.kind = department::Accepted{absl::StrCat("受理", receipts_.size())};
-  const absl::Time accepted_at = clock_->Now() + SomeHours();
+  const absl::Time accepted_at = Now() + SomeHours();
   AnswerLater(accepted_at, accepted);
   if (!ask_for_supplements_) {
     PlanDecision(task.id, task.record.version, accepted_at + SomeHours());
@@ -87,22 +87,8 @@ void SimAuthority::PlanDecision(const Id& task, uint64_t record_version, absl::T
 }
 
 void SimAuthority::AnswerLater(absl::Time due, department::Answer answer) {
-  if (Chance(0.2)) due_.emplace(due + absl::Minutes(1), answer);  // and once more
-  due_.emplace(due, std::move(answer));
-}
-
-bool SimAuthority::AnswerDue(storage::Database& adapter) {
-  bool any = false;
-  while (!due_.empty() && due_.begin()->first <= clock_->Now()) {
-    department::Answer answer = due_.begin()->second;
-    due_.erase(due_.begin());
-    any = true;
-    adapter.Write([this, answer, now = clock_->Now()](
-                      storage::Tx& tx) { return receive_(tx, code_, answer, now); },
-                  [](const absl::Status&) {});
-    adapter.RunPending();
-  }
-  return any;
+  if (Chance(0.2)) AnswerAt(due + absl::Minutes(1), answer);  // and once more
+  AnswerAt(due, std::move(answer));
 }
 
 }  // namespace xiufu::simulation

@@ -2,26 +2,20 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
-#include "libs/base/clock.h"
-#include "libs/storage/database.h"
-#include "services/department_adapter/app/connector.h"
-#include "services/department_adapter/app/receive_answer.h"
-#include "services/department_adapter/wiring.h"
 #include "tests/simulation/random.h"
+#include "tests/simulation/sim_system.h"
 
 namespace xiufu::simulation {
 
 // An authority's system in the same process: acknowledges each task, then, hours or days later,
 // accepts it and decides. Now and then a call is lost on its way, before or after it had its
 // effect; answers may come twice.
-class SimAuthority final : public department::Connector {
+class SimAuthority final : public SimSystem {
  public:
   SimAuthority(std::string code, const Clock* clock, Random* random)
-      : code_(std::move(code)),
-        clock_(clock),
-        random_(random),
-        receive_(department::NewReceiveAnswer()) {}
+      : SimSystem(std::move(code), clock), random_(random) {}
 
   // The first case of each application is refused once in `every`; 0 never.
   void RefuseEvery(int every) { refuse_every_ = every; }
@@ -40,11 +34,6 @@ class SimAuthority final : public department::Connector {
   absl::Status Cancel(const department::Task& task, const department::Cancellation& cancellation,
                       absl::Time deadline) override;
 
-  // Gives the answers that are due to the adapter's store; true when there was one.
-  bool AnswerDue(storage::Database& adapter);
-  absl::Time NextDue() const { return due_.empty() ? absl::InfiniteFuture() : due_.begin()->first; }
-  size_t tasks() const { return receipts_.size(); }
-
  private:
   void Plan(const department::Task& task);
   void PlanDecision(const Id& task, uint64_t record_version, absl::Time after);
@@ -52,15 +41,11 @@ class SimAuthority final : public department::Connector {
   absl::Duration SomeHours();
   bool Chance(double probability);
 
-  const std::string code_;
-  const Clock* const clock_;
   Random* const random_;
-  const department::ReceiveAnswer receive_;
   int refuse_every_ = 0;
   bool ask_for_supplements_ = false;
   std::map<Id, std::string> receipts_;
   std::map<Id, int> rounds_;  // supplements received
-  std::multimap<absl::Time, department::Answer> due_;
 };
 
 }  // namespace xiufu::simulation

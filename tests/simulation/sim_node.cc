@@ -9,21 +9,19 @@
 namespace xiufu::simulation {
 namespace {
 
-std::function<double()> JitterFrom(Random* random) {
-  return [random] { return std::uniform_real_distribution<double>(0, 1)(*random); };
-}
+// Always the same, so that what the bus did leaves no trace in when a call is made again.
+double NoJitter() { return 0.5; }
 
 }  // namespace
 
-SimNode::SimNode(service::Wiring wiring, storage::Database* database, const Clock* clock,
-                 Random* random)
+SimNode::SimNode(service::Wiring wiring, storage::Database* database, const Clock* clock)
     : wiring_(std::move(wiring)),
       database_(database),
       clock_(clock),
-      handling_(&wiring_, service::RetryPolicy(), JitterFrom(random)),
+      handling_(&wiring_, service::RetryPolicy(), NoJitter),
       due_work_(database, &wiring_, &handling_, clock),
       desk_({database, &wiring_.jobs, clock, service::RetryPolicy{.max_attempts = 1'000'000},
-             JitterFrom(random)}) {
+             NoJitter}) {
   database_->AddListener(this);
   auto on_stopped = [](const std::string&, const std::string&) {};  // read back through stopped()
   for (const service::Subscription& subscription : wiring_.subscriptions) {
@@ -39,20 +37,28 @@ SimNode::SimNode(service::Wiring wiring, storage::Database* database, const Cloc
   }
 }
 
-void SimNode::Deliver(const storage::OutboxRow& row) {
+const std::vector<SimNode::Line*>& SimNode::LinesOf(const std::string& stream) {
+  auto [entry, first] = by_stream_.try_emplace(stream);
+  if (!first) return entry->second;
   for (Line& line : lines_) {
     const std::vector<std::string>& patterns = line.subscription->patterns;
-    if (std::none_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-          return messaging::StreamMatches(pattern, row.stream);
+    if (std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+          return messaging::StreamMatches(pattern, stream);
         })) {
-      continue;
+      entry->second.push_back(&line);
     }
+  }
+  return entry->second;
+}
+
+void SimNode::Deliver(const storage::OutboxRow& row) {
+  for (Line* line : LinesOf(row.stream)) {
     absl::StatusOr<messaging::Envelope> envelope = messaging::DecodeEnvelope(row.bytes);
     service::Batch batch;
     batch.now = clock_->Now();
     batch.events.push_back({*std::move(envelope), row.bytes});
-    line.dispatcher->Offer(std::make_shared<service::Batch>(std::move(batch)),
-                           [](const absl::Status&) {});
+    line->dispatcher->Offer(std::make_shared<service::Batch>(std::move(batch)),
+                            [](const absl::Status&) {});
   }
 }
 
@@ -64,17 +70,29 @@ bool SimNode::Step() {
 }
 
 bool SimNode::RunDue() {
-  if (due_work_.NextDue() > clock_->Now()) return false;
+  const absl::Time now = clock_->Now();
+  if (due_at_ > now) return false;
+  due_at_ = due_work_.NextDue();
+  if (due_at_ > now) return false;
   due_work_.Submit([](const absl::Status&) {});
   database_->RunPending();
+  due_at_ = absl::InfinitePast();
   return true;
 }
 
 bool SimNode::RunJobs() {
+  const absl::Time now = clock_->Now();
+  if (job_at_ > now) return false;
   std::vector<storage::Job> jobs = desk_.Lease(64);
+  if (jobs.empty()) {
+    const absl::Duration wait = desk_.UntilNext(now);
+    job_at_ = wait == absl::InfiniteDuration() ? absl::InfiniteFuture() : now + wait;
+    return false;
+  }
   for (storage::Job& job : jobs) desk_.Run(std::move(job), [](const absl::Status&) {});
   database_->RunPending();
-  return !jobs.empty();
+  job_at_ = absl::InfinitePast();
+  return true;
 }
 
 void SimNode::CatchUpWith(SimNode& producer) {
@@ -84,14 +102,9 @@ void SimNode::CatchUpWith(SimNode& producer) {
   producer.database().RunPending();  // the marks it was told
 }
 
-absl::Time SimNode::NextDue() const {
-  const absl::Time now = clock_->Now();
-  const absl::Duration job = desk_.UntilNext(now);
-  return std::min(due_work_.NextDue(),
-                  job == absl::InfiniteDuration() ? absl::InfiniteFuture() : now + job);
-}
-
 void SimNode::OnCommitted(storage::Committed& committed) {
+  if (committed.timers || committed.waiting) due_at_ = absl::InfinitePast();
+  if (committed.jobs) job_at_ = absl::InfinitePast();
   for (storage::OutboxRow& row : committed.events) committed_.push_back(std::move(row));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,7 +16,6 @@
 #include "libs/service/stream_source.h"
 #include "libs/service/wiring.h"
 #include "libs/storage/database.h"
-#include "tests/simulation/random.h"
 
 namespace xiufu::simulation {
 
@@ -23,7 +23,7 @@ namespace xiufu::simulation {
 // driven step by step. The same wiring, dispatcher, handling, catch-up, jobs and timers.
 class SimNode : public storage::CommitListener {
  public:
-  SimNode(service::Wiring wiring, storage::Database* database, const Clock* clock, Random* random);
+  SimNode(service::Wiring wiring, storage::Database* database, const Clock* clock);
 
   const std::string& name() const { return wiring_.service; }
   storage::Database& database() { return *database_; }
@@ -35,7 +35,7 @@ class SimNode : public storage::CommitListener {
   // Asks a producer what is missing.
   void CatchUpWith(SimNode& producer);
   // When something is next due by itself; InfiniteFuture when nothing is.
-  absl::Time NextDue() const;
+  absl::Time NextDue() const { return std::min(due_at_, job_at_); }
   // Events committed since the last call, for the bus.
   std::vector<storage::OutboxRow> TakeCommitted();
   // True once a stream's events came with something missing before them; asking resets it.
@@ -54,6 +54,7 @@ class SimNode : public storage::CommitListener {
 
   bool RunJobs();
   bool RunDue();
+  const std::vector<Line*>& LinesOf(const std::string& stream);
 
   service::Wiring wiring_;
   storage::Database* const database_;
@@ -63,6 +64,11 @@ class SimNode : public storage::CommitListener {
   service::DueWork due_work_;
   service::JobDesk desk_;
   std::vector<Line> lines_;
+  std::map<std::string, std::vector<Line*>> by_stream_;
+  // When timers and retries, and when jobs are worth another look: what the store said last, until
+  // a commit brings more of them.
+  absl::Time due_at_ = absl::InfinitePast();
+  absl::Time job_at_ = absl::InfinitePast();
   std::vector<storage::OutboxRow> committed_;
   bool gap_ = false;
 };

@@ -1,19 +1,25 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "libs/catalogue/law.h"
-#include "libs/catalogue/messages.h"
 #include "libs/feed/layouts_in_force.h"
 #include "libs/testing/manual_clock.h"
 #include "libs/testing/seeded_ids.h"
 #include "services/intake/wiring.h"
+#include "services/publication/wiring.h"
+#include "services/routing/wiring.h"
 #include "tests/simulation/local_ports.h"
+#include "tests/simulation/must.h"
 #include "tests/simulation/random.h"
 #include "tests/simulation/sim_authority.h"
+#include "tests/simulation/sim_law.h"
 #include "tests/simulation/sim_node.h"
 
 namespace xiufu::simulation {
@@ -25,60 +31,98 @@ struct Weather {
   double late = 0;     // delivered behind what came after it
 };
 
+struct SimSettings {
+  uint64_t seed = 1;
+  Weather weather;
+  std::string folder;  // for papers
+  absl::Time beginning;
+  const SimLaw* law = nullptr;
+  // The system of each authority.
+  std::function<std::unique_ptr<SimSystem>(const catalogue::Authority&, const Clock*)> system;
+};
+
 // All five services in one process, on one thread, on a virtual clock: the services' own wiring,
 // stores, handlers, jobs and timers; only the ends of the wires are made here. Everything follows
 // from the seed.
 class SimWorld {
  public:
+  explicit SimWorld(const SimSettings& settings);
+  // From a Wednesday morning in June on, with a SimAuthority for every authority.
   SimWorld(uint64_t seed, Weather weather, const std::string& folder);
   ~SimWorld();
 
-  SimAuthority& authority(const std::string& code) { return *authorities_.at(code); }
-  const catalogue::AuthorityRegistry& registry() const { return law_.Get()->authorities; }
+  SimAuthority& authority(const std::string& code) {
+    return static_cast<SimAuthority&>(system(code));
+  }
+  SimSystem& system(const std::string& code) { return *systems_.at(code); }
+  const catalogue::LawInForce& law() const { return law_; }
+  const catalogue::AuthorityRegistry& registry() const { return settings_.law->law->authorities; }
   ManualClock& clock() { return clock_; }
   SimNode& node(const std::string& name) { return *nodes_.at(name); }
 
-  // A 双公示 feed; every row must be good.
+  // A feed in any layout; every row must be good.
   void Import(const std::string& csv);
-  // Drafts, uploads both papers and submits for all of the subject's records; the application's id.
+  publication::ImportReport ImportAsItIs(const std::string& csv);
+  // What may be done about each record of the subject today.
+  std::vector<intake::Eligibility> Check(const std::string& uscc);
+  // Drafts, uploads both papers and submits; the application's id, or the refusal.
+  absl::StatusOr<Id> TryApply(const std::string& uscc, const std::vector<Id>& records);
+  // For all of the subject's records.
   Id Apply(const std::string& uscc);
   // One more paper for a case that waits for it.
-  void Supplement(const Id& application, const Id& case_id);
+  absl::Status TrySupplement(const Id& application, const Id& case_id);
+  void Supplement(const Id& application, const Id& case_id) {
+    Must(TrySupplement(application, case_id));
+  }
+  // Asks for these cases back; all when none is named.
+  absl::Status TryWithdraw(const Id& application, const std::vector<Id>& cases);
+  // A person at the desk of routing.
+  absl::Status TryAssign(const Id& application, const routing::AssignCase::Command& command);
+  absl::Status TryAllow(const Id& application, const routing::AllowSupplement::Command& command);
+
   // Runs until nothing is left to do at any time to come; false when it did not end within `limit`
   // of virtual time.
   bool RunUntilQuiet(absl::Duration limit);
+  // Does everything that is due until then; the clock stands there afterwards.
+  void RunUntil(absl::Time time);
+  // Everything that can be done at this instant, what was lost on the way too.
+  void Settle();
+  // One part of the machinery (a service, the bus, an authority) does what it can at this instant,
+  // all others nothing.
+  void WorkOne(Random& random);
+  // Nothing is left to do at any time to come but what a service does by itself on certain days.
+  bool OnlyTimersLeft() const;
 
   intake::ApplicationView View(const Id& application);
+  void Read(const std::string& service, absl::FunctionRef<void(storage::Session&)> fn);
   // SHA-256 over the domain rows of all stores, by service.
   std::map<std::string, std::string> Digests();
   std::vector<std::string> Complaints();
 
  private:
-  struct Stored {
-    std::unique_ptr<storage::Database> database;
-  };
+  void WireServices();
   storage::Database* Open(const std::string& service, absl::Span<const storage::Migration> steps);
   void AddNode(service::Wiring wiring, storage::Database* database);
-  void Settle();  // everything that can be done at this instant
+  void SettleWhatCame();
   bool DeliverAll();
   void Send(const storage::OutboxRow& row);
-  bool CatchUpAll();
+  void CatchUpAll();
   absl::Time NextDue() const;
-  // What is still to come is publicity that ends by itself, in years.
-  bool OnlyPublicityEnds() const;
+  absl::Status AddPaper(const std::string& application, const char* kind, std::string* material);
+  messaging::Cause CauseAtDesk(const Id& application);
+  // Calls a use case of intake and waits for its answer, which comes with the writer's next group.
   template <typename Answer, typename Call>
-  Answer Do(Call call);
+  absl::StatusOr<Answer> Do(Call call);
 
-  Random random_;
-  const Weather weather_;
-  const std::string folder_;
+  const SimSettings settings_;
+  Random random_;   // of the authorities of the short constructor
+  Random weather_;  // apart, so that nobody does anything else because of it
   ManualClock clock_;
   SeededIds ids_;
   catalogue::LawInForce law_;
   feed::LayoutsInForce layouts_;
-  catalogue::Messages messages_;
   std::map<std::string, std::unique_ptr<storage::Database>> databases_;
-  std::map<std::string, std::unique_ptr<SimAuthority>> authorities_;
+  std::map<std::string, std::unique_ptr<SimSystem>> systems_;
   std::unique_ptr<LocalRecords> records_;
   std::unique_ptr<intake::MaterialStore> materials_;
   intake::Intake* intake_ = nullptr;

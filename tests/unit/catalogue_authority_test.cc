@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "libs/catalogue/authority.h"
+#include "libs/catalogue/deciding_authority.h"
 #include "tests/unit/base_temp_folder.h"
 
 namespace xiufu::catalogue {
@@ -49,6 +52,49 @@ TEST(Authority, TwoCannotShareACode) {
   TempFolder folder("deploy/authorities");
   const int line = folder.Replace("transport.toml", "11210600MBYY010228", "11210600MBYY010303");
   ExpectAuthorityError(folder, "transport.toml", line, "uscc: the same as in ");
+}
+
+TEST(Authority, TwoCannotShareAName) {
+  TempFolder folder("deploy/authorities");
+  const int line = folder.Replace("transport.toml", "丹东市交通运输局", "丹东市应急管理局");
+  ExpectAuthorityError(folder, "transport.toml", line, "name: the same as in ");
+}
+
+TEST(Authority, WhoIsAboveAndWhoSeesMustBeThere) {
+  TempFolder folder("deploy/authorities");
+  const int above = folder.Replace("transport.toml", "superior_name = \"辽宁省交通运输厅\"",
+                                   "superior = \"nobody\"");
+  const int level = folder.Replace("emergency.toml", "superior_name = \"辽宁省应急管理厅\"",
+                                   "superior = \"transport\"");
+  folder.Append("environment.toml",
+                "\n[[seen_by]]\nauthority = \"nobody\"\nfrom = 2026-01-01\n"
+                "\n[[seen_by]]\nauthority = \"environment\"\nfrom = 2026-01-01\n"
+                "\n[[seen_by]]\nauthority = \"transport\"\nfrom = 2026-01-01\nto = 2026-06-30\n"
+                "\n[[seen_by]]\nauthority = \"transport\"\nfrom = 2026-06-30\n");
+  const int end = static_cast<int>(std::ranges::count(folder.Read("environment.toml"), '\n'));
+  ExpectAuthorityError(folder, "transport.toml", above, "superior: 'nobody' is not registered");
+  ExpectAuthorityError(folder, "emergency.toml", level,
+                       "superior: 'transport' is not of a higher level");
+  ExpectAuthorityError(folder, "environment.toml", end - 14,
+                       "authority: 'nobody' is not registered");
+  ExpectAuthorityError(folder, "environment.toml", end - 10, "authority: the authority itself");
+  ExpectAuthorityError(folder, "environment.toml", end, "from: 'transport' sees it already");
+}
+
+TEST(Authority, WhoSeesAWorkListDoesNotDecide) {
+  TempFolder folder("deploy/authorities");
+  folder.Append("transport.toml",
+                "\n[[seen_by]]\nauthority = \"emergency\"\nfrom = 2026-01-01\nto = 2026-06-30\n");
+  const auto registry = AuthorityRegistry::Load(folder.path());
+  ASSERT_TRUE(registry.ok()) << registry.status();
+  const Authority& transport = *registry->FindByCode("transport");
+  EXPECT_TRUE(registry->MaySee("transport", transport, absl::CivilDay(2025, 1, 1)));
+  EXPECT_FALSE(registry->MaySee("emergency", transport, absl::CivilDay(2025, 12, 31)));
+  EXPECT_TRUE(registry->MaySee("emergency", transport, absl::CivilDay(2026, 6, 30)));
+  EXPECT_FALSE(registry->MaySee("emergency", transport, absl::CivilDay(2026, 7, 1)));
+  const auto deciding = DecidingAuthorityOf({"", transport.name, transport.uscc}, *registry,
+                                            absl::CivilDay(2026, 6, 1));
+  EXPECT_EQ(deciding.authority, &transport);
 }
 
 TEST(Authority, CodesNameStreams) {

@@ -509,8 +509,8 @@ TEST(Evaluate, AnotherBasisAnotherRule) {
       {MatterKind::kPenalty, "TRANSPORT", Basis::kObjection, "OBJ", Verdict::kNeedsPerson},
       {MatterKind::kSeriousList, "COURT", Basis::kWrongEntry, "SPC-CORR", Verdict::kNeedsPerson},
       {MatterKind::kSeriousList, "EMERGENCY", Basis::kExpiry, "MEM-END", Verdict::kNotRepairable},
-      {MatterKind::kPenalty, "TRANSPORT", Basis::kFalseMaterial, "N36-FALSE",
-       Verdict::kNeedsPerson},
+      {MatterKind::kBreach, "TRANSPORT", Basis::kFalseMaterial, "N36-FALSE",
+       Verdict::kNotRepairable},
   };
   for (const auto& row : rows) {
     RecordFacts facts = Entry(row.matter, row.authority_kind, "2026-05-05");

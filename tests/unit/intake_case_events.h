@@ -17,6 +17,8 @@ namespace xiufu::intake {
 // What routing and the ledger say of cases, and what intake says.
 class CaseEventsTest : public IntakeTest {
  protected:
+  using IntakeTest::IntakeTest;
+
   std::vector<messaging::Envelope> Sent() {
     std::vector<messaging::Envelope> events;
     EXPECT_TRUE(database_

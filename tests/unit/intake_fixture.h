@@ -113,14 +113,16 @@ class FakeRecords final : public RecordSource {
 // hand.
 class IntakeTest : public ::testing::Test {
  protected:
-  IntakeTest() {
+  explicit IntakeTest(const Notifications* notifications = nullptr) {
     storage::Database::Options options;
     options.path = ":memory:";
     options.service = "intake";
     options.run_inline = true;
     database_ = *storage::Database::Open(options, Migrations(), &clock_);
     materials_ = *MaterialStore::Open(folder_.FilePath("materials"));
-    parts_ = {&clock_, &ids_, database_.get(), &records_, materials_.get(), ShippedLaw().law(), 1};
+    parts_ = {
+        &clock_, &ids_,        database_.get(), &records_, materials_.get(), ShippedLaw().law(),
+        1,       notifications};
     node_ = std::make_unique<IntakeNode>(parts_);
     wiring_ = WireIntake(parts_, *node_);
     database_->Start();

@@ -10,10 +10,16 @@
 #include "libs/rpc/status.h"
 #include "services/intake/drivers/grpc_document_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
+#include "services/intake/drivers/grpc_notification_service.h"
+#include "services/intake/drivers/grpc_rating_service.h"
+#include "services/intake/drivers/rating_reasons.h"
+#include "services/intake/drivers/rating_table.h"
 #include "tests/unit/intake_fixture.h"
 #include "tests/unit/letter_pdf.h"
 #include "xiufu/intake/v1/document.grpc.pb.h"
 #include "xiufu/intake/v1/intake.grpc.pb.h"
+#include "xiufu/intake/v1/notification.grpc.pb.h"
+#include "xiufu/intake/v1/rating.grpc.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -34,12 +40,18 @@ class IntakeGrpcTest : public ::testing::Test {
     rules_ = std::make_unique<RuleShelf>(&ShippedLaw().in_force, database_.get());
     documents_ = NewGrpcDocumentService(
         {&node_->intake().documents, rules_.get(), &workers_, &letters_, ""});
-    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
-                                         {"portal", "window", "department_adapter"});
+    rate_ = std::make_unique<RateApplicationCase>(CallContext{&clock_, &ids_, 1}, node_->tables(),
+                                                  &ratings_, *LoadRatingReasons("deploy/ratings"));
+    rated_ = NewGrpcRatingService({database_.get(), &clock_, rate_.get(), &ratings_, "key"});
+    notified_ = NewGrpcNotificationService({database_.get(), &node_->notifications(), "key"});
+    tokens_ = *rpc::Tokens::LoadOrCreate(
+        folder_.FilePath("credentials"),
+        {"portal", "platform", "window", "operator", "department_adapter"});
     database_->Start();
     node_->hub().Start();
-    server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_},
-                                  {service_.get(), files_.get(), documents_.get()});
+    server_ = *rpc::Server::Start(
+        {"127.0.0.1:0", &tokens_},
+        {service_.get(), files_.get(), documents_.get(), rated_.get(), notified_.get()});
     server_->SetServing(true);
     for (uint8_t n = 1; n <= 3; ++n) records_.records[TestId(n)] = PublishedRecord(n);
     portal_ = Stub("portal");
@@ -177,6 +189,10 @@ class IntakeGrpcTest : public ::testing::Test {
   std::unique_ptr<grpc::Service> files_;
   std::unique_ptr<RuleShelf> rules_;
   std::unique_ptr<grpc::Service> documents_;
+  const SqlRatingTable ratings_;
+  std::unique_ptr<RateApplicationCase> rate_;
+  std::unique_ptr<grpc::Service> rated_;
+  std::unique_ptr<grpc::Service> notified_;
   rpc::Tokens tokens_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::IntakeService::Stub> portal_;
@@ -207,7 +223,7 @@ TEST_F(IntakeGrpcTest, AnotherCallersRequestIsAnother) {
   const v1::CreateApplicationRequest request = CreateRequest();
   const v1::Application mine = *Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request);
   absl::StatusOr<v1::Application> theirs =
-      Ask(*Stub("window"), &v1::IntakeService::Stub::CreateApplication, request);
+      Ask(*Stub("platform"), &v1::IntakeService::Stub::CreateApplication, request);
   ASSERT_TRUE(theirs.ok()) << theirs.status();
   EXPECT_NE(theirs->name(), mine.name());
   EXPECT_NE(theirs->query_code(), mine.query_code());
@@ -429,6 +445,77 @@ TEST_F(IntakeGrpcTest, PapersOfAnApplication) {
   EXPECT_TRUE(HasReason(render("window", request).status(), "APPLICATION_NOT_FOUND"));
   request.set_query_code(application.query_code());
   EXPECT_EQ(render("window", request)->sha256(), letter->sha256());
+}
+
+TEST_F(IntakeGrpcTest, RatingsAreOfApplicantsAndTheirListsOfTheOperator) {
+  const v1::Application application = Submitted();
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    return ProjectOpened(known, opened);
+  });
+  Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
+    CaseChanged event;
+    event.state = CaseState::kWithdrawn;
+    event.version = 2;
+    event.changed_at = opened.opened_at;
+    return ProjectChanged(known, event);
+  });
+  const auto call = [&](const char* principal, auto method, const auto& request, auto response) {
+    auto stub = v1::RatingService::NewStub(Channel(principal));
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, absl::Seconds(30));
+    const grpc::Status status = (stub.get()->*method)(&context, request, &response);
+    return status.ok() ? absl::StatusOr<decltype(response)>(response)
+                       : absl::StatusOr<decltype(response)>(rpc::FromGrpc(status));
+  };
+  using Stub = v1::RatingService::Stub;
+  v1::RateApplicationRequest request;
+  request.set_request_id(NewRequestId());
+  request.set_name(application.name());
+  request.set_satisfaction(v1::VERY_DISSATISFIED);
+  request.set_channel(v1::RATING_CHANNEL_MOBILE);
+  request.add_reasons("TOOK_LONG");
+  for (int i = 0; i < 2; ++i) {
+    const auto rated = call("portal", &Stub::RateApplication, request, v1::Rating());
+    ASSERT_TRUE(rated.ok()) << rated.status();
+    EXPECT_EQ(rated->gbt_39046_code(), 5);
+    EXPECT_EQ(rated->platform_code(), 1);
+  }
+  request.set_request_id(NewRequestId());
+  EXPECT_TRUE(HasReason(call("portal", &Stub::RateApplication, request, v1::Rating()).status(),
+                        "ALREADY_RATED"));
+  v1::ListRatingsRequest list;
+  list.set_to_follow_up(true);
+  EXPECT_TRUE(absl::IsPermissionDenied(
+      call("portal", &Stub::ListRatings, list, v1::ListRatingsResponse()).status()));
+  EXPECT_EQ(call("operator", &Stub::ListRatings, list, v1::ListRatingsResponse())->ratings_size(),
+            1);
+  v1::FollowUpRatingRequest seen;
+  seen.set_request_id(NewRequestId());
+  seen.set_number(application.number());
+  seen.set_person("李四");
+  seen.set_note("已电话致歉");
+  EXPECT_EQ(call("operator", &Stub::FollowUpRating, seen, v1::Rating())->follow_up_person(),
+            "李四");
+  EXPECT_EQ(call("operator", &Stub::ListRatings, list, v1::ListRatingsResponse())->ratings_size(),
+            0);
+  v1::SummarizeRatingsRequest figures;
+  figures.set_from_date("2026-06-31");
+  EXPECT_EQ(ViolationsOf(
+                call("operator", &Stub::SummarizeRatings, figures, v1::SummarizeRatingsResponse())
+                    .status())
+                .size(),
+            2u);
+  EXPECT_EQ(call("window", &Stub::ListRatingReasons, v1::ListRatingReasonsRequest(),
+                 v1::ListRatingReasonsResponse())
+                ->reasons_size(),
+            10);
+  auto notified = v1::NotificationService::NewStub(Channel("portal"));
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, absl::Seconds(30));
+  v1::ListNotificationsResponse response;
+  EXPECT_EQ(
+      notified->ListNotifications(&context, v1::ListNotificationsRequest(), &response).error_code(),
+      grpc::StatusCode::PERMISSION_DENIED);
 }
 
 TEST_F(IntakeGrpcTest, WhatIsAnsweredIsWhatIsRead) {

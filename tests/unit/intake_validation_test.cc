@@ -22,7 +22,7 @@ CreateCommand GoodCreate() {
   CreateCommand command;
   command.subject_uscc = kSubject;
   command.records = {RecordName(TestId(1))};
-  command.applicant = {"王小明", "+86-415-1234567", Capacity::kAgent};
+  command.applicant = {"王小明", "+86-415-1234567", Capacity::kHandler};
   return command;
 }
 
@@ -121,7 +121,7 @@ TEST(CheckRecords, RefusesWhatIsNotPublished) {
   draft.subject_uscc = kSubject;
   draft.records = {TestId(1)};
   for (RecordState state : {RecordState::kNotPublished, RecordState::kEnded, RecordState::kExpired,
-                            RecordState::kWithdrawn, RecordState::kShielded}) {
+                            RecordState::kWithdrawn}) {
     RecordSnapshot record = PublishedRecord(1);
     record.state = state;
     const absl::Status status = CheckRecords(draft, {record});

@@ -53,6 +53,8 @@ class PublicationReminder : public PublicationTest {
       v1::ReminderDue due;
       EXPECT_TRUE(due.ParseFromString(event.data));
       EXPECT_EQ(due.subject_uscc(), kCompany);
+      EXPECT_EQ(due.subject_name(), "丹东示例贸易有限公司");
+      EXPECT_NE(due.document_no(), "");
       told.push_back(
           absl::StrCat(due.kind(), " ", due.day(), " at ", FormatDay(LegalDay(event.time))));
     }

@@ -27,7 +27,7 @@ struct History {
 
 // One answer of the authority; how the ledger judges a decision once it is taken.
 struct Answer {
-  enum Kind { kAccepted, kSupplement, kFaulty, kGood, kReturned };
+  enum Kind { kAccepted, kSupplement, kFaulty, kGood, kReturned, kRevoked };
   Kind kind = kAccepted;
 };
 
@@ -53,6 +53,9 @@ History Play(const std::vector<int>& answers, bool deliver_first, bool loop_clos
         break;
       case Answer::kReturned:
         history.Add(kAdapter, up.Returned(hour++, id));
+        break;
+      case Answer::kRevoked:
+        history.Add(kAdapter, up.Revoked(hour++, id));
         break;
       case Answer::kFaulty:
         history.Add(kAdapter, up.Decided(hour++, id));
@@ -95,7 +98,7 @@ std::vector<messaging::EncodedEvent> Shuffle(const History& history) {
 
 RC_GTEST_PROP(RoutingOrder, EveryOrderOfTheStreamsGivesOneEnd, ()) {
   const auto answers =
-      *rc::gen::resize(6, rc::gen::container<std::vector<int>>(rc::gen::inRange<int>(0, 5)));
+      *rc::gen::resize(6, rc::gen::container<std::vector<int>>(rc::gen::inRange<int>(0, 6)));
   const History history = Play(answers, *rc::gen::arbitrary<bool>(), *rc::gen::arbitrary<bool>());
 
   RoutingRig told_in_order;
@@ -110,6 +113,8 @@ RC_GTEST_PROP(RoutingOrder, EveryOrderOfTheStreamsGivesOneEnd, ()) {
   RC_ASSERT(told_otherwise.Said() == told_in_order.Said());
   RC_ASSERT(told_otherwise.One("SELECT count(*) <= 1 FROM answer"
                                " WHERE kind = 'DECIDED' AND counts = 1") == "1");
+  RC_ASSERT(told_otherwise.One("SELECT count(*) <= 1 FROM answer"
+                               " WHERE kind = 'REVOKED' AND counts = 1") == "1");
   const bool decided = std::count(answers.begin(), answers.end(), Answer::kGood) > 0;
   RC_ASSERT((told_otherwise.One("SELECT state FROM kase") == "6") == decided);
   if (decided) RC_ASSERT(told_otherwise.One("SELECT count(*) FROM early_input") == "0");

@@ -172,6 +172,16 @@ class RoutingRig {
     return written;
   }
 
+  absl::Status Report(const ReportRevocation::Command& command) {
+    absl::Status written = absl::UnknownError("not run");
+    const messaging::Cause cause{DeriveId(command.case_id, "report", 0, {}), clock_.Now(), {}, ""};
+    database_->Write([&](storage::Tx& tx) { return ReportRevocationOf(command, law_, cause, tx); },
+                     [&](const absl::Status& status) { written = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return written;
+  }
+
   // Another law comes into force, as after a SIGHUP.
   void Load(catalogue::LawSnapshot law) {
     law_.Replace(std::move(law));
@@ -195,7 +205,8 @@ class RoutingRig {
       "  ||' '||authority_code||' '||reason||' '||authority_no||' '||counted_answer||' "
       "'||result||' '||decision_no||' '"
       "  ||coalesce(hex(decision),'-')||' '||coalesce(concluded_at,'-')||' '"
-      "  ||coalesce(loop_closed_at,'-')||' '||hex(opening_sha256) FROM kase ORDER BY id",
+      "  ||coalesce(loop_closed_at,'-')||' '||revoked_by||' '"
+      "  ||hex(opening_sha256) FROM kase ORDER BY id",
       "SELECT 'task '||hex(id)||' '||accept_due||' '||decide_due||' '||authority_task_no||' '"
       "  ||coalesce(delivered_at,'-') FROM task ORDER BY id",
       "SELECT 'answer '||hex(case_id)||' '||hex(task)||' '||answer_id||' '||kind||' '||counts||' "

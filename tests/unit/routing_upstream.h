@@ -39,7 +39,8 @@ class Upstream {
       intake::v1::SubmittedRecord* record = event.add_records();
       record->mutable_record()->set_record(Bytes(MakeId(absl::StrCat("record", i))));
       record->mutable_record()->set_version(3);
-      record->mutable_record()->mutable_authority()->set_code(authority);
+      *record->mutable_record()->mutable_authority() = named_;
+      if (named_.name().empty()) record->mutable_record()->mutable_authority()->set_code(authority);
       record->mutable_rule()->set_rule_id(rule);
       record->mutable_rule()->set_catalogue_version("1");
     }
@@ -132,6 +133,17 @@ class Upstream {
     answer.mutable_decided()->set_record_version(3);
     return Answered(hour, answer_id, std::move(answer));
   }
+  messaging::EncodedEvent Revoked(int hour, const std::string& answer_id,
+                                  const std::string& kind = "FALSE_MATERIAL",
+                                  const std::string& found_on = "2026-05-29") {
+    department::v1::Answer answer;
+    answer.mutable_revoked()->set_kind(kind);
+    answer.mutable_revoked()->set_document_no(absl::StrCat("撤", answer_id));
+    answer.mutable_revoked()->set_found_on(found_on);
+    answer.mutable_revoked()->add_reasons("缴款凭证系伪造");
+    answer.mutable_revoked()->set_remedies("六十日内可申请行政复议");
+    return Answered(hour, answer_id, std::move(answer));
+  }
   messaging::EncodedEvent Entered(int hour, const std::string& answer_id) {
     result::v1::DecisionEntered event = About<result::v1::DecisionEntered>();
     event.set_decision(Bytes(MakeId(absl::StrCat("decision", answer_id))));
@@ -172,6 +184,12 @@ class Upstream {
     SetTime(hour, event.mutable_reported_at());
     return Encode("publication", "xiufu.publication.result_reported.v1",
                   absl::StrCat("reported", kind, record), Id(), event, Id());
+  }
+
+  // The records name this authority, as one that publication does not know.
+  void RecordsName(const std::string& name, const std::string& uscc) {
+    named_.set_name(name);
+    named_.set_uscc(uscc);
   }
 
   // From now on the answers are those of another task.
@@ -244,6 +262,7 @@ class Upstream {
   std::vector<Id> cases_;
   std::vector<Id> tasks_;
   std::string authority_ = "transport";
+  common::v1::Authority named_;
   std::map<std::string, std::pair<int64_t, Id>> last_;
 };
 

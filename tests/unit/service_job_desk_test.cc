@@ -17,7 +17,14 @@ class JobDeskTest : public ServiceTest {
   JobDeskTest() {
     table_.by_kind["call"] = [this](const storage::Job& job, absl::Time, absl::Time) {
       ++calls_;
-      if (!failure_.ok()) return JobOutcome::Retry(failure_);
+      if (!failure_.ok()) {
+        JobOutcome outcome = JobOutcome::Retry(failure_);
+        outcome.record = [this](storage::Tx&, absl::Time) {
+          ++recorded_;
+          return absl::OkStatus();
+        };
+        return outcome;
+      }
       return JobOutcome::Done([this, id = job.id](storage::Tx&, absl::Time) {
         if (!entering_.ok()) return entering_;
         entered_.push_back(id);
@@ -50,6 +57,7 @@ class JobDeskTest : public ServiceTest {
   absl::Status failure_;   // of the call
   absl::Status entering_;  // of what its answer asks for
   int calls_ = 0;
+  int recorded_ = 0;
   std::vector<Id> entered_;
 };
 
@@ -77,6 +85,7 @@ TEST_F(JobDeskTest, AFailedCallIsRepeatedWithTheSameId) {
   RunAll(desk_.Lease(10));
   EXPECT_TRUE(desk_.Lease(10).empty());
   clock_.Advance(absl::Minutes(10));
+  EXPECT_EQ(recorded_, 1) << "what is kept of it";
   failure_ = absl::OkStatus();
   std::vector<storage::Job> again = desk_.Lease(10);
   ASSERT_EQ(again.size(), 1u);

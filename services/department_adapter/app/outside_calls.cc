@@ -4,10 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/crash_point.h"
-#include "libs/base/status.h"
 #include "services/department_adapter/app/call_jobs.h"
 #include "services/department_adapter/app/papers.h"
 
@@ -16,20 +14,7 @@ namespace {
 
 using service::JobOutcome;
 
-// What the other side asked for, if it did.
-absl::Duration AskedDelay(const absl::Status& status) {
-  const std::optional<ErrorReason> reason = ReasonOf(status);
-  if (!reason || reason->reason != "RETRY_AFTER") return absl::ZeroDuration();
-  for (const auto& [key, value] : reason->metadata) {
-    int64_t seconds = 0;
-    if (key == "seconds" && absl::SimpleAtoi(value, &seconds)) return absl::Seconds(seconds);
-  }
-  return absl::ZeroDuration();
-}
-
-JobOutcome Again(const absl::Status& status) {
-  return JobOutcome::Retry(status, AskedDelay(status));
-}
+using service::RetryAsAsked;
 
 JobOutcome NothingToDo() { return JobOutcome::Done(nullptr); }
 
@@ -42,11 +27,11 @@ OutsideCalls::OutsideCalls(Parts parts) : parts_(std::move(parts)), started_(par
 
 JobOutcome OutsideCalls::DeliverTask(const storage::Job& job, absl::Time deadline) const {
   absl::StatusOr<Loaded> loaded = Load(job.id);
-  if (!loaded.ok()) return Again(loaded.status());
+  if (!loaded.ok()) return RetryAsAsked(loaded.status());
   if (loaded->stored.progress.delivered()) return NothingToDo();
   if (loaded->cancelled) return AskAfterCancelled(job, *std::move(loaded), deadline);
   absl::StatusOr<Receipt> receipt = Deliver(job, *loaded, deadline);
-  if (!receipt.ok()) return Again(receipt.status());
+  if (!receipt.ok()) return RetryAsAsked(receipt.status());
   return Acknowledged(std::move(loaded->stored), *std::move(receipt));
 }
 
@@ -71,7 +56,7 @@ JobOutcome OutsideCalls::AskAfterCancelled(const storage::Job& job, Loaded loade
   if (!MayHaveArrived(job)) return NothingToDo();
   absl::StatusOr<Receipt> receipt = loaded.connector->Query(loaded.stored.task, deadline);
   if (absl::IsNotFound(receipt.status())) return NothingToDo();
-  if (!receipt.ok()) return Again(receipt.status());
+  if (!receipt.ok()) return RetryAsAsked(receipt.status());
   return Acknowledged(std::move(loaded.stored), *std::move(receipt));
 }
 
@@ -99,19 +84,19 @@ JobOutcome OutsideCalls::DeliverSupplement(const storage::Job& job, absl::Time d
     supplement = parts_.notices->FindSupplement(session, job.id);
     return session.status();
   });
-  if (!status.ok()) return Again(status);
-  if (!supplement) return Again(absl::NotFoundError("the supplement of this job"));
+  if (!status.ok()) return RetryAsAsked(status);
+  if (!supplement) return RetryAsAsked(absl::NotFoundError("the supplement of this job"));
   absl::StatusOr<Loaded> loaded = Load(supplement->task);
-  if (!loaded.ok()) return Again(loaded.status());
+  if (!loaded.ok()) return RetryAsAsked(loaded.status());
   if (!loaded->stored.progress.delivered()) {
-    return Again(absl::UnavailableError("the authority does not have the task yet"));
+    return RetryAsAsked(absl::UnavailableError("the authority does not have the task yet"));
   }
   absl::StatusOr<ApplicationFile> file = GatherPapers(*loaded, supplement->materials, deadline);
-  if (!file.ok()) return Again(file.status());
+  if (!file.ok()) return RetryAsAsked(file.status());
   CrashPoint("adapter.before_call");
   status = loaded->connector->PassOn(loaded->stored.task, *supplement, *file, deadline);
   CrashPoint("adapter.after_call");
-  if (!status.ok()) return Again(status);
+  if (!status.ok()) return RetryAsAsked(status);
   return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
     parts_.notices->MarkSupplementDelivered(tx, id, now);
     return absl::OkStatus();
@@ -124,14 +109,14 @@ JobOutcome OutsideCalls::DeliverFault(const storage::Job& job, absl::Time deadli
     fault = parts_.notices->FindFault(session, job.id);
     return session.status();
   });
-  if (!status.ok()) return Again(status);
-  if (!fault) return Again(absl::NotFoundError("the fault of this job"));
+  if (!status.ok()) return RetryAsAsked(status);
+  if (!fault) return RetryAsAsked(absl::NotFoundError("the fault of this job"));
   absl::StatusOr<Loaded> loaded = Load(fault->task);
-  if (!loaded.ok()) return Again(loaded.status());
+  if (!loaded.ok()) return RetryAsAsked(loaded.status());
   CrashPoint("adapter.before_call");
   status = loaded->connector->Complain(loaded->stored.task, *fault, deadline);
   CrashPoint("adapter.after_call");
-  if (!status.ok()) return Again(status);
+  if (!status.ok()) return RetryAsAsked(status);
   return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
     parts_.notices->MarkFaultDelivered(tx, id, now);
     return absl::OkStatus();
@@ -144,14 +129,14 @@ JobOutcome OutsideCalls::DeliverCancellation(const storage::Job& job, absl::Time
     cancellation = parts_.notices->FindCancellation(session, job.id);
     return session.status();
   });
-  if (!status.ok()) return Again(status);
-  if (!cancellation) return Again(absl::NotFoundError("the cancellation of this job"));
+  if (!status.ok()) return RetryAsAsked(status);
+  if (!cancellation) return RetryAsAsked(absl::NotFoundError("the cancellation of this job"));
   absl::StatusOr<Loaded> loaded = Load(cancellation->task);
-  if (!loaded.ok()) return Again(loaded.status());
+  if (!loaded.ok()) return RetryAsAsked(loaded.status());
   CrashPoint("adapter.before_call");
   status = loaded->connector->Cancel(loaded->stored.task, *cancellation, deadline);
   CrashPoint("adapter.after_call");
-  if (!status.ok()) return Again(status);
+  if (!status.ok()) return RetryAsAsked(status);
   return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
     parts_.notices->MarkCancellationDelivered(tx, id, now);
     return absl::OkStatus();

@@ -108,6 +108,17 @@ struct ApplicationFile {
     std::string note;
   };
   std::vector<Note> notes;
+  // The subject may not apply because of a breach: a pushed application comes all the same, and
+  // the authority is to know.
+  struct Ban {
+    std::string from_date;
+    std::string until_date;
+    std::string document_no;
+    std::string authority_name;
+    std::string source;
+    bool unverified = false;
+  };
+  std::vector<Ban> bans;
   std::string statement;  // of an objection: the applicant's words
 };
 

@@ -14,6 +14,7 @@ namespace {
 constexpr size_t kMaxNumber = 64;
 constexpr size_t kMaxReason = 500;
 constexpr size_t kMaxRemedies = 1000;
+constexpr size_t kMaxFinder = 200;
 constexpr size_t kMaxList = 20;
 constexpr size_t kMaxMissing = 50;
 constexpr size_t kMaxKind = 32;
@@ -95,6 +96,17 @@ class AnswerCheck {
     Add(CheckMultilineText("extended.reason", extended.reason, 1, kMaxReason));
   }
 
+  void CheckKind(const Revoked& revoked) {
+    Add(CheckText("revoked.kind", revoked.kind, 1, kMaxNumber));
+    Add(CheckText("revoked.documentNo", revoked.document_no, 1, kMaxNumber));
+    if (!ParseDay(revoked.found_on).ok()) {
+      Add(FieldViolation("revoked.foundOn", "not a day", "yyyy-mm-dd"));
+    }
+    CheckList("revoked.reasons", revoked.reasons, 1);
+    Add(CheckMultilineText("revoked.remedies", revoked.remedies, 0, kMaxRemedies));
+    Add(CheckText("revoked.foundBy", revoked.found_by, 0, kMaxFinder));
+  }
+
   void CheckList(absl::string_view field, const std::vector<std::string>& list, size_t min) {
     if (list.size() < min || list.size() > kMaxList) {
       Add(FieldViolation(field, absl::StrCat(list.size(), " entries"),
@@ -148,6 +160,14 @@ void AddKind(const ObjectionUpheld& upheld, ContentHash& hash) {
 void AddKind(const ObjectionRejected& rejected, ContentHash& hash) {
   hash.Add(rejected.document_no).Add(rejected.remedies);
   AddList(rejected.reasons, hash);
+}
+void AddKind(const Revoked& revoked, ContentHash& hash) {
+  hash.Add(revoked.kind)
+      .Add(revoked.document_no)
+      .Add(revoked.found_on)
+      .Add(revoked.remedies)
+      .Add(revoked.found_by);
+  AddList(revoked.reasons, hash);
 }
 
 }  // namespace

@@ -45,6 +45,15 @@ struct Extended {
   std::string reason;
 };
 
+// 撤销修复决定: found about an approval of before.
+struct Revoked {
+  std::string kind;  // of findings.toml; which there are is routing's to say
+  std::string document_no;
+  std::string found_on;
+  std::vector<std::string> reasons;
+  std::string remedies;
+  std::string found_by;  // empty: the authority itself
+};
 // To an objection (异议) only.
 struct ObjectionUpheld {
   std::string document_no;  // empty where the authority issues none
@@ -63,7 +72,7 @@ struct Answer {
   Id task;
   std::string answered_at;  // RFC 3339 by the authority's clock; informative
   // Their order is part of the fingerprint: a kind more is added at the end.
-  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended,
+  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended, Revoked,
                ObjectionUpheld, ObjectionRejected>
       kind;
 };

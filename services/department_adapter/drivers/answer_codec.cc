@@ -68,13 +68,18 @@ absl::Status ReadKind(const v1::Answer& proto, Answer& answer) {
                                       ListOf(proto.objection_rejected().reasons()),
                                       proto.objection_rejected().remedies()};
       return absl::OkStatus();
+    case v1::Answer::kRevoked:
+      answer.kind = Revoked{proto.revoked().kind(),     proto.revoked().document_no(),
+                            proto.revoked().found_on(), ListOf(proto.revoked().reasons()),
+                            proto.revoked().remedies(), proto.revoked().found_by()};
+      return absl::OkStatus();
     case v1::Answer::KIND_NOT_SET:
       break;
   }
   return FieldViolation(
       "kind", "missing",
-      "accepted, supplementRequested, decided, returned, notAccepted or extended; to an objection "
-      "objectionUpheld, objectionRejected or returned");
+      "accepted, supplementRequested, decided, returned, notAccepted, extended or revoked; to an "
+      "objection objectionUpheld, objectionRejected or returned");
 }
 
 struct ToProtoKind {
@@ -126,6 +131,15 @@ struct ToProtoKind {
   void operator()(const Extended& extended) {
     proto.mutable_extended()->set_document_no(extended.document_no);
     proto.mutable_extended()->set_reason(extended.reason);
+  }
+  void operator()(const Revoked& revoked) {
+    v1::Answer::Revoked& out = *proto.mutable_revoked();
+    out.set_kind(revoked.kind);
+    out.set_document_no(revoked.document_no);
+    out.set_found_on(revoked.found_on);
+    for (const std::string& reason : revoked.reasons) out.add_reasons(reason);
+    out.set_remedies(revoked.remedies);
+    out.set_found_by(revoked.found_by);
   }
 };
 

@@ -67,6 +67,10 @@ ApplicationFile FileOf(const intake::v1::ApplicationFile& proto) {
     absl::StatusOr<Id> case_id = Id::FromBytes(note.case_id());
     if (case_id.ok()) file.notes.push_back({*case_id, note.round(), note.note()});
   }
+  for (const intake::v1::Eligibility::Ban& ban : proto.bans()) {
+    file.bans.push_back({ban.from_date(), ban.until_date(), ban.document_no(),
+                         ban.authority().name(), ban.source(), ban.unverified()});
+  }
   return file;
 }
 

@@ -3,8 +3,8 @@
 #include <google/protobuf/util/json_util.h>
 
 #include "absl/strings/str_cat.h"
-#include "libs/base/status.h"
 #include "libs/base/text.h"
+#include "libs/delivery/http_status.h"
 #include "services/department_adapter/drivers/task_json.h"
 #include "xiufu/department/v1/department.pb.h"
 
@@ -13,30 +13,8 @@ namespace {
 
 constexpr size_t kMaxTaskNo = 64;
 
-// What an HTTP status means for the job. The authority's text is not taken over: it may hold
-// anything.
 absl::Status StatusOf(const delivery::HttpAnswer& answer) {
-  const std::string text = absl::StrCat("the authority's system answered HTTP ", answer.status);
-  switch (answer.status) {
-    case 200:
-      return absl::OkStatus();
-    case 400:
-    case 413:
-    case 422:
-      return absl::InvalidArgumentError(text);
-    case 404:
-      return absl::NotFoundError(text);
-    case 409:
-      return absl::AlreadyExistsError(text);
-    case 401:
-    case 403:
-      return absl::FailedPreconditionError(text);
-    default:
-      break;
-  }
-  absl::Status status = absl::UnavailableError(text);
-  if (answer.retry_after_seconds == 0) return status;
-  return WithReason(status, "RETRY_AFTER", {{"seconds", absl::StrCat(answer.retry_after_seconds)}});
+  return delivery::StatusOf(answer, "the authority's system");
 }
 
 absl::StatusOr<Receipt> ReceiptOf(const delivery::HttpAnswer& answer) {

@@ -95,6 +95,15 @@ std::string ObjectionJson(const Task& task, const ApplicationFile& file,
   return ToJson(proto);
 }
 
+void SetBan(const ApplicationFile::Ban& ban, v1::Task::Ban& out) {
+  out.set_from_date(ban.from_date);
+  out.set_until_date(ban.until_date);
+  out.set_document_no(ban.document_no);
+  out.set_authority_name(ban.authority_name);
+  out.set_source(ban.source);
+  out.set_unverified(ban.unverified);
+}
+
 }  // namespace
 
 std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string_view public_url) {
@@ -118,6 +127,7 @@ std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string
   proto.set_accept_due(task.accept_due);
   proto.set_decide_due(task.decide_due);
   proto.set_callback_url(absl::StrCat(public_url, "/v1/answers"));
+  for (const ApplicationFile::Ban& ban : file.bans) SetBan(ban, *proto.add_bans());
   return ToJson(proto);
 }
 

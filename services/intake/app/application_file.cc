@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "services/intake/app/application_view.h"
 
@@ -18,6 +19,10 @@ absl::StatusOr<ApplicationFile> ReadApplicationFile::Get(const Id& application) 
     file.application = *std::move(found);
     file.materials = tables_.materials->Of(session, application);
     file.notes = tables_.supplements->NotesOf(session, application);
+    const absl::CivilDay handed_in = LegalDay(file.application.submitted);
+    for (Ban& ban : tables_.bans->Of(session, file.application.subject_uscc)) {
+      if (ban.InForce(handed_in)) file.bans.push_back(std::move(ban));
+    }
     return session.status();
   });
   if (!status.ok()) return status;

@@ -15,6 +15,7 @@ struct ApplicationFile {
   Application application;
   std::vector<Material> materials;
   std::vector<SupplementNote> notes;
+  std::vector<Ban> bans;  // in force when it was handed in
 };
 
 // For the department adapters. Any thread but the writer.

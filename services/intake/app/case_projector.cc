@@ -62,17 +62,20 @@ void CaseProjector::Store(storage::Tx& tx, Application& application, std::vector
   for (TimelineEntry& entry : EntriesFor(*messages_, application, nullptr, news, cases)) {
     entries.push_back(std::move(entry));
   }
+  if (notifications_ != nullptr) notifications_->Push(tx, application, projection.view, entries);
   if (!entries.empty()) {
     tables_.timeline->Append(tx, application.id, std::move(entries));
   }
 }
 
-// A record whose case ended without a decision, or with a refusal, may be applied for again; one
-// that was repaired or annulled stays ended.
+// A record whose case ended without a decision, with a refusal, or with an approval that was
+// revoked or is for a time only, may be applied for again; one that was repaired or annulled stays
+// ended.
 void CaseProjector::SettleRecord(storage::Tx& tx, const CaseProjection& projection) const {
   const CaseView& view = projection.view;
   if (!HasEnded(view)) return;
-  const bool stays = IsConcluded(view) && view.decision.result != CaseResult::kRefused;
+  const bool stays = IsConcluded(view) && view.decision.result != CaseResult::kRefused &&
+                     !IsRevoked(view) && !view.for_a_time;
   tables_.records->SetHold(tx, view.application, view.record,
                            stays ? std::optional<Hold>(Hold::kEnded) : std::nullopt);
 }

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/catalogue/messages.h"
+#include "services/intake/app/notification_outbox.h"
 #include "services/intake/app/ports.h"
 #include "services/intake/domain/project_case.h"
 
@@ -15,8 +16,10 @@ namespace xiufu::intake {
 // stands, tell the applicant, free or end the record. Runs on the writer.
 class CaseProjector {
  public:
-  CaseProjector(Tables tables, const catalogue::Messages* messages)
-      : tables_(tables), messages_(messages) {}
+  // `notifications`: what applicants are told without asking; nullptr: nothing.
+  CaseProjector(Tables tables, const catalogue::Messages* messages,
+                const NotificationOutbox* notifications)
+      : tables_(tables), messages_(messages), notifications_(notifications) {}
 
   using Project =
       absl::FunctionRef<absl::StatusOr<CaseProjection>(const std::optional<CaseView>& known)>;
@@ -35,6 +38,7 @@ class CaseProjector {
 
   const Tables tables_;
   const catalogue::Messages* const messages_;
+  const NotificationOutbox* const notifications_;
 };
 
 }  // namespace xiufu::intake

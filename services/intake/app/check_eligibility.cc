@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/intake/app/bans_of.h"
 #include "services/intake/domain/create_application.h"
 
 namespace xiufu::intake {
@@ -65,10 +66,13 @@ void CheckEligibilityCase::Answer(Pending& pending) const {
     return pending.done(
         FieldViolation("uscc", uscc.reason, "a unified social credit code of 18 characters"));
   }
+  const absl::StatusOr<std::vector<Ban>> bans = BansOf(*database_, tables_, uscc.code);
+  if (!bans.ok()) return pending.done(bans.status());
+  Choose(pending.inquiry.basis, pending.records);
   const Law law = law_.Now();
   std::vector<Eligibility> eligibilities;
   for (const RecordSnapshot& record : pending.records) {
-    eligibilities.push_back(JudgeRecord(law, record, pending.inquiry.on));
+    eligibilities.push_back(JudgeRecord(law, record, pending.inquiry.on, *bans));
   }
   pending.done(std::move(eligibilities));
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libs/base/clock.h"
+#include "libs/storage/database.h"
 #include "services/intake/app/ports.h"
 #include "services/intake/domain/eligibility.h"
 #include "services/intake/domain/inquiry.h"
@@ -15,8 +16,9 @@ namespace xiufu::intake {
 // Which records can be repaired, from when, with which papers, by whom. Any thread.
 class CheckEligibilityCase {
  public:
-  CheckEligibilityCase(const Clock* clock, LawSource law, RecordSource* source)
-      : clock_(clock), law_(law), source_(source) {}
+  CheckEligibilityCase(const Clock* clock, LawSource law, Tables tables,
+                       storage::Database* database, RecordSource* source)
+      : clock_(clock), law_(law), tables_(tables), database_(database), source_(source) {}
 
   // INVALID_ARGUMENT with every violation at once; what RecordSource says. RESOURCE_EXHAUSTED when
   // a subject has more records than are judged at once: they can be named.
@@ -31,6 +33,8 @@ class CheckEligibilityCase {
 
   const Clock* const clock_;
   const LawSource law_;
+  const Tables tables_;
+  storage::Database* const database_;
   RecordSource* const source_;
 };
 

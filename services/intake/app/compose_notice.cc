@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/intake/app/bans_of.h"
 #include "services/intake/domain/create_application.h"
 
 namespace xiufu::intake {
@@ -31,15 +32,23 @@ void ComposeNoticeCase::AskAll(const Inquiry& inquiry, Done done) {
               "records", absl::StrCat("the subject has more than ", kMaxRecords, " records"),
               absl::StrCat("the names of up to ", kMaxRecords, " of them")));
         }
-        done(ComposeNotice(law_.Now(), inquiry.uscc.code, page->records, inquiry.on));
+        done(Compose(inquiry, page->records));
       });
+}
+
+absl::StatusOr<Notice> ComposeNoticeCase::Compose(const Inquiry& inquiry,
+                                                  std::vector<RecordSnapshot> records) const {
+  Choose(inquiry.basis, records);
+  const absl::StatusOr<std::vector<Ban>> bans = BansOf(*database_, tables_, inquiry.uscc.code);
+  if (!bans.ok()) return bans.status();
+  return ComposeNotice(law_.Now(), inquiry.uscc.code, records, inquiry.on, *bans);
 }
 
 void ComposeNoticeCase::AskNamed(const Inquiry& inquiry, Done done) {
   source_->Get(inquiry.named, [this, inquiry, done = std::move(done)](
                                   absl::StatusOr<std::vector<RecordSnapshot>> records) mutable {
     if (!records.ok()) return done(records.status());
-    done(ComposeNotice(law_.Now(), inquiry.uscc.code, *records, inquiry.on));
+    done(Compose(inquiry, *records));
   });
 }
 

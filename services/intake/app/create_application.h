@@ -13,10 +13,13 @@ namespace xiufu::intake {
 // with its version. Takes no record yet. Any thread.
 class CreateApplicationCase {
  public:
-  CreateApplicationCase(CallContext context, LawSource law, Tables tables, RecordSource* source);
+  CreateApplicationCase(CallContext context, LawSource law, Tables tables, RecordSource* source,
+                        std::string agent_secret);
 
   // Beside the refusals of ValidateCreate and CheckRecords: ALREADY_EXISTS with reason
-  // UPSTREAM_NO_IN_USE; what RecordSource::Get says.
+  // UPSTREAM_NO_IN_USE, FAILED_PRECONDITION with reason SUBJECT_BANNED; what CheckPower and
+  // RecordSource::Get say; PERMISSION_DENIED with reason CLERK_REQUIRED for a window that names
+  // none.
   void operator()(const Call& call, const CreateCommand& command,
                   ClientWrite<ApplicationView> write);
 
@@ -24,6 +27,8 @@ class CreateApplicationCase {
   absl::StatusOr<ApplicationView> Create(storage::Tx& tx, const Call& call, const Draft& draft,
                                          const std::vector<RecordSnapshot>& snapshots,
                                          absl::Time now) const;
+  absl::Status CheckBans(storage::Tx& tx, const Draft& draft,
+                         const std::vector<RecordSnapshot>& snapshots, absl::Time now) const;
   absl::StatusOr<Application> NewApplication(storage::Tx& tx, const Call& call, const Draft& draft,
                                              absl::Time now) const;
 
@@ -31,6 +36,7 @@ class CreateApplicationCase {
   const LawSource law_;
   const Tables tables_;
   RecordSource* const source_;
+  const std::string agent_secret_;  // AgentOfPerson
 };
 
 }  // namespace xiufu::intake

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "services/intake/app/application_view.h"
-#include "services/intake/domain/resource_name.h"
 
 namespace xiufu::intake {
 
@@ -13,14 +12,21 @@ absl::StatusOr<Application> FindShown(storage::Session& session, const Tables& t
                                       const std::string& query_code) {
   absl::StatusOr<ApplicationKey> key = ParseApplicationKey("name", name);
   if (!key.ok()) return key.status();
-  std::optional<Application> application =
-      key->id.IsNone() ? tables.applications->FindByNumber(session, key->number)
-                       : tables.applications->Find(session, key->id);
-  if (!session.status().ok()) return session.status();
-  if (!application.has_value()) return NoSuchApplication();
+  absl::StatusOr<Application> application = FindByKey(session, tables, *key);
+  if (!application.ok()) return application.status();
   const bool shown = query_code.empty() ? application->principal == call.principal
                                         : SameCode(application->query_code, query_code);
   if (!shown) return NoSuchApplication();
+  return *std::move(application);
+}
+
+absl::StatusOr<Application> FindByKey(storage::Session& session, const Tables& tables,
+                                      const ApplicationKey& key) {
+  std::optional<Application> application =
+      key.id.IsNone() ? tables.applications->FindByNumber(session, key.number)
+                      : tables.applications->Find(session, key.id);
+  if (!session.status().ok()) return session.status();
+  if (!application.has_value()) return NoSuchApplication();
   return *std::move(application);
 }
 

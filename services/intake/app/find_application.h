@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "services/intake/app/client_write.h"
 #include "services/intake/app/ports.h"
+#include "services/intake/domain/resource_name.h"
 
 namespace xiufu::intake {
 
@@ -14,6 +15,10 @@ namespace xiufu::intake {
 absl::StatusOr<Application> FindShown(storage::Session& session, const Tables& tables,
                                       const Call& call, const std::string& name,
                                       const std::string& query_code);
+
+// By id or number, for somebody who may see it. NOT_FOUND as above.
+absl::StatusOr<Application> FindByKey(storage::Session& session, const Tables& tables,
+                                      const ApplicationKey& key);
 
 // In a time that does not depend on where they differ.
 bool SameCode(absl::string_view a, absl::string_view b);

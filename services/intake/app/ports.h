@@ -14,14 +14,20 @@
 #include "libs/messaging/cause.h"
 #include "libs/storage/session.h"
 #include "libs/storage/tx.h"
+#include "services/intake/domain/agents.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/ban.h"
 #include "services/intake/domain/case_view.h"
+#include "services/intake/domain/consultation.h"
+#include "services/intake/domain/hand_over.h"
 #include "services/intake/domain/material.h"
 #include "services/intake/domain/objection.h"
+#include "services/intake/domain/power_of_attorney.h"
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/submit_application.h"
 #include "services/intake/domain/timeline.h"
 #include "services/intake/domain/told_notice.h"
+#include "services/intake/domain/window.h"
 #include "services/intake/domain/withdraw_application.h"
 
 namespace xiufu::intake {
@@ -76,8 +82,9 @@ class ApplicationTable {
   virtual bool HasUpstreamNo(storage::Session& session, FrontDoor door,
                              absl::string_view upstream_no) const = 0;
   virtual void Insert(storage::Tx& tx, const Application& application) const = 0;
-  // State and times; nothing else of an application ever changes.
+  // State and times; nothing else of an application ever changes but who has it.
   virtual void SaveProgress(storage::Tx& tx, const Application& application) const = 0;
+  virtual void SavePrincipal(storage::Tx& tx, const Application& application) const = 0;
 };
 
 class RecordTable {
@@ -173,6 +180,87 @@ class ObjectionTable {
                                  const ObjectionStep& step) const = 0;
 };
 
+// Times in which subjects may not apply.
+class BanTable {
+ public:
+  virtual ~BanTable() = default;
+  // Known by its revocation: told again it is nothing.
+  virtual void Insert(storage::Tx& tx, const Ban& ban) const = 0;
+  virtual std::vector<Ban> Of(storage::Session& session, absl::string_view subject_uscc) const = 0;
+};
+
+class FilingTable {
+ public:
+  virtual ~FilingTable() = default;
+  virtual std::optional<Filing> Find(storage::Session& session, const Id& application) const = 0;
+  // Newest first, with ids below `before` (none: from the newest). `region` empty: of all.
+  virtual std::vector<Filing> List(storage::Session& session, absl::string_view region,
+                                   const Id& before, int limit) const = 0;
+  virtual void Insert(storage::Tx& tx, const Filing& filing) const = 0;
+  // Another window has it from now on.
+  virtual void Move(storage::Tx& tx, const Id& application, absl::string_view region) const = 0;
+};
+
+class PowerTable {
+ public:
+  virtual ~PowerTable() = default;
+  virtual std::optional<PowerOfAttorney> LatestOf(storage::Session& session,
+                                                  const Id& application) const = 0;
+  virtual void Insert(storage::Tx& tx, const Id& application,
+                      const PowerOfAttorney& power) const = 0;
+  // Of applications submitted in that time; the busiest first, then by agent. From `after` on.
+  virtual std::vector<AgentCount> Count(storage::Session& session,
+                                        const AgentFilter& filter) const = 0;
+};
+
+class ActTable {
+ public:
+  virtual ~ActTable() = default;
+  virtual void Insert(storage::Tx& tx, const Id& application, Act act, Capacity capacity,
+                      absl::Time at) const = 0;
+};
+
+class ConsultationTable {
+ public:
+  virtual ~ConsultationTable() = default;
+  virtual std::optional<Consultation> Find(storage::Session& session, const Id& id) const = 0;
+  // Newest first.
+  virtual std::vector<Consultation> List(storage::Session& session,
+                                         const ConsultationFilter& filter) const = 0;
+  virtual void Insert(storage::Tx& tx, const Consultation& consultation) const = 0;
+  // Subject, application and case.
+  virtual void SaveLink(storage::Tx& tx, const Consultation& consultation) const = 0;
+  virtual void Move(storage::Tx& tx, const Id& id, absl::string_view region) const = 0;
+  // Forgets whom to call back of what was asked before a time.
+  virtual void EraseContacts(storage::Tx& tx, absl::Time before) const = 0;
+  // By month, window and topic; of all regions where `region` is empty.
+  virtual std::vector<WindowCount> Count(storage::Session& session, absl::string_view region,
+                                         absl::string_view from_month,
+                                         absl::string_view to_month) const = 0;
+};
+
+class PrecheckTable {
+ public:
+  virtual ~PrecheckTable() = default;
+  virtual void CountOne(storage::Tx& tx, const Desk& desk, absl::string_view month) const = 0;
+  virtual std::vector<WindowCount> Count(storage::Session& session, absl::string_view region,
+                                         absl::string_view from_month,
+                                         absl::string_view to_month) const = 0;
+};
+
+class HandOverTable {
+ public:
+  virtual ~HandOverTable() = default;
+  virtual std::optional<HandOver> Find(storage::Session& session, const Id& id) const = 0;
+  // Of an application or a consultation, not taken up yet.
+  virtual std::optional<HandOver> OpenOf(storage::Session& session, const Id& matter) const = 0;
+  // Newest first.
+  virtual std::vector<HandOver> List(storage::Session& session,
+                                     const HandOverFilter& filter) const = 0;
+  virtual void Insert(storage::Tx& tx, const HandOver& hand_over) const = 0;
+  virtual void SaveTaken(storage::Tx& tx, const HandOver& hand_over) const = 0;
+};
+
 struct Tables {
   const ApplicationTable* applications = nullptr;
   const RecordTable* records = nullptr;
@@ -182,7 +270,14 @@ struct Tables {
   const WithdrawalTable* withdrawals = nullptr;
   const TimelineTable* timeline = nullptr;
   const NumberTable* numbers = nullptr;
+  const BanTable* bans = nullptr;
   const ToldTable* told = nullptr;
+  const FilingTable* filings = nullptr;
+  const PowerTable* powers = nullptr;
+  const ActTable* acts = nullptr;
+  const ConsultationTable* consultations = nullptr;
+  const PrecheckTable* prechecks = nullptr;
+  const HandOverTable* hand_overs = nullptr;
   const ObjectionTable* objections = nullptr;
 };
 

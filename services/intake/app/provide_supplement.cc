@@ -4,14 +4,15 @@
 #include <utility>
 
 #include "libs/base/status.h"
+#include "services/intake/app/check_act.h"
 #include "services/intake/domain/project_case.h"
 
 namespace xiufu::intake {
 
-ProvideSupplementCase::ProvideSupplementCase(CallContext context, Tables tables,
+ProvideSupplementCase::ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
                                              const CaseProjector* projector,
                                              const Announcer* announcer)
-    : context_(context), tables_(tables), projector_(projector), announcer_(announcer) {}
+    : context_(context), law_(law), tables_(tables), projector_(projector), announcer_(announcer) {}
 
 void ProvideSupplementCase::operator()(const Call& call, const SupplementCommand& command,
                                        ClientWrite<ApplicationView> write) {
@@ -38,6 +39,9 @@ absl::StatusOr<ApplicationView> ProvideSupplementCase::Provide(storage::Tx& tx, 
   absl::StatusOr<std::vector<Material>> chosen =
       DecideSupplement(supplement, *found, view.materials);
   if (!chosen.ok()) return chosen.status();
+  const Doing doing{Act::kSupplement, supplement.acting, {found->record}};
+  absl::Status may = CheckAct(tx, tables_, law_.Now(), *application, doing, now);
+  if (!may.ok()) return may;
   tables_.supplements->Insert(tx, id, {found->id, found->supplement_round, supplement.note}, now);
   projector_->Store(tx, view.application, view.cases, ProjectSupplemented(*found, now));
   announcer_->Supplemented(tx, CauseOfCall(context_, call, id, now),

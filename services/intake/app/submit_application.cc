@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "services/intake/app/check_act.h"
 #include "services/intake/app/tell.h"
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/domain/submit_application.h"
@@ -14,16 +15,21 @@ SubmitApplicationCase::SubmitApplicationCase(CallContext context, LawSource law,
     : context_(context), law_(law), tables_(tables), announcer_(announcer) {}
 
 void SubmitApplicationCase::operator()(const Call& call, const std::string& name,
-                                       ClientWrite<ApplicationView> write) {
+                                       ClientWrite<ApplicationView> write, Capacity acting) {
+  Violations violations;
   absl::StatusOr<Id> id = ParseApplicationName("name", name);
-  if (!id.ok()) return write.done(id.status());
+  violations.Take(id.status());
+  CheckActing(acting, violations);
+  if (!violations.empty()) return write.done(violations.ToStatus());
   const absl::Time now = NowOf(context_);
-  RunOnce(std::move(write),
-          [this, call, id = *id, now](storage::Tx& tx) { return Submit(tx, call, id, now); });
+  RunOnce(std::move(write), [this, call, id = *id, acting, now](storage::Tx& tx) {
+    return Submit(tx, call, id, acting, now);
+  });
 }
 
 absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, const Call& call,
-                                                              const Id& id, absl::Time now) const {
+                                                              const Id& id, Capacity acting,
+                                                              absl::Time now) const {
   absl::StatusOr<Application> application = FindOwned(tx, tables_, id, call.principal);
   if (!application.ok()) return application.status();
   std::vector<ApplicationRecord> records = tables_.records->Of(tx, id);
@@ -32,7 +38,12 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
   for (const ApplicationRecord& record : records) {
     holds.push_back(tables_.records->HoldOf(tx, record.snapshot.record));
   }
-  absl::Status decided = DecideSubmit(law_.Now(), now, holds, materials, *application, records);
+  const Law law = law_.Now();
+  absl::Status decided =
+      DecideSubmit(law, now, holds, materials, tables_.bans->Of(tx, application->subject_uscc),
+                   *application, records);
+  if (decided.ok())
+    decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
   if (!decided.ok()) return decided;
   tables_.records->Take(tx, id, records);
   tables_.applications->SaveProgress(tx, *application);

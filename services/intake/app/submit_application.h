@@ -16,12 +16,14 @@ class SubmitApplicationCase {
   SubmitApplicationCase(CallContext context, LawSource law, Tables tables,
                         const Announcer* announcer);
 
-  // The refusals of DecideSubmit; NOT_FOUND for an application of another principal.
-  void operator()(const Call& call, const std::string& name, ClientWrite<ApplicationView> write);
+  // The refusals of DecideSubmit and CheckAct; NOT_FOUND for an application of another principal.
+  // `acting`: who does it; unspecified: the applicant.
+  void operator()(const Call& call, const std::string& name, ClientWrite<ApplicationView> write,
+                  Capacity acting = Capacity::kUnspecified);
 
  private:
   absl::StatusOr<ApplicationView> Submit(storage::Tx& tx, const Call& call, const Id& id,
-                                         absl::Time now) const;
+                                         Capacity acting, absl::Time now) const;
 
   const CallContext context_;
   const LawSource law_;

@@ -24,24 +24,14 @@ std::string DueDateOf(const CaseView& view, absl::string_view kind) {
 
 std::string OrUnknown(std::string text) { return text.empty() ? kUnknown : std::move(text); }
 
-std::vector<catalogue::MessageArg> ArgsOf(const Application& application, const CaseView* view) {
-  std::vector<catalogue::MessageArg> args = {{"number", application.number},
-                                             {"count", absl::StrCat(application.record_count)}};
-  if (view == nullptr) return args;
-  args.emplace_back("authority", view->authority.name);
-  args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
-  args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
-  args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
-  args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
-  args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
-  args.emplace_back("decision_no", OrUnknown(view->decision.no));
-  const bool decided = IsDecided(view->state);
-  const std::vector<std::string>& reasons =
-      decided ? view->decision.reasons : view->grounds.reasons;
-  args.emplace_back("reasons", OrUnknown(absl::StrJoin(reasons, kBetween)));
-  args.emplace_back("remedies",
-                    OrUnknown(decided ? view->decision.remedies : view->grounds.remedies));
-  return args;
+void AddRevocation(const Revocation& revocation, std::vector<catalogue::MessageArg>& args) {
+  args.emplace_back("finding", revocation.kind_name, revocation.kind_name_en);
+  args.emplace_back("finding_no", OrUnknown(revocation.document_no));
+  args.emplace_back("found_on", OrUnknown(revocation.found_on));
+  args.emplace_back("found_because", OrUnknown(absl::StrJoin(revocation.reasons, kBetween)));
+  args.emplace_back("found_remedies", OrUnknown(revocation.remedies));
+  args.emplace_back("ban_until", OrUnknown(revocation.ban_until));
+  args.emplace_back("publicity_end", OrUnknown(revocation.publicity_end));
 }
 
 absl::string_view ResultKey(const Decision& decision) {
@@ -51,7 +41,25 @@ absl::string_view ResultKey(const Decision& decision) {
   return decision.no.empty() ? "_DONE_ALREADY" : "_APPROVED";
 }
 
+// What is said depends on whether it bars the subject, and on what the record is again.
+std::string RevocationKey(absl::string_view code, const Revocation& revocation) {
+  if (code == kCaseRevoked) {
+    return absl::StrCat(code, revocation.ban_until.empty() ? "" : "_BANNED");
+  }
+  switch (revocation.record_state) {
+    case RecordState::kPublished:
+      return absl::StrCat(code, revocation.publicity_end.empty() ? "" : "_PUBLISHED");
+    case RecordState::kExpired:
+      return absl::StrCat(code, "_EXPIRED");
+    default:
+      return std::string(code);
+  }
+}
+
 std::string TextKey(absl::string_view code, const CaseView* view) {
+  if (view != nullptr && (code == kCaseRevoked || code == kCaseRecordRestored)) {
+    return RevocationKey(code, view->revocation);
+  }
   const bool with_result = code == kCaseDecided || code == kCaseConcluded;
   if (!with_result || view == nullptr) return std::string(code);
   return absl::StrCat(code, ResultKey(view->decision));
@@ -81,7 +89,7 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const std::vector<CaseView>& cases) {
   std::vector<TimelineEntry> entries;
   if (news.empty()) return entries;
-  const std::vector<catalogue::MessageArg> args = ArgsOf(application, view);
+  const std::vector<catalogue::MessageArg> args = TellingArgs(application, view);
   const NextStepWords next =
       InWords(messages, view == nullptr ? NextStepOf(application, cases) : NextStepOf(*view));
   for (const News& one : news) {
@@ -90,6 +98,32 @@ std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
     entries.back().next = next;
   }
   return entries;
+}
+
+std::vector<catalogue::MessageArg> TellingArgs(const Application& application,
+                                               const CaseView* view) {
+  std::vector<catalogue::MessageArg> args = {{"number", application.number},
+                                             {"count", absl::StrCat(application.record_count)}};
+  if (view == nullptr) return args;
+  args.emplace_back("authority", view->authority.name);
+  const bool succeeded = !view->successions.empty();
+  args.emplace_back("predecessor",
+                    succeeded ? view->successions.front().predecessor_name : kUnknown);
+  args.emplace_back("document", succeeded ? view->successions.back().document : kUnknown);
+  args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
+  args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
+  args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
+  args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
+  args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
+  args.emplace_back("decision_no", OrUnknown(view->decision.no));
+  const bool decided = IsDecided(view->state);
+  const std::vector<std::string>& reasons =
+      decided ? view->decision.reasons : view->grounds.reasons;
+  args.emplace_back("reasons", OrUnknown(absl::StrJoin(reasons, kBetween)));
+  args.emplace_back("remedies",
+                    OrUnknown(decided ? view->decision.remedies : view->grounds.remedies));
+  AddRevocation(view->revocation, args);
+  return args;
 }
 
 std::string StateKey(CaseState state) { return absl::StrCat("CASE_STATE_", ToString(state)); }
@@ -101,6 +135,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kApplicationWithdrawn,
                                          kApplicationLoopClosed,
                                          kCaseOpened,
+                                         kCaseSucceeded,
                                          kCaseWithAuthority,
                                          kCaseAccepted,
                                          kCaseSupplementRequested,
@@ -129,7 +164,16 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "CASE_CONCLUDED_REFUSED",
                                          "CASE_CONCLUDED_DONE_ALREADY",
                                          "CASE_CONCLUDED_RECORD_WITHDRAWN",
+                                         "CASE_REVOKED",
+                                         "CASE_REVOKED_BANNED",
+                                         "CASE_RECORD_RESTORED",
+                                         "CASE_RECORD_RESTORED_PUBLISHED",
+                                         "CASE_RECORD_RESTORED_EXPIRED",
                                          "RECORD_NOT_PUBLISHED",
+                                         "RECORD_AUTHORITY_SUCCEEDED",
+                                         "RECORD_SHIELDED",
+                                         "SUBJECT_BANNED",
+                                         "SUBJECT_BANNED_UNVERIFIED",
                                          "USCC_CHECKSUM_WARNING"};
   std::vector<std::string> named = NextStepTexts();
   for (CaseState state : kShownStates) named.push_back(StateKey(state));

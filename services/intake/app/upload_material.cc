@@ -57,7 +57,8 @@ absl::Status UploadMaterialCase::CheckTarget(storage::Session& session, const Ca
   }
   absl::StatusOr<Application> found = FindOwned(session, tables_, id, call.principal);
   if (!found.ok()) return found.status();
-  return CheckTakesMaterial(*found, tables_.cases->Of(session, id), materials);
+  const bool power = upload.kind == law_.Now().catalogue->window_terms().power_material;
+  return CheckTakesMaterial(*found, tables_.cases->Of(session, id), materials, power);
 }
 
 absl::StatusOr<Material> UploadMaterialCase::Insert(storage::Tx& tx, const Call& call,

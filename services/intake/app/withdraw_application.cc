@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/intake/app/check_act.h"
 #include "services/intake/domain/project_case.h"
 
 namespace xiufu::intake {
 
-WithdrawApplicationCase::WithdrawApplicationCase(CallContext context, Tables tables,
+WithdrawApplicationCase::WithdrawApplicationCase(CallContext context, LawSource law, Tables tables,
                                                  const CaseProjector* projector,
                                                  const Announcer* announcer)
-    : context_(context), tables_(tables), projector_(projector), announcer_(announcer) {}
+    : context_(context), law_(law), tables_(tables), projector_(projector), announcer_(announcer) {}
 
 void WithdrawApplicationCase::operator()(const Call& call, const WithdrawCommand& command,
                                          ClientWrite<ApplicationView> write) {
@@ -31,6 +32,14 @@ absl::StatusOr<ApplicationView> WithdrawApplicationCase::Withdraw(storage::Tx& t
   absl::StatusOr<std::vector<Id>> given_up =
       DecideWithdrawal(withdrawal, view.application, view.cases);
   if (!given_up.ok()) return given_up.status();
+  std::vector<Id> records;
+  for (const CaseView& one : view.cases) {
+    const bool meant = std::find(given_up->begin(), given_up->end(), one.id) != given_up->end();
+    if (meant) records.push_back(one.record);
+  }
+  const Doing doing{Act::kWithdraw, withdrawal.acting, records};
+  absl::Status may = CheckAct(tx, tables_, law_.Now(), *application, doing, now);
+  if (!may.ok()) return may;
   const messaging::Cause cause = CauseOfCall(context_, call, id, now);
   for (const Id& case_id : *given_up) {
     const auto found = std::find_if(view.cases.begin(), view.cases.end(),

@@ -47,7 +47,20 @@ struct Application {
   absl::Time loop_closed = absl::InfinitePast();
 };
 
+// An agent shows by what right he acts; where an application comes from upstream, that was looked
+// at there.
+inline bool ShowsPower(const Applicant& applicant, const Origin& origin) {
+  const bool upstream =
+      origin.front_door == FrontDoor::kCreditChina || origin.front_door == FrontDoor::kGsxt;
+  return applicant.capacity == Capacity::kAgent && !upstream;
+}
+
 // Why a record is taken. At most one application has it.
+// Another front door received it and pushed it here.
+inline bool IsPushed(const Origin& origin) {
+  return origin.front_door == FrontDoor::kCreditChina || origin.front_door == FrontDoor::kGsxt;
+}
+
 enum class Hold {
   kOpen = 1,   // a case is open
   kEnded = 2,  // approved: its publicity is ended, or about to be

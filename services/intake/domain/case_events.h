@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "libs/base/id.h"
+#include "services/intake/domain/ban.h"
 #include "services/intake/domain/case_view.h"
 
 namespace xiufu::intake {
@@ -21,6 +22,7 @@ struct CaseOpened {
   RuleRef rule;
   absl::Time opened_at;
   std::vector<Deadline> deadlines;
+  std::vector<Succession> successions;
 };
 
 struct CaseChanged {
@@ -64,6 +66,23 @@ struct DecisionEntered {
   Id application;
   Decision decision;
   absl::Time entered_at;
+  bool for_a_time = false;  // an approval that does not end publicity
+};
+
+struct DecisionRevoked {
+  Id case_id;
+  Id application;
+  Revocation revocation;  // without what publication says
+  std::optional<Ban> ban;
+};
+
+// Publication has restored the record.
+struct RestorationConfirmed {
+  Id case_id;
+  Id application;
+  RecordState record_state = RecordState::kUnspecified;
+  std::string publicity_end;
+  absl::Time restored_at;
 };
 
 struct LoopClosed {

@@ -37,11 +37,41 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
+// By what an authority has succeeded the one that the record names (职权承继).
+struct Succession {
+  std::string predecessor_name;
+  std::string predecessor_uscc;
+  std::string authority_code;
+  std::string document;
+  std::string effective_from;
+  std::string source;
+  std::string confidence;
+  friend bool operator==(const Succession&, const Succession&) = default;
+};
+
 // Why a case was not accepted, takes longer or has no authority; remedies of the first only.
 struct Grounds {
   std::vector<std::string> reasons;
   std::string remedies;
   friend bool operator==(const Grounds&, const Grounds&) = default;
+};
+
+// An approval that was revoked, and what its record is now.
+struct Revocation {
+  std::string kind;
+  std::string kind_name;
+  std::string kind_name_en;
+  std::string document_no;
+  std::string found_on;
+  std::vector<std::string> reasons;
+  std::string remedies;
+  std::string found_by;
+  std::string ban_until;  // empty where the subject is not barred
+  absl::Time entered = absl::InfinitePast();
+  RecordState record_state = RecordState::kUnspecified;  // until publication says
+  std::string publicity_end;
+  absl::Time restored = absl::InfinitePast();
+  friend bool operator==(const Revocation&, const Revocation&) = default;
 };
 
 // What the applicant sees of one case (子办件): a projection of routing's and the ledger's streams,
@@ -52,6 +82,7 @@ struct CaseView {
   Id application;
   Id record;
   Authority authority;
+  std::vector<Succession> successions;  // none where it is the one that the record names
   RuleRef rule;
   CaseState state = CaseState::kUnspecified;
   int64_t version = 0;
@@ -70,11 +101,15 @@ struct CaseView {
   absl::Time ended = absl::InfinitePast();
   absl::Time entered = absl::InfinitePast();
   absl::Time loop_closed = absl::InfinitePast();
+  bool for_a_time = false;  // approved, but not for good: the record may be applied for again
+  Revocation revocation;
   friend bool operator==(const CaseView&, const CaseView&) = default;
 };
 
 inline bool Happened(absl::Time time) { return time != absl::InfinitePast(); }
 inline bool IsOpened(const CaseView& view) { return Happened(view.opened); }
+
+inline bool IsRevoked(const CaseView& view) { return Happened(view.revocation.entered); }
 
 // Ended with a decision that is in the ledger.
 inline bool IsConcluded(const CaseView& view) { return view.state == CaseState::kConcluded; }

@@ -17,6 +17,11 @@ enum class Capacity {
   kWindow = 5,
 };
 
+// kUnspecified: the applicant.
+constexpr bool IsKnownOrUnspecified(Capacity capacity) {
+  return capacity >= Capacity::kUnspecified && capacity <= Capacity::kWindow;
+}
+
 enum class CaseState {
   kUnspecified = 0,
   kReceived = 1,

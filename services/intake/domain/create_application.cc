@@ -14,14 +14,6 @@ namespace {
 // Clocks of two systems differ a little.
 constexpr absl::Duration kClockTolerance = absl::Minutes(5);
 
-bool IsPhone(absl::string_view phone) {
-  if (phone.size() < 5 || phone.size() > 20) return false;
-  for (char c : phone) {
-    if ((c < '0' || c > '9') && c != '+' && c != '-') return false;
-  }
-  return true;
-}
-
 void CheckPast(absl::string_view field, absl::Time time, absl::Time now, Violations& violations) {
   if (time <= now + kClockTolerance) return;
   violations.Add(field, time == absl::InfiniteFuture() ? "no valid time" : "in the future",
@@ -43,6 +35,21 @@ void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations) {
   CheckPast("origin.pushed_at", origin.pushed_at, now, violations);
 }
 
+// Who acts for another shows by what right; who acts for himself has nothing to show.
+void TakePower(const CreateCommand& command, absl::string_view secret, absl::Time now, Draft& draft,
+               Violations& violations) {
+  const bool agent = ShowsPower(command.applicant, command.origin);
+  if (agent != command.power.has_value()) {
+    violations.Add("power_of_attorney", agent ? "empty" : "given by somebody who need not",
+                   agent ? "the agent's power of attorney" : "an agent's, at the city's door");
+  }
+  if (!agent || !command.power) return;
+  absl::StatusOr<PowerOfAttorney> power =
+      ValidatePower(*command.power, command.subject_uscc, secret, now);
+  violations.Take(power.status());
+  if (power.ok()) draft.power = *std::move(power);
+}
+
 // Text of a record on the wire; numbers and ids are small beside it.
 size_t SizeOf(const RecordSnapshot& record) {
   size_t size = 200 + record.subject_name.size() + record.authority.name.size() +
@@ -54,6 +61,14 @@ size_t SizeOf(const RecordSnapshot& record) {
 }
 
 }  // namespace
+
+bool IsPhone(absl::string_view phone) {
+  if (phone.size() < 5 || phone.size() > 20) return false;
+  for (char c : phone) {
+    if ((c < '0' || c > '9') && c != '+' && c != '-') return false;
+  }
+  return true;
+}
 
 absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
                           const std::vector<RecordSnapshot>& snapshots) {
@@ -82,6 +97,11 @@ void CheckApplicant(const Applicant& applicant, Violations& violations) {
 void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations) {
   if (regions.IsCurrent(region) && regions.CityOf(region) != nullptr) return;
   violations.Add("region", "not a region of this city", "a six-digit code of GB/T 2260");
+}
+
+void CheckBasis(const ChosenBasis& basis, Violations& violations) {
+  if (!basis || IsForApplicants(*basis)) return;
+  violations.Add("basis", "unknown", "one of the named bases of a repair");
 }
 
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc) {
@@ -113,7 +133,7 @@ absl::StatusOr<std::vector<Id>> ValidateRecordNames(const std::vector<std::strin
 }
 
 absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionTable& regions,
-                                     absl::Time now) {
+                                     absl::Time now, absl::string_view secret) {
   Violations violations;
   Draft draft{"",
               {},
@@ -121,7 +141,10 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
               command.origin,
               command.one_thing_no,
               command.platform_no,
-              command.region.empty() ? kDefaultRegion : command.region};
+              command.region.empty() ? kDefaultRegion : command.region,
+              command.basis,
+              std::nullopt,
+              command.desk};
   absl::StatusOr<UsccCheck> uscc = ValidateUscc("subject_uscc", command.subject_uscc);
   violations.Take(uscc.status());
   if (command.records.empty()) violations.Add("records", "empty", "1 to 50 records");
@@ -132,6 +155,8 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
   violations.Take(CheckText("one_thing_no", command.one_thing_no, 0, 64));
   violations.Take(CheckText("platform_no", command.platform_no, 0, 64));
   CheckRegion(draft.region, regions, violations);
+  CheckBasis(command.basis, violations);
+  TakePower(command, secret, now, draft, violations);
   if (!violations.empty()) return violations.ToStatus();
   draft.subject_uscc = uscc->code;
   draft.records = *std::move(records);
@@ -150,7 +175,9 @@ absl::Status CheckRecords(const Draft& draft, const std::vector<RecordSnapshot>&
   size_t size = 0;
   for (const RecordSnapshot& snapshot : snapshots) {
     size += SizeOf(snapshot);
-    if (snapshot.state == RecordState::kPublished) continue;
+    if (snapshot.state == RecordState::kPublished || snapshot.state == RecordState::kShielded) {
+      continue;
+    }
     return WithReason(absl::FailedPreconditionError("the record is not published"),
                       "RECORD_NOT_PUBLISHED",
                       {{"record", RecordName(snapshot.record)},

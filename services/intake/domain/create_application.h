@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,9 @@
 #include "libs/base/region.h"
 #include "libs/base/uscc.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/power_of_attorney.h"
 #include "services/intake/domain/violations.h"
+#include "services/intake/domain/window.h"
 
 namespace xiufu::intake {
 
@@ -22,6 +25,9 @@ struct CreateCommand {
   std::string one_thing_no;
   std::string platform_no;
   std::string region;
+  ChosenBasis basis;
+  std::optional<PowerCommand> power;  // of an agent
+  std::optional<Desk> desk;           // where a clerk files it
 };
 
 // The same, checked and completed.
@@ -33,6 +39,9 @@ struct Draft {
   std::string one_thing_no;
   std::string platform_no;
   std::string region;
+  ChosenBasis basis;
+  std::optional<PowerOfAttorney> power;
+  std::optional<Desk> desk;
 };
 
 // Where none is given: the city.
@@ -42,9 +51,10 @@ constexpr size_t kMaxRecords = 50;
 constexpr size_t kMaxSnapshotBytes = 160 * 1024;
 
 // INVALID_ARGUMENT with every violation at once. A code whose check characters do not fit passes:
-// whether the subject is known is seen from its records.
+// whether the subject is known is seen from its records. An agent who applies at the city's door
+// names a power of attorney, nobody else does; `secret` hides who an agent is (AgentOfPerson).
 absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionTable& regions,
-                                     absl::Time now);
+                                     absl::Time now, absl::string_view secret = "");
 
 // `snapshots` in the order of draft.records. INVALID_ARGUMENT RECORD_OF_ANOTHER_SUBJECT with a
 // violation per record, FAILED_PRECONDITION RECORD_NOT_PUBLISHED, INVALID_ARGUMENT when they are
@@ -56,12 +66,16 @@ absl::Status CheckRecords(const Draft& draft, const std::vector<RecordSnapshot>&
 absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
                           const std::vector<RecordSnapshot>& snapshots);
 
+bool IsPhone(absl::string_view phone);
+
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
 
 // What every filing has; they add violations of "applicant.*" and "region".
 void CheckApplicant(const Applicant& applicant, Violations& violations);
 void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations);
+// A violation of `basis` for one that no applicant names.
+void CheckBasis(const ChosenBasis& basis, Violations& violations);
 
 // "records/<uuid>" without repetition. Adds violations of "records" and "records[i]" in `status`.
 absl::StatusOr<std::vector<Id>> ValidateRecordNames(const std::vector<std::string>& names,

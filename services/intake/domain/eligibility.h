@@ -6,9 +6,11 @@
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
+#include "libs/catalogue/deciding_authority.h"
 #include "libs/catalogue/evaluation.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/terms.h"
+#include "services/intake/domain/ban.h"
 #include "services/intake/domain/law.h"
 #include "services/intake/domain/record.h"
 
@@ -43,7 +45,7 @@ struct Eligibility {
   std::vector<catalogue::ConditionState> conditions;
   std::vector<catalogue::Window> periods;
   std::vector<RequiredMaterial> materials;
-  Authority authority;
+  Authority authority;  // that decides; as in the record where a person has to say whose it is
   std::string authority_kind;  // its line; empty when it cannot be told
   RuleRef rule;
   std::string source;
@@ -51,14 +53,25 @@ struct Eligibility {
   std::optional<catalogue::Channel> channel;
   std::optional<ItemRef> item;
   std::optional<catalogue::Handling> handling;  // nothing for an authority that is not known here
+  std::optional<Ban> ban;                       // in force on that day, by the regime of the rule
 };
 
-Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on);
+// The one that routing will give the case to, were it submitted on that day.
+catalogue::DecidingAuthority DecidingAuthorityOf(const Law& law, const RecordSnapshot& record,
+                                                 absl::CivilDay on);
 
-// OK when the machine lets it be submitted. FAILED_PRECONDITION with reason RECORD_NOT_ELIGIBLE
-// (metadata record, verdict, earliest_date), AUTHORITY_UNKNOWN or RECORD_RESULT_ONLY
-// (metadata handling). NEEDS_PERSON passes, and what is decided in another system: its case says
-// where it goes on.
+// `bans` are the subject's.
+Eligibility JudgeRecord(const Law& law, const RecordSnapshot& record, absl::CivilDay on,
+                        const std::vector<Ban>& bans = {});
+
+// OK where no ban is in the way; SUBJECT_BANNED as below.
+absl::Status CheckNotBanned(const Eligibility& eligibility);
+
+// OK when the machine lets it be submitted. FAILED_PRECONDITION with reason SUBJECT_BANNED
+// (metadata record, until_date, document_no, source, confidence), RECORD_NOT_ELIGIBLE (metadata
+// record, verdict, earliest_date) or RECORD_RESULT_ONLY (metadata handling). NEEDS_PERSON passes,
+// and what is decided in another system: its case says where it goes on. So does an authority that
+// is not known here: the desk's turn.
 absl::Status CheckSubmittable(const Eligibility& eligibility);
 
 }  // namespace xiufu::intake

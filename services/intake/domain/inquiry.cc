@@ -19,8 +19,9 @@ absl::StatusOr<Inquiry> ValidateInquiry(const InquiryCommand& command, size_t mo
     if (!day.ok()) violations.Add("on_date", "not a day", "yyyy-mm-dd");
     on = day.value_or(today);
   }
+  CheckBasis(command.basis, violations);
   if (!violations.empty()) return violations.ToStatus();
-  return Inquiry{*uscc, *std::move(named), on};
+  return Inquiry{*uscc, *std::move(named), on, command.basis};
 }
 
 }  // namespace xiufu::intake

@@ -7,6 +7,7 @@
 #include "absl/time/civil_time.h"
 #include "libs/base/id.h"
 #include "libs/base/uscc.h"
+#include "services/intake/domain/record.h"
 
 namespace xiufu::intake {
 
@@ -15,6 +16,7 @@ struct InquiryCommand {
   std::string uscc;
   std::vector<std::string> records;  // "records/<uuid>"; empty: all of the subject
   std::string on_date;               // ISO 8601; empty: today
+  ChosenBasis basis;
 };
 
 // The same, checked.
@@ -22,6 +24,7 @@ struct Inquiry {
   UsccCheck uscc;
   std::vector<Id> named;
   absl::CivilDay on;
+  ChosenBasis basis;
 };
 
 // INVALID_ARGUMENT with every violation at once.

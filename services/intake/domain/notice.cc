@@ -7,12 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "services/intake/domain/create_application.h"
+#include "services/intake/domain/window.h"
 
 namespace xiufu::intake {
 namespace {
-
-// Where a unified social credit code tells the region of its registration (GB 32100).
-constexpr size_t kRegionAt = 2, kRegionSize = 6;
 
 template <typename T>
 std::optional<T> CopyOf(const T* found) {
@@ -30,13 +28,14 @@ std::optional<catalogue::Form> FormFor(const Law& law, catalogue::FormKind kind,
   return std::nullopt;
 }
 
-NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilDay on) {
+NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilDay on,
+                      const std::vector<Ban>& bans) {
   NoticeRecord judged;
   judged.record = record;
-  judged.eligibility = JudgeRecord(law, record, on);
+  judged.eligibility = JudgeRecord(law, record, on, bans);
   const Eligibility& eligibility = judged.eligibility;
   judged.rule =
-      CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, record.authority.code));
+      CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, eligibility.authority.code));
   if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.words.matter);
   if (eligibility.verdict == catalogue::Verdict::kNotRepairable) {
     judged.eligibility.materials.clear();
@@ -102,12 +101,11 @@ void AddMaterials(const Law& law, Notice& notice) {
 // is none of the city's counties.
 void AddWindows(const Law& law, absl::string_view uscc, Notice& notice) {
   const RegionTable& regions = law.catalogue->regions();
-  const absl::string_view own =
-      uscc.size() > kRegionAt ? uscc.substr(kRegionAt, kRegionSize) : absl::string_view();
-  const Region* city = regions.CityOf(own);
-  const bool in_county = regions.IsCurrent(own) && city != nullptr && city->code != own;
+  const Region* county = CountyOf(uscc, regions);
   for (const catalogue::HelpWindow& window : law.catalogue->windows()) {
-    if (in_county && window.region != own && window.region != city->code) continue;
+    const bool near = county == nullptr || window.region == county->code ||
+                      window.region == regions.CityOf(county->code)->code;
+    if (!near) continue;
     const Region* region = regions.Find(window.region);
     notice.windows.push_back({window, region == nullptr ? window.region : region->name});
   }
@@ -117,8 +115,7 @@ void AddWindows(const Law& law, absl::string_view uscc, Notice& notice) {
 void AddHotlines(const Law& law, const std::vector<RecordSnapshot>& records, Notice& notice) {
   std::set<std::string> told;
   for (const RecordSnapshot& record : records) {
-    const catalogue::Authority* authority = law.authorities->FindByUscc(record.authority.uscc);
-    if (authority == nullptr) authority = law.authorities->FindByName(record.authority.name);
+    const catalogue::Authority* authority = DecidingAuthorityOf(law, record, notice.on).authority;
     if (authority == nullptr || authority->hotline.empty()) continue;
     if (!told.insert(authority->code).second) continue;
     notice.hotlines.push_back(
@@ -131,8 +128,8 @@ void AddHotlines(const Law& law, const std::vector<RecordSnapshot>& records, Not
 }  // namespace
 
 absl::StatusOr<Notice> ComposeNotice(const Law& law, absl::string_view uscc,
-                                     const std::vector<RecordSnapshot>& records,
-                                     absl::CivilDay on) {
+                                     const std::vector<RecordSnapshot>& records, absl::CivilDay on,
+                                     const std::vector<Ban>& bans) {
   if (records.empty() || records.size() > kMaxRecords) {
     return FieldViolation("records", absl::StrCat(records.size(), " records"),
                           absl::StrCat("1 to ", kMaxRecords, " of one subject"));
@@ -145,7 +142,9 @@ absl::StatusOr<Notice> ComposeNotice(const Law& law, absl::string_view uscc,
   notice.catalogue_version = law.catalogue->version();
   notice.catalogue_sha256 = law.catalogue->sha256();
   notice.calendar_version = law.calendar->version();
-  for (const RecordSnapshot& record : records) notice.records.push_back(JudgeOne(law, record, on));
+  for (const RecordSnapshot& record : records) {
+    notice.records.push_back(JudgeOne(law, record, on, bans));
+  }
   AddMaterials(law, notice);
   AddWindows(law, uscc, notice);
   AddHotlines(law, records, notice);

@@ -68,7 +68,8 @@ struct Notice {
 // `records` all belong to `uscc` and are 1 to kMaxRecords; INVALID_ARGUMENT with a violation of
 // "records" or of each record of another subject (RECORD_OF_ANOTHER_SUBJECT) otherwise.
 absl::StatusOr<Notice> ComposeNotice(const Law& law, absl::string_view uscc,
-                                     const std::vector<RecordSnapshot>& records, absl::CivilDay on);
+                                     const std::vector<RecordSnapshot>& records, absl::CivilDay on,
+                                     const std::vector<Ban>& bans = {});
 
 // A number of this confidence is not confirmed in the text of the law.
 bool IsUnverified(absl::string_view confidence);

@@ -69,6 +69,19 @@ void TellLoopClosed(CaseProjection& projection) {
   projection.news.push_back({kCaseLoopClosed, view.loop_closed});
 }
 
+void TellRestored(CaseProjection& projection) {
+  const CaseView& view = projection.view;
+  if (!IsConcluded(view) || !IsRevoked(view) || !Happened(view.revocation.restored)) return;
+  projection.news.push_back({kCaseRecordRestored, view.revocation.restored});
+}
+
+void TellRevoked(CaseProjection& projection) {
+  const CaseView& view = projection.view;
+  if (!IsConcluded(view) || !IsRevoked(view)) return;
+  projection.news.push_back({kCaseRevoked, view.revocation.entered});
+  TellRestored(projection);
+}
+
 const Deadline* FindDeadline(const std::vector<Deadline>& deadlines, const std::string& kind) {
   const auto found = std::find_if(deadlines.begin(), deadlines.end(),
                                   [&](const Deadline& known) { return known.kind == kind; });
@@ -178,7 +191,9 @@ absl::StatusOr<CaseProjection> ProjectOpened(const std::optional<CaseView>& know
   view.opened = event.opened_at;
   view.changed = event.opened_at;
   view.deadlines = event.deadlines;
+  view.successions = event.successions;
   projection.news.push_back({kCaseOpened, event.opened_at});
+  if (!view.successions.empty()) projection.news.push_back({kCaseSucceeded, event.opened_at});
   return projection;
 }
 
@@ -199,6 +214,7 @@ absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& kno
   const char* code = CodeOf(known->state, event);
   if (code != nullptr) projection.news.push_back({code, event.changed_at});
   TellLoopClosed(projection);
+  TellRevoked(projection);
   return projection;
 }
 
@@ -224,6 +240,31 @@ CaseProjection ProjectEntered(const std::optional<CaseView>& known, const Decisi
   CaseProjection projection{StartOf(known, event.case_id, event.application), true, {}};
   projection.view.entered = event.entered_at;
   projection.view.decision = event.decision;
+  projection.view.for_a_time = event.for_a_time;
+  return projection;
+}
+
+CaseProjection ProjectRevoked(const std::optional<CaseView>& known, const DecisionRevoked& event) {
+  if (known.has_value() && IsRevoked(*known)) return Unchanged(known);
+  CaseProjection projection{StartOf(known, event.case_id, event.application), true, {}};
+  Revocation& revocation = projection.view.revocation;
+  const Revocation before = revocation;
+  revocation = event.revocation;
+  revocation.record_state = before.record_state;
+  revocation.publicity_end = before.publicity_end;
+  revocation.restored = before.restored;
+  TellRevoked(projection);
+  return projection;
+}
+
+CaseProjection ProjectRestored(const std::optional<CaseView>& known,
+                               const RestorationConfirmed& event) {
+  if (known.has_value() && Happened(known->revocation.restored)) return Unchanged(known);
+  CaseProjection projection{StartOf(known, event.case_id, event.application), true, {}};
+  projection.view.revocation.record_state = event.record_state;
+  projection.view.revocation.publicity_end = event.publicity_end;
+  projection.view.revocation.restored = event.restored_at;
+  TellRestored(projection);
   return projection;
 }
 

@@ -40,6 +40,12 @@ absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known
 CaseProjection ProjectEntered(const std::optional<CaseView>& known, const DecisionEntered& event);
 CaseProjection ProjectLoopClosed(const std::optional<CaseView>& known, const LoopClosed& event);
 
+// The case stays concluded. Told once the conclusion has been told; that the record is restored,
+// after that.
+CaseProjection ProjectRevoked(const std::optional<CaseView>& known, const DecisionRevoked& event);
+CaseProjection ProjectRestored(const std::optional<CaseView>& known,
+                               const RestorationConfirmed& event);
+
 // FAILED_PRECONDITION when the case is not opened yet. The case is again in the state it had.
 absl::StatusOr<CaseProjection> ProjectWithdrawalRefused(const std::optional<CaseView>& known,
                                                         const WithdrawalRefused& event);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/base/text.h"
+#include "services/intake/domain/power_of_attorney.h"
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/domain/upload_material.h"
 #include "services/intake/domain/violations.h"
@@ -60,7 +61,9 @@ absl::StatusOr<Supplement> ValidateSupplement(const SupplementCommand& command) 
   violations.Take(case_id.status());
   CheckMaterialNames(command.materials, supplement.materials, violations);
   violations.Take(CheckMultilineText("note", command.note, 0, 500));
+  CheckActing(command.acting, violations);
   if (!violations.empty()) return violations.ToStatus();
+  supplement.acting = command.acting;
   supplement.application = *application;
   supplement.case_id = *case_id;
   supplement.note = command.note;

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/intake/domain/case_view.h"
+#include "services/intake/domain/codes.h"
 #include "services/intake/domain/material.h"
 
 namespace xiufu::intake {
@@ -18,6 +19,7 @@ struct SupplementCommand {
   std::string case_name;
   std::vector<std::string> materials;
   std::string note;
+  Capacity acting = Capacity::kUnspecified;  // who does it; unspecified: the applicant
 };
 
 // The same, checked.
@@ -26,6 +28,7 @@ struct Supplement {
   Id case_id;
   std::vector<Id> materials;
   std::string note;
+  Capacity acting = Capacity::kUnspecified;
 };
 
 // INVALID_ARGUMENT with every violation at once.

@@ -36,6 +36,21 @@ struct RecordSnapshot {
   friend bool operator==(const RecordSnapshot&, const RecordSnapshot&) = default;
 };
 
+// Why all records of a request should end, where the request says; nothing: as each record has it.
+using ChosenBasis = std::optional<catalogue::Basis>;
+// What an applicant may name. Everything else a document of an authority names.
+inline bool IsForApplicants(catalogue::Basis basis) {
+  return basis == catalogue::Basis::kOrdinary || basis == catalogue::Basis::kBankruptcyPlan ||
+         basis == catalogue::Basis::kBankruptcyExecuted || basis == catalogue::Basis::kContribution;
+}
+inline void Choose(const ChosenBasis& basis, std::vector<RecordSnapshot>& records) {
+  if (!basis) return;
+  for (RecordSnapshot& record : records) {
+    // That of a breach is the finding itself.
+    if (record.words.matter != catalogue::MatterKind::kBreach) record.words.basis = *basis;
+  }
+}
+
 // Which rule, in which edition of catalogue and calendar, something was decided by.
 struct RuleRef {
   std::string rule_id;

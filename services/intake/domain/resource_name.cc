@@ -30,6 +30,8 @@ std::string ApplicationName(const Id& id) { return NameOf("applications", id); }
 std::string RecordName(const Id& id) { return NameOf("records", id); }
 std::string CaseName(const Id& id) { return NameOf("cases", id); }
 std::string MaterialName(const Id& id) { return NameOf("materials", id); }
+std::string ConsultationName(const Id& id) { return NameOf("consultations", id); }
+std::string HandOverName(const Id& id) { return NameOf("handOvers", id); }
 std::string ObjectionName(const Id& id) { return NameOf("objections", id); }
 
 absl::StatusOr<Id> ParseApplicationName(absl::string_view field, absl::string_view name) {
@@ -43,6 +45,12 @@ absl::StatusOr<Id> ParseCaseName(absl::string_view field, absl::string_view name
 }
 absl::StatusOr<Id> ParseMaterialName(absl::string_view field, absl::string_view name) {
   return ParseName("materials", field, name);
+}
+absl::StatusOr<Id> ParseConsultationName(absl::string_view field, absl::string_view name) {
+  return ParseName("consultations", field, name);
+}
+absl::StatusOr<Id> ParseHandOverName(absl::string_view field, absl::string_view name) {
+  return ParseName("handOvers", field, name);
 }
 
 absl::StatusOr<Id> ParseObjectionName(absl::string_view field, absl::string_view name) {

@@ -13,6 +13,8 @@ std::string ApplicationName(const Id& id);
 std::string RecordName(const Id& id);
 std::string CaseName(const Id& id);
 std::string MaterialName(const Id& id);
+std::string ConsultationName(const Id& id);
+std::string HandOverName(const Id& id);
 std::string ObjectionName(const Id& id);
 
 // INVALID_ARGUMENT with a violation of `field` for anything else.
@@ -20,6 +22,8 @@ absl::StatusOr<Id> ParseApplicationName(absl::string_view field, absl::string_vi
 absl::StatusOr<Id> ParseRecordName(absl::string_view field, absl::string_view name);
 absl::StatusOr<Id> ParseCaseName(absl::string_view field, absl::string_view name);
 absl::StatusOr<Id> ParseMaterialName(absl::string_view field, absl::string_view name);
+absl::StatusOr<Id> ParseConsultationName(absl::string_view field, absl::string_view name);
+absl::StatusOr<Id> ParseHandOverName(absl::string_view field, absl::string_view name);
 
 absl::StatusOr<Id> ParseObjectionName(absl::string_view field, absl::string_view name);
 

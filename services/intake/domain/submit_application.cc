@@ -80,8 +80,8 @@ absl::Status CheckFree(const Id& record, std::optional<Hold> hold) {
 
 absl::Status DecideSubmit(const Law& law, absl::Time now,
                           const std::vector<std::optional<Hold>>& holds,
-                          const std::vector<Material>& materials, Application& application,
-                          std::vector<ApplicationRecord>& records) {
+                          const std::vector<Material>& materials, const std::vector<Ban>& bans,
+                          Application& application, std::vector<ApplicationRecord>& records) {
   if (absl::Status status = CheckDraft(application); !status.ok()) return status;
   for (size_t i = 0; i < records.size(); ++i) {
     absl::Status status = CheckFree(records[i].snapshot.record, holds[i]);
@@ -89,7 +89,8 @@ absl::Status DecideSubmit(const Law& law, absl::Time now,
   }
   std::vector<Eligibility> eligibilities;
   for (const ApplicationRecord& record : records) {
-    eligibilities.push_back(JudgeRecord(law, record.snapshot, LegalDay(now)));
+    eligibilities.push_back(JudgeRecord(law, record.snapshot, LegalDay(now),
+                                        IsPushed(application.origin) ? std::vector<Ban>() : bans));
   }
   if (absl::Status status = CheckAllSubmittable(eligibilities); !status.ok()) return status;
   if (absl::Status status = CheckMaterials(eligibilities, materials); !status.ok()) return status;

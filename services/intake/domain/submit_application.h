@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "services/intake/domain/application.h"
+#include "services/intake/domain/ban.h"
 #include "services/intake/domain/law.h"
 #include "services/intake/domain/material.h"
 
@@ -13,6 +14,7 @@ namespace xiufu::intake {
 
 // Submits a draft at `now`: no record may be taken (`holds`, one per record), every record is
 // judged on that day, every required material must be there; then each record is bound to its rule.
+// A pushed application is not refused for `bans`: the authority is shown them.
 // Refused with nothing changed:
 //   ALREADY_EXISTS RECORD_HAS_OPEN_APPLICATION, with metadata "record"
 // and, as FAILED_PRECONDITION,
@@ -23,8 +25,8 @@ namespace xiufu::intake {
 //   metadata "kinds"
 absl::Status DecideSubmit(const Law& law, absl::Time now,
                           const std::vector<std::optional<Hold>>& holds,
-                          const std::vector<Material>& materials, Application& application,
-                          std::vector<ApplicationRecord>& records);
+                          const std::vector<Material>& materials, const std::vector<Ban>& bans,
+                          Application& application, std::vector<ApplicationRecord>& records);
 
 // What routing is told. Materials are in order of upload.
 struct ApplicationSubmitted {

@@ -24,6 +24,7 @@ inline constexpr char kApplicationConcluded[] = "APPLICATION_CONCLUDED";
 inline constexpr char kApplicationWithdrawn[] = "APPLICATION_WITHDRAWN";
 inline constexpr char kApplicationLoopClosed[] = "APPLICATION_LOOP_CLOSED";
 inline constexpr char kCaseOpened[] = "CASE_OPENED";
+inline constexpr char kCaseSucceeded[] = "CASE_SUCCEEDED";
 inline constexpr char kCaseWithAuthority[] = "CASE_WITH_AUTHORITY";
 inline constexpr char kCaseAccepted[] = "CASE_ACCEPTED";
 inline constexpr char kCaseSupplementRequested[] = "CASE_SUPPLEMENT_REQUESTED";
@@ -46,6 +47,8 @@ inline constexpr char kCaseDecided[] = "CASE_DECIDED";
 inline constexpr char kCaseDecisionCorrecting[] = "CASE_DECISION_CORRECTING";
 inline constexpr char kCaseConcluded[] = "CASE_CONCLUDED";
 inline constexpr char kCaseLoopClosed[] = "CASE_LOOP_CLOSED";
+inline constexpr char kCaseRevoked[] = "CASE_REVOKED";
+inline constexpr char kCaseRecordRestored[] = "CASE_RECORD_RESTORED";
 
 // One line of an application's timeline, with the words as they were when it was told.
 struct TimelineEntry {

@@ -66,8 +66,11 @@ absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
 }
 
 absl::Status CheckTakesMaterial(const Application& application, const std::vector<CaseView>& cases,
-                                int materials) {
-  if (!IsDraft(application) && std::none_of(cases.begin(), cases.end(), AwaitsSupplement)) {
+                                int materials, bool power) {
+  const bool agents = power && application.concluded == absl::InfinitePast() &&
+                      ShowsPower(application.applicant, application.origin);
+  if (!IsDraft(application) && !agents &&
+      std::none_of(cases.begin(), cases.end(), AwaitsSupplement)) {
     return WithReason(absl::FailedPreconditionError(
                           "only a draft, or an application that waits for a supplement, "
                           "takes materials"),

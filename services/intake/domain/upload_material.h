@@ -41,10 +41,11 @@ constexpr int kMaxMaterials = 200;
 absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
                                       const catalogue::Catalogue& catalogue);
 
-// Drafts take papers, and so do applications of which a case waits for the applicant.
-// FAILED_PRECONDITION with reason APPLICATION_TAKES_NO_MATERIALS or TOO_MANY_MATERIALS otherwise.
+// Drafts take papers, and so do applications of which a case waits for the applicant; an agent's
+// new power of attorney (`power`) is taken until the last case has ended. FAILED_PRECONDITION with
+// reason APPLICATION_TAKES_NO_MATERIALS or TOO_MANY_MATERIALS otherwise.
 absl::Status CheckTakesMaterial(const Application& application, const std::vector<CaseView>& cases,
-                                int materials);
+                                int materials, bool power = false);
 
 // What was received.
 struct Received {

@@ -7,6 +7,7 @@
 #include "libs/base/status.h"
 #include "libs/base/text.h"
 #include "services/intake/domain/create_application.h"
+#include "services/intake/domain/power_of_attorney.h"
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/domain/violations.h"
 
@@ -67,7 +68,9 @@ absl::StatusOr<Withdrawal> ValidateWithdrawal(const WithdrawCommand& command) {
   violations.Take(application.status());
   CheckCaseNames(command.cases, withdrawal.cases, violations);
   violations.Take(CheckMultilineText("reason", command.reason, 0, 500));
+  CheckActing(command.acting, violations);
   if (!violations.empty()) return violations.ToStatus();
+  withdrawal.acting = command.acting;
   withdrawal.application = *application;
   withdrawal.reason = command.reason;
   return withdrawal;

@@ -16,6 +16,7 @@ struct WithdrawCommand {
   std::string application;
   std::vector<std::string> cases;  // none: all that are open
   std::string reason;
+  Capacity acting = Capacity::kUnspecified;  // who does it; unspecified: the applicant
 };
 
 // The same, checked.
@@ -23,6 +24,7 @@ struct Withdrawal {
   Id application;
   std::vector<Id> cases;
   std::string reason;
+  Capacity acting = Capacity::kUnspecified;
 };
 
 // INVALID_ARGUMENT with every violation at once.

@@ -1,5 +1,7 @@
 #include "services/intake/drivers/application_table.h"
 
+#include "services/intake/drivers/before.h"
+
 namespace xiufu::intake {
 namespace {
 
@@ -41,13 +43,6 @@ Application ReadApplication(const storage::Query& query) {
 std::optional<Application> ReadOne(storage::Query query) {
   if (!query.Next()) return std::nullopt;
   return ReadApplication(query);
-}
-
-// No id is above it.
-storage::Blob OrLast(const Id& before) {
-  static constexpr char kLast[] =
-      "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
-  return {before.IsNone() ? absl::string_view(kLast, Id::kSize) : before.bytes()};
 }
 
 }  // namespace
@@ -111,6 +106,11 @@ void SqlApplicationTable::SaveProgress(storage::Tx& tx, const Application& appli
       " WHERE id = ?",
       static_cast<int>(application.state), application.submitted, application.concluded,
       application.loop_closed, application.id);
+}
+
+void SqlApplicationTable::SavePrincipal(storage::Tx& tx, const Application& application) const {
+  tx.Run("UPDATE application SET principal = ? WHERE id = ?", application.principal,
+         application.id);
 }
 
 #undef XIUFU_APPLICATION_COLUMNS

@@ -15,6 +15,7 @@ class SqlApplicationTable final : public ApplicationTable {
                      absl::string_view upstream_no) const override;
   void Insert(storage::Tx& tx, const Application& application) const override;
   void SaveProgress(storage::Tx& tx, const Application& application) const override;
+  void SavePrincipal(storage::Tx& tx, const Application& application) const override;
 };
 
 }  // namespace xiufu::intake

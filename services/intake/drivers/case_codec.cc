@@ -13,6 +13,7 @@ void AddReasons(const std::vector<std::string>& reasons, v1::Case& proto) {
 void AddLists(const CaseView& view, v1::Case& proto) {
   for (const std::string& defect : view.defects) proto.add_defects(defect);
   for (const Deadline& deadline : view.deadlines) *proto.add_deadlines() = ToProto(deadline);
+  for (const Succession& one : view.successions) *proto.add_successions() = ToProto(one);
 }
 
 }  // namespace
@@ -31,6 +32,24 @@ routing::v1::Deadline ToProto(const Deadline& deadline) {
   return proto;
 }
 
+routing::v1::Succession ToProto(const Succession& succession) {
+  routing::v1::Succession proto;
+  proto.set_predecessor_name(succession.predecessor_name);
+  proto.set_predecessor_uscc(succession.predecessor_uscc);
+  proto.set_authority_code(succession.authority_code);
+  proto.set_document(succession.document);
+  proto.set_effective_from(succession.effective_from);
+  proto.set_source(succession.source);
+  proto.set_confidence(succession.confidence);
+  return proto;
+}
+
+Succession FromProto(const routing::v1::Succession& proto) {
+  return {proto.predecessor_name(), proto.predecessor_uscc(), proto.authority_code(),
+          proto.document(),         proto.effective_from(),   proto.source(),
+          proto.confidence()};
+}
+
 Deadline FromProto(const routing::v1::Deadline& proto) {
   Deadline deadline;
   deadline.kind = proto.kind();
@@ -43,6 +62,26 @@ Deadline FromProto(const routing::v1::Deadline& proto) {
   deadline.confidence = proto.confidence();
   deadline.calendar_version = proto.calendar_version();
   return deadline;
+}
+
+v1::Case::Revocation ToProto(const Revocation& revocation) {
+  v1::Case::Revocation proto;
+  proto.set_kind(revocation.kind);
+  proto.set_kind_name(revocation.kind_name);
+  proto.set_kind_name_en(revocation.kind_name_en);
+  proto.set_document_no(revocation.document_no);
+  proto.set_found_on(revocation.found_on);
+  for (const std::string& reason : revocation.reasons) proto.add_reasons(reason);
+  proto.set_remedies(revocation.remedies);
+  proto.set_found_by(revocation.found_by);
+  proto.set_ban_until(revocation.ban_until);
+  if (Happened(revocation.entered)) *proto.mutable_revoke_time() = TimestampOf(revocation.entered);
+  proto.set_record_state(static_cast<common::v1::RecordState>(revocation.record_state));
+  proto.set_publicity_end_date(revocation.publicity_end);
+  if (Happened(revocation.restored)) {
+    *proto.mutable_restore_time() = TimestampOf(revocation.restored);
+  }
+  return proto;
 }
 
 v1::Case ToProto(const CaseView& view) {
@@ -63,7 +102,26 @@ v1::Case ToProto(const CaseView& view) {
   if (Happened(view.ended)) *proto.mutable_conclude_time() = TimestampOf(view.ended);
   if (Happened(view.loop_closed)) *proto.mutable_loop_close_time() = TimestampOf(view.loop_closed);
   *proto.mutable_rule() = ToProto(view.rule);
+  if (IsRevoked(view)) *proto.mutable_revocation() = ToProto(view.revocation);
   return proto;
+}
+
+std::string EncodeRevocation(const Revocation& revocation) {
+  return ToProto(revocation).SerializeAsString();
+}
+
+Revocation DecodeRevocation(absl::string_view bytes) {
+  v1::Case::Revocation proto;
+  proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  Revocation revocation{
+      proto.kind(),        proto.kind_name(), proto.kind_name_en(),
+      proto.document_no(), proto.found_on(),  {proto.reasons().begin(), proto.reasons().end()},
+      proto.remedies(),    proto.found_by(),  proto.ban_until()};
+  if (proto.has_revoke_time()) revocation.entered = TimeOf(proto.revoke_time());
+  revocation.record_state = static_cast<RecordState>(proto.record_state());
+  revocation.publicity_end = proto.publicity_end_date();
+  if (proto.has_restore_time()) revocation.restored = TimeOf(proto.restore_time());
+  return revocation;
 }
 
 std::string EncodeGrounds(const Grounds& grounds) {
@@ -93,6 +151,9 @@ void DecodeLists(absl::string_view bytes, CaseView& view) {
   view.defects.assign(proto.defects().begin(), proto.defects().end());
   for (const routing::v1::Deadline& deadline : proto.deadlines()) {
     view.deadlines.push_back(FromProto(deadline));
+  }
+  for (const routing::v1::Succession& one : proto.successions()) {
+    view.successions.push_back(FromProto(one));
   }
 }
 

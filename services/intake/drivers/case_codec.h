@@ -11,6 +11,8 @@ namespace xiufu::intake {
 
 routing::v1::Deadline ToProto(const Deadline& deadline);
 Deadline FromProto(const routing::v1::Deadline& proto);
+routing::v1::Succession ToProto(const Succession& succession);
+Succession FromProto(const routing::v1::Succession& proto);
 
 // As clients see it.
 v1::Case ToProto(const CaseView& view);
@@ -19,7 +21,11 @@ v1::Case ToProto(const CaseView& view);
 std::string EncodeGrounds(const Grounds& grounds);
 Grounds DecodeGrounds(absl::string_view bytes);
 
-// The lists of a view (reasons, defects, deadlines) as one stored value.
+// A revocation as one stored value; all bytes absent where there is none.
+std::string EncodeRevocation(const Revocation& revocation);
+Revocation DecodeRevocation(absl::string_view bytes);
+
+// The lists of a view (reasons, defects, deadlines, successions) as one stored value.
 std::string EncodeLists(const CaseView& view);
 void DecodeLists(absl::string_view bytes, CaseView& view);
 

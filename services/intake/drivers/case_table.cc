@@ -11,7 +11,7 @@ namespace {
   " catalogue_version, catalogue_sha256, calendar_version, state, version, opened, changed," \
   " authority_no, result, decision_no, decision_date, remedies, supplement_round,"           \
   " supplement_requested, supplemented_round, concluded, entered, loop_closed, lists,"       \
-  " withdrawal_requested, missed_round, grounds"
+  " withdrawal_requested, missed_round, grounds, for_a_time, revocation"
 
 CaseView ReadCase(const storage::Query& query) {
   CaseView view;
@@ -41,6 +41,8 @@ CaseView ReadCase(const storage::Query& query) {
   view.withdrawal_requested = query.TimeAt(26);
   view.missed_round = static_cast<int32_t>(query.Int(27));
   view.grounds = DecodeGrounds(query.Blob(28));
+  view.for_a_time = query.Int(29) != 0;
+  view.revocation = DecodeRevocation(query.Blob(30));
   return view;
 }
 
@@ -58,8 +60,9 @@ std::vector<CaseView> SqlCaseTable::Of(storage::Session& session, const Id& appl
 void SqlCaseTable::Save(storage::Tx& tx, const CaseView& view) const {
   const std::string lists = EncodeLists(view);
   const std::string grounds = EncodeGrounds(view.grounds);
+  const std::string revocation = EncodeRevocation(view.revocation);
   tx.Run("INSERT OR REPLACE INTO case_view (" XIUFU_CASE_COLUMNS
-         ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+         ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
          view.application, view.id, view.record, view.authority.code, view.authority.name,
          view.authority.uscc, view.rule.rule_id, view.rule.catalogue_version,
          view.rule.catalogue_sha256, view.rule.calendar_version, static_cast<int>(view.state),
@@ -67,7 +70,8 @@ void SqlCaseTable::Save(storage::Tx& tx, const CaseView& view) const {
          static_cast<int>(view.decision.result), view.decision.no, view.decision.date,
          view.decision.remedies, view.supplement_round, view.supplement_requested,
          view.supplemented_round, view.ended, view.entered, view.loop_closed, storage::Blob{lists},
-         view.withdrawal_requested, view.missed_round, storage::Blob{grounds});
+         view.withdrawal_requested, view.missed_round, storage::Blob{grounds}, view.for_a_time,
+         storage::Blob{revocation});
 }
 
 #undef XIUFU_CASE_COLUMNS

@@ -79,6 +79,7 @@ void SetListing(const RecordSnapshot& record, common::v1::RecordSnapshot& proto)
   proto.set_published_on(DayText(record.words.published_on));
   proto.set_corrected_on(DayText(record.words.corrected_on));
   proto.set_restriction_until(DayText(record.words.restriction_until));
+  proto.set_restarted_on(DayText(record.words.restarted_on));
   if (record.words.basis != catalogue::Basis::kOrdinary) {
     proto.set_repair_basis(std::string(ToString(record.words.basis)));
   }

@@ -1,11 +1,15 @@
 #include "services/intake/drivers/event_codec.h"
 
+#include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/legal_day.h"
 #include "services/intake/drivers/case_codec.h"
 #include "services/intake/drivers/common_codec.h"
 #include "xiufu/result/v1/events.pb.h"
+#include "xiufu/result/v1/revocation_events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
 #include "xiufu/routing/v1/objection.pb.h"
 
@@ -83,6 +87,14 @@ bool IsRoutingsState(common::v1::CaseState state) {
          state != common::v1::CASE_STATE_WITHDRAWAL_REQUESTED;
 }
 
+// An approval without any effect is from before effects were told.
+bool EndsPublicity(const result::v1::DecisionEntered& proto) {
+  return proto.effects().empty() ||
+         std::any_of(proto.effects().begin(), proto.effects().end(), [](const std::string& effect) {
+           return absl::StartsWith(effect, "END_PUBLICITY@");
+         });
+}
+
 }  // namespace
 
 absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data) {
@@ -96,6 +108,9 @@ absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data) {
   event.rule = FromProto(proto.rule());
   event.opened_at = reader.ReadTime("opened_at", proto.opened_at());
   event.deadlines = DeadlinesOf(proto);
+  for (const routing::v1::Succession& one : proto.successions()) {
+    event.successions.push_back(FromProto(one));
+  }
   return reader.Finish(std::move(event));
 }
 
@@ -186,6 +201,50 @@ absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {
                                common::v1::CaseResult_IsValid(proto.result()));
   event.decision = DecisionOf(proto);
   event.entered_at = reader.ReadTime("entered_at", proto.entered_at());
+  event.for_a_time = proto.result() == common::v1::CASE_RESULT_APPROVED && !EndsPublicity(proto);
+  return reader.Finish(std::move(event));
+}
+
+absl::StatusOr<DecisionRevoked> DecodeDecisionRevoked(absl::string_view data) {
+  EventReader<result::v1::DecisionRevoked> reader(data);
+  const result::v1::DecisionRevoked& proto = reader.proto();
+  DecisionRevoked event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.revocation = {
+      proto.kind(),        proto.kind_name(), proto.kind_name_en(),
+      proto.document_no(), proto.found_on(),  {proto.reasons().begin(), proto.reasons().end()},
+      proto.remedies(),    proto.found_by(),  proto.breach().ban_until()};
+  event.revocation.entered = reader.ReadTime("entered_at", proto.entered_at());
+  if (!proto.breach().ban_until().empty()) {
+    const routing::v1::Breach& breach = proto.breach();
+    const absl::StatusOr<absl::CivilDay> from = ParseDay(breach.ban_from());
+    const absl::StatusOr<absl::CivilDay> until = ParseDay(breach.ban_until());
+    reader.Require("breach", from.ok() && until.ok());
+    event.ban = Ban{reader.ReadId("revocation", proto.revocation()),
+                    proto.subject_uscc(),
+                    breach.regime(),
+                    breach.rule_id(),
+                    from.value_or(absl::CivilDay()),
+                    until.value_or(absl::CivilDay()),
+                    proto.document_no(),
+                    FromProto(proto.authority()),
+                    breach.source(),
+                    breach.confidence()};
+  }
+  return reader.Finish(std::move(event));
+}
+
+absl::StatusOr<RestorationConfirmed> DecodeRestorationConfirmed(absl::string_view data) {
+  EventReader<result::v1::RestorationConfirmed> reader(data);
+  const result::v1::RestorationConfirmed& proto = reader.proto();
+  RestorationConfirmed event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  reader.Require("state", common::v1::RecordState_IsValid(proto.state()));
+  event.record_state = static_cast<RecordState>(proto.state());
+  event.publicity_end = proto.publicity_end();
+  event.restored_at = reader.ReadTime("restored_at", proto.restored_at());
   return reader.Finish(std::move(event));
 }
 

@@ -15,6 +15,8 @@ absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data
 absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data);
 absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data);
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data);
+absl::StatusOr<DecisionRevoked> DecodeDecisionRevoked(absl::string_view data);
+absl::StatusOr<RestorationConfirmed> DecodeRestorationConfirmed(absl::string_view data);
 absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data);
 
 }  // namespace xiufu::intake

@@ -150,6 +150,102 @@ class FormWriter {
 
 }  // namespace
 
+namespace {
+
+// One sheet for each channel: which records, which papers, where.
+class CoverWriter {
+ public:
+  CoverWriter(const Notice& notice, const LetterWords& words, letter::Document& document)
+      : notice_(notice), words_(words), document_(document) {}
+
+  void Write() {
+    const catalogue::BilingualText title = words_.Both("WINDOW_FORMS_TITLE");
+    Put(letter::Title{title.zh, title.en});
+    Put(letter::Paragraph{.text = words_("NOTICE_ADDRESSEE", {{"name", notice_.subject_name}}),
+                          .indented = false,
+                          .keep_with_next = true});
+    Say(words_("WINDOW_FORMS_OPENING",
+               {{"uscc", notice_.subject_uscc}, {"date", words_.Day(notice_.on)}}));
+    Put(letter::Heading{words_("WINDOW_FORMS_WHERE"), 1});
+    Put(Where());
+    Put(letter::Heading{words_("WINDOW_FORMS_PAPERS"), 1});
+    Put(Papers());
+    Say(words_("WINDOW_FORMS_AFTER"));
+    Put(letter::Paragraph{.text = words_("NOTICE_FREE"), .strong = true});
+  }
+
+ private:
+  letter::Table Where() const {
+    letter::Table table{{{words_("WINDOW_COLUMN_RECORDS"), 5.4},
+                         {words_("NOTICE_COLUMN_AUTHORITY"), 3.6},
+                         {words_("WINDOW_COLUMN_CHANNEL"), 8}},
+                        {}};
+    for (size_t i = 0; i < notice_.records.size(); ++i) {
+      const NoticeRecord& record = notice_.records[i];
+      if (record.eligibility.verdict == catalogue::Verdict::kNotRepairable) continue;
+      table.rows.push_back({absl::StrCat(words_.Numbers({i}), "\n", words_.Document(record.record)),
+                            record.record.authority.name, ChannelOf(record.eligibility)});
+    }
+    return table;
+  }
+
+  letter::Table Papers() const {
+    letter::Table table{{{words_("NOTICE_COLUMN_NO"), 1.3, letter::Align::kCentre},
+                         {words_("NOTICE_COLUMN_MATERIAL"), 9.7},
+                         {words_("NOTICE_COLUMN_USED_FOR"), 6}},
+                        {}};
+    for (const NoticeMaterial& material : notice_.asked) {
+      table.rows.push_back({absl::StrCat(table.rows.size() + 1), words_.Names(material),
+                            words_.NumbersOf(material)});
+    }
+    return table;
+  }
+
+  std::string ChannelOf(const Eligibility& eligibility) const {
+    if (!eligibility.channel) return words_("NOTICE_CHANNEL_UNKNOWN");
+    const catalogue::Channel& channel = *eligibility.channel;
+    if (channel.link.empty()) return channel.name;
+    return absl::StrCat(channel.name, "\n", channel.link);
+  }
+
+  void Say(std::string text) { Put(letter::Paragraph{.text = std::move(text)}); }
+  void Put(letter::Block block) { document_.blocks.push_back(std::move(block)); }
+
+  const Notice& notice_;
+  const LetterWords& words_;
+  letter::Document& document_;
+};
+
+void AddSheets(const Notice& notice, catalogue::FormKind kind, const LetterWords& words,
+               letter::Document& document) {
+  FormWriter writer(notice, words, document);
+  for (const Sheet& sheet : SheetsOf(notice, kind)) {
+    if (!document.blocks.empty()) document.blocks.push_back(letter::PageBreak{});
+    if (kind == catalogue::FormKind::kApplication) {
+      writer.Application(sheet);
+    } else {
+      writer.Commitment(sheet);
+    }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<letter::Document> FormSetLetter(const Notice& notice, const LetterWords& words) {
+  const bool applicable =
+      std::any_of(notice.records.begin(), notice.records.end(), [](const NoticeRecord& record) {
+        return record.eligibility.verdict != catalogue::Verdict::kNotRepairable;
+      });
+  if (!applicable) {
+    return FieldViolation("records", "nothing may be applied for", "a record that may be repaired");
+  }
+  letter::Document document = EmptyLetter(notice, words, words("WINDOW_FORMS_TITLE"));
+  CoverWriter(notice, words, document).Write();
+  AddSheets(notice, catalogue::FormKind::kApplication, words, document);
+  AddSheets(notice, catalogue::FormKind::kCommitment, words, document);
+  return document;
+}
+
 absl::StatusOr<letter::Document> FormLetter(const Notice& notice, catalogue::FormKind kind,
                                             const LetterWords& words) {
   const std::vector<Sheet> sheets = SheetsOf(notice, kind);
@@ -158,15 +254,7 @@ absl::StatusOr<letter::Document> FormLetter(const Notice& notice, catalogue::For
                           "a form that one of the records needs");
   }
   letter::Document document = EmptyLetter(notice, words, sheets.front().form.name);
-  FormWriter writer(notice, words, document);
-  for (const Sheet& sheet : sheets) {
-    if (!document.blocks.empty()) document.blocks.push_back(letter::PageBreak{});
-    if (kind == catalogue::FormKind::kApplication) {
-      writer.Application(sheet);
-    } else {
-      writer.Commitment(sheet);
-    }
-  }
+  AddSheets(notice, kind, words, document);
   return document;
 }
 

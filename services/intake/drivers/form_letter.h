@@ -14,4 +14,8 @@ namespace xiufu::intake {
 absl::StatusOr<letter::Document> FormLetter(const Notice& notice, catalogue::FormKind kind,
                                             const LetterWords& words);
 
+// For those who file upstream themselves: where to file what, and all the blanks of the notice.
+// INVALID_ARGUMENT with a violation of "records" when nothing may be applied for.
+absl::StatusOr<letter::Document> FormSetLetter(const Notice& notice, const LetterWords& words);
+
 }  // namespace xiufu::intake

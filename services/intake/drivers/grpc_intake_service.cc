@@ -116,7 +116,8 @@ class GrpcIntakeService final : public v1::IntakeService::CallbackService {
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->submit_application(
           CallOf(*context), request->name(),
-          Write(*context, "SubmitApplication", *request, response, std::move(answer)));
+          Write(*context, "SubmitApplication", *request, response, std::move(answer)),
+          static_cast<Capacity>(request->acting()));
     });
   }
 

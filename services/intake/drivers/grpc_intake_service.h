@@ -24,10 +24,15 @@ struct GrpcParts {
   const Clock* clock = nullptr;
   std::string page_token_key;  // rpc::PageTokenKey
   Letters* letters = nullptr;
+  const catalogue::LawInForce* law = nullptr;  // which windows there are
 };
 
 // xiufu.intake.v1.IntakeService: a thin mapping onto Intake. Everything in `parts` outlives it.
 std::unique_ptr<grpc::Service> NewGrpcIntakeService(GrpcParts parts);
+
+// xiufu.intake.v1.WindowService, for windows; xiufu.intake.v1.AgentService.
+std::unique_ptr<grpc::Service> NewGrpcWindowService(GrpcParts parts);
+std::unique_ptr<grpc::Service> NewGrpcAgentService(GrpcParts parts);
 
 // xiufu.intake.v1.ApplicationFileService, for principals whose name begins with
 // "department_adapter".

@@ -225,6 +225,20 @@ std::string LetterWords::Document(const RecordSnapshot& record) const {
   return record.words.list_name.empty() ? (*this)("NOTICE_NO_DOCUMENT") : record.words.list_name;
 }
 
+std::string LetterWords::Names(const NoticeMaterial& material) const {
+  std::vector<std::string> names;
+  for (const MaterialNeed& need : material.needed_by) {
+    if (std::find(names.begin(), names.end(), need.name) == names.end()) names.push_back(need.name);
+  }
+  return names.empty() ? material.name : List(names);
+}
+
+std::string LetterWords::NumbersOf(const NoticeMaterial& material) const {
+  std::vector<size_t> records;
+  for (const MaterialNeed& need : material.needed_by) records.push_back(need.record);
+  return records.empty() ? (*this)("LETTER_UNKNOWN") : Numbers(records);
+}
+
 std::string LetterWords::Act(const RecordSnapshot& record) const {
   if (record.words.matter == catalogue::MatterKind::kPenalty || record.words.list_name.empty()) {
     const std::string& act =

@@ -40,6 +40,10 @@ class LetterWords {
   catalogue::BilingualText Limit(const catalogue::Deadline& deadline) const;
   // What a record is called: by its document, else by its list.
   std::string Document(const RecordSnapshot& record) const;
+  // What a paper is called by those who ask for it.
+  std::string Names(const NoticeMaterial& material) const;
+  // Of the records that need it: "第1、3条".
+  std::string NumbersOf(const NoticeMaterial& material) const;
   // The act that was penalised, or the list and why.
   std::string Act(const RecordSnapshot& record) const;
   // The act, the kinds of penalty, the amounts.

@@ -8,6 +8,7 @@
 #include "services/intake/drivers/form_letter.h"
 #include "services/intake/drivers/letter_words.h"
 #include "services/intake/drivers/notice_letter.h"
+#include "services/intake/drivers/window_letters.h"
 
 namespace xiufu::intake {
 namespace {
@@ -46,6 +47,31 @@ absl::StatusOr<PrintedLetter> Letters::Print(const FoundDocument& found,
                                              const std::string& progress_link) {
   const LetterWords words(messages_);
   return Make(DocumentLetter(found, results, words, progress_link), DocumentFileName(found, words));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintForms(const Notice& notice) {
+  const LetterWords words(messages_);
+  const absl::StatusOr<letter::Document> document = FormSetLetter(notice, words);
+  if (!document.ok()) return document.status();
+  return Make(*document, words("FORM_FILE", {{"form", document->title},
+                                             {"uscc", notice.subject_uscc},
+                                             {"date", FormatDay(notice.on)}}));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintPrecheck(const Precheck& precheck) {
+  const LetterWords words(messages_);
+  const letter::Document document = PrecheckLetter(precheck, words);
+  return Make(document, words("FORM_FILE", {{"form", document.title},
+                                            {"uscc", precheck.notice.subject_uscc},
+                                            {"date", FormatDay(precheck.notice.on)}}));
+}
+
+absl::StatusOr<PrintedLetter> Letters::PrintSlip(const FilingSlip& slip) {
+  const LetterWords words(messages_);
+  const letter::Document document = SlipLetter(slip, words);
+  return Make(document, words("FORM_FILE", {{"form", document.title},
+                                            {"uscc", slip.notice.subject_uscc},
+                                            {"date", FormatDay(slip.on)}}));
 }
 
 absl::StatusOr<PrintedLetter> Letters::Make(const letter::Document& document,

@@ -10,7 +10,9 @@
 #include "libs/catalogue/messages.h"
 #include "libs/letter/document.h"
 #include "libs/letter/fonts.h"
+#include "services/intake/app/read_filings.h"
 #include "services/intake/domain/notice.h"
+#include "services/intake/domain/precheck.h"
 #include "services/intake/drivers/document_letter.h"
 
 namespace xiufu::intake {
@@ -41,6 +43,11 @@ class Letters {
   // `results` and `progress_link` as in DocumentLetter.
   absl::StatusOr<PrintedLetter> Print(const FoundDocument& found, const ResultWordsByCase& results,
                                       const std::string& progress_link);
+
+  // What windows hand out (window_letters.h).
+  absl::StatusOr<PrintedLetter> PrintForms(const Notice& notice);
+  absl::StatusOr<PrintedLetter> PrintPrecheck(const Precheck& precheck);
+  absl::StatusOr<PrintedLetter> PrintSlip(const FilingSlip& slip);
 
   const catalogue::Messages& messages() const { return *messages_; }
 

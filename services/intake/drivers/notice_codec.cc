@@ -79,7 +79,10 @@ v1::NoticeMaterial MaterialOf(const NoticeMaterial& material, const Notice& noti
   return proto;
 }
 
-v1::Notice::HelpWindow WindowOf(const NoticeWindow& window, const LetterWords& words) {
+}  // namespace
+
+v1::Notice::HelpWindow ToProto(const NoticeWindow& window, const catalogue::Messages& messages) {
+  const LetterWords words(&messages);
   const catalogue::HelpWindow& known = window.window;
   v1::Notice::HelpWindow proto;
   proto.set_region(known.region);
@@ -99,7 +102,15 @@ v1::Notice::HelpWindow WindowOf(const NoticeWindow& window, const LetterWords& w
   return proto;
 }
 
-}  // namespace
+v1::Notice::Hotline ToProto(const catalogue::Hotline& hotline) {
+  v1::Notice::Hotline proto;
+  proto.set_number(hotline.number);
+  proto.set_name(hotline.name);
+  proto.set_name_en(hotline.name_en);
+  proto.set_source(hotline.source);
+  proto.set_confidence(hotline.confidence);
+  return proto;
+}
 
 v1::Notice ToProto(const Notice& notice, const catalogue::Messages& messages) {
   const LetterWords words(&messages);
@@ -110,14 +121,10 @@ v1::Notice ToProto(const Notice& notice, const catalogue::Messages& messages) {
   for (const NoticeRecord& record : notice.records) *proto.add_records() = RecordOf(record, words);
   for (const NoticeMaterial& one : notice.asked) *proto.add_materials() = MaterialOf(one, notice);
   for (const NoticeMaterial& one : notice.fetched) *proto.add_fetched() = MaterialOf(one, notice);
-  for (const NoticeWindow& window : notice.windows) *proto.add_windows() = WindowOf(window, words);
+  for (const NoticeWindow& window : notice.windows)
+    *proto.add_windows() = ToProto(window, messages);
   for (const catalogue::Hotline& hotline : notice.hotlines) {
-    v1::Notice::Hotline& added = *proto.add_hotlines();
-    added.set_number(hotline.number);
-    added.set_name(hotline.name);
-    added.set_name_en(hotline.name_en);
-    added.set_source(hotline.source);
-    added.set_confidence(hotline.confidence);
+    *proto.add_hotlines() = ToProto(hotline);
   }
   for (const auto& remark : RemarksOf(notice, words)) *proto.add_remarks() = RemarkOf(remark);
   proto.set_catalogue_version(notice.catalogue_version);

@@ -1,5 +1,6 @@
 #include "services/intake/drivers/request_codec.h"
 
+#include "services/intake/drivers/agent_codec.h"
 #include "services/intake/drivers/common_codec.h"
 
 namespace xiufu::intake {
@@ -18,6 +19,23 @@ Origin OriginOf(const common::v1::Origin& proto) {
 
 }  // namespace
 
+ChosenBasis BasisOf(v1::RepairBasis basis) {
+  switch (basis) {
+    case v1::REPAIR_BASIS_UNSPECIFIED:
+      return std::nullopt;
+    case v1::REPAIR_BASIS_ORDINARY:
+      return catalogue::Basis::kOrdinary;
+    case v1::REPAIR_BASIS_BANKRUPTCY_PLAN:
+      return catalogue::Basis::kBankruptcyPlan;
+    case v1::REPAIR_BASIS_BANKRUPTCY_EXECUTED:
+      return catalogue::Basis::kBankruptcyExecuted;
+    case v1::REPAIR_BASIS_CONTRIBUTION:
+      return catalogue::Basis::kContribution;
+    default:
+      return catalogue::Basis::kExpiry;
+  }
+}
+
 CreateCommand CommandOf(const v1::CreateApplicationRequest& request) {
   CreateCommand command;
   command.subject_uscc = request.subject_uscc();
@@ -29,6 +47,8 @@ CreateCommand CommandOf(const v1::CreateApplicationRequest& request) {
   command.one_thing_no = request.one_thing_no();
   command.platform_no = request.platform_no();
   command.region = request.region();
+  command.basis = BasisOf(request.basis());
+  if (request.has_power_of_attorney()) command.power = PowerOf(request.power_of_attorney());
   return command;
 }
 
@@ -43,11 +63,15 @@ SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request) {
   command.case_name = request.case_name();
   command.materials.assign(request.materials().begin(), request.materials().end());
   command.note = request.note();
+  command.acting = static_cast<Capacity>(request.acting());
   return command;
 }
 
 WithdrawCommand CommandOf(const v1::WithdrawApplicationRequest& request) {
-  return {request.name(), {request.cases().begin(), request.cases().end()}, request.reason()};
+  return {request.name(),
+          {request.cases().begin(), request.cases().end()},
+          request.reason(),
+          static_cast<Capacity>(request.acting())};
 }
 
 }  // namespace xiufu::intake

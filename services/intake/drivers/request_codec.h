@@ -10,11 +10,16 @@
 namespace xiufu::intake {
 
 // Requests as plain commands, not judged.
+// Unspecified: as each record has it. What is no basis becomes one that no applicant names.
+ChosenBasis BasisOf(v1::RepairBasis basis);
 CreateCommand CommandOf(const v1::CreateApplicationRequest& request);
 // Of every request that asks about records of a subject on a day.
 template <typename Request>
 InquiryCommand InquiryOf(const Request& request) {
-  return {request.uscc(), {request.records().begin(), request.records().end()}, request.on_date()};
+  return {request.uscc(),
+          {request.records().begin(), request.records().end()},
+          request.on_date(),
+          BasisOf(request.basis())};
 }
 UploadCommand CommandOf(const v1::UploadMaterialRequest::Header& header);
 SupplementCommand CommandOf(const v1::ProvideSupplementRequest& request);

@@ -40,7 +40,9 @@ void SetTimes(const Application& application, v1::Application& proto) {
   }
 }
 
-v1::Eligibility::Verdict VerdictOf(catalogue::Verdict verdict) {
+}  // namespace
+
+v1::Eligibility::Verdict ToProto(catalogue::Verdict verdict) {
   switch (verdict) {
     case catalogue::Verdict::kEligible:
       return v1::Eligibility::ELIGIBLE;
@@ -54,8 +56,23 @@ v1::Eligibility::Verdict VerdictOf(catalogue::Verdict verdict) {
   return v1::Eligibility::NEEDS_PERSON;
 }
 
+namespace {
+
 std::string DayOrNothing(const std::optional<absl::CivilDay>& day) {
   return day ? FormatDay(*day) : std::string();
+}
+
+v1::Eligibility::Ban ToProto(const Ban& ban) {
+  v1::Eligibility::Ban proto;
+  proto.set_from_date(FormatDay(ban.from));
+  proto.set_until_date(FormatDay(ban.until));
+  proto.set_document_no(ban.document_no);
+  *proto.mutable_authority() = ToProto(ban.authority);
+  proto.set_rule_id(ban.rule_id);
+  proto.set_source(ban.source);
+  proto.set_confidence(ban.confidence);
+  proto.set_unverified(!catalogue::IsVerified(ban.confidence));
+  return proto;
 }
 
 v1::Eligibility::Condition::State StateOf(catalogue::ConditionState::State state) {
@@ -166,7 +183,7 @@ v1::TimelineEntry ToProto(const TimelineEntry& entry) {
 v1::Eligibility ToProto(const Eligibility& eligibility) {
   v1::Eligibility proto;
   proto.set_record(RecordName(eligibility.record));
-  proto.set_verdict(VerdictOf(eligibility.verdict));
+  proto.set_verdict(ToProto(eligibility.verdict));
   proto.set_earliest_date(DayOrNothing(eligibility.earliest));
   proto.set_publicity_end_date(DayOrNothing(eligibility.publicity_end));
   proto.set_record_class(eligibility.record_class);
@@ -186,6 +203,7 @@ v1::Eligibility ToProto(const Eligibility& eligibility) {
   *proto.mutable_rule() = ToProto(eligibility.rule);
   proto.set_source(eligibility.source);
   proto.set_confidence(eligibility.confidence);
+  if (eligibility.ban) *proto.mutable_ban() = ToProto(*eligibility.ban);
   return proto;
 }
 
@@ -209,6 +227,7 @@ v1::ApplicationFile ToProto(const ApplicationFile& file) {
     added.set_round(note.round);
     added.set_note(note.note);
   }
+  for (const Ban& ban : file.bans) *proto.add_bans() = ToProto(ban);
   return proto;
 }
 

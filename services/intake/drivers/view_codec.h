@@ -13,6 +13,7 @@ v1::Application ToProto(const ApplicationView& view);
 v1::Material ToProto(const Material& material);
 v1::TimelineEntry ToProto(const TimelineEntry& entry);
 v1::Eligibility ToProto(const Eligibility& eligibility);
+v1::Eligibility::Verdict ToProto(catalogue::Verdict verdict);
 v1::Record ToRecord(const RecordSnapshot& snapshot);
 v1::ApplicationFile ToProto(const ApplicationFile& file);
 

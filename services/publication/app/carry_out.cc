@@ -14,6 +14,10 @@ absl::Status CarryOut::operator()(const Id& decision, absl::string_view why, abs
     return WithReason(absl::NotFoundError("no such decision came here"), "DECISION_NOT_FOUND");
   }
   if (refused->outcome == Ending::Outcome::kEnded) return absl::OkStatus();
+  if (!refused->revoked_by.IsNone()) {
+    return WithReason(absl::FailedPreconditionError("决定已被撤销 / the decision was revoked"),
+                      "NOTHING_TO_END");
+  }
   std::optional<Record> record = records_->Find(tx, refused->decision.record);
   if (!record) return absl::NotFoundError("the record of the decision is unknown");
   EnteredDecision of_today = refused->decision;

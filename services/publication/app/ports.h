@@ -18,6 +18,7 @@
 #include "services/publication/domain/publicity.h"
 #include "services/publication/domain/record.h"
 #include "services/publication/domain/reported_result.h"
+#include "services/publication/domain/revocation.h"
 #include "services/publication/domain/withdrawal.h"
 
 namespace xiufu::publication {
@@ -56,7 +57,7 @@ class Records {
                                                absl::string_view authority_name) const = 0;
   virtual std::optional<Record> Find(storage::Session& session, const Id& id) const = 0;
   // Of subjects whose name contains `name` (as FoldName gives it, two characters or more): by
-  // subject, then newest decision first.
+  // subject, then newest decision first. Without those that are shielded: anybody may ask so.
   virtual std::vector<NamedRecord> OfName(storage::Session& session, absl::string_view name,
                                           const std::optional<NamePosition>& after,
                                           int limit) const = 0;
@@ -80,7 +81,7 @@ class Records {
                                             int limit) const = 0;
   virtual void SaveReckoning(storage::Tx& tx, const Id& id, const Publicity& publicity,
                              absl::string_view version) const = 0;
-  // Writes version, state and what ended it.
+  // Writes version, state, what ended it and when its periods started anew.
   virtual void SavePublicity(storage::Tx& tx, const Record& record) const = 0;
 };
 
@@ -144,10 +145,10 @@ class Endings {
                                               const Id& decision) const = 0;
   virtual void Insert(storage::Tx& tx, const Ending& ending) const = 0;
   virtual std::optional<Ending> FindWhole(storage::Session& session, const Id& decision) const = 0;
-  // Those that were refused and are not settled, oldest first, from `after` on.
+  // Those that were refused and are not settled or revoked, oldest first, from `after` on.
   virtual std::vector<Ending> Refused(storage::Session& session, const Id& after,
                                       int limit) const = 0;
-  // Writes outcome, version and reason.
+  // Writes outcome, version, reason and what was before.
   virtual void Settle(storage::Tx& tx, const Ending& ending) const = 0;
 };
 
@@ -157,6 +158,41 @@ class Announcer {
   virtual ~Announcer() = default;
   virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
                         const Ending& ending) const = 0;
+};
+
+// Where a page of one subject's commitments begins: behind this one, newest first.
+struct CommitmentPosition {
+  absl::CivilDay made_on;
+  Id decision;
+};
+
+// One a decision.
+class Commitments {
+ public:
+  virtual ~Commitments() = default;
+  // A repetition is nothing.
+  virtual void Insert(storage::Tx& tx, const Commitment& commitment) const = 0;
+  // Nothing where the decision rests on none.
+  virtual void Break(storage::Tx& tx, const RevokedDecision& decision) const = 0;
+  virtual std::vector<Commitment> OfSubject(storage::Session& session, absl::string_view uscc,
+                                            const std::optional<CommitmentPosition>& after,
+                                            int limit) const = 0;
+};
+
+// Decisions that were revoked, one row each.
+class Revocations {
+ public:
+  virtual ~Revocations() = default;
+  virtual bool Has(storage::Session& session, const Id& decision) const = 0;
+  virtual void Insert(storage::Tx& tx, const RevokedDecision& decision) const = 0;
+};
+
+// The same stream: a record as a revoked decision leaves it.
+class RestorationAnnouncer {
+ public:
+  virtual ~RestorationAnnouncer() = default;
+  virtual void Announce(storage::Tx& tx, const messaging::Cause& cause,
+                        const RevokedDecision& decision, const Record& record) const = 0;
 };
 
 // The same stream: publicity ended by itself.

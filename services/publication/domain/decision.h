@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "libs/base/id.h"
+#include "services/publication/domain/commitment.h"
 
 namespace xiufu::publication {
 
@@ -20,6 +22,8 @@ struct EnteredDecision {
   absl::Time entered_at;
   std::vector<std::string> effects;  // "<effect>@<who carries it>", empty for a refusal
   std::string result_word;
+  // That an approval rests on: title, day, rule and authority. Kept by itself, see KeepCommitments.
+  std::optional<Commitment> commitment;
 };
 
 }  // namespace xiufu::publication

@@ -1,5 +1,6 @@
 #include "services/publication/domain/ending.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include "absl/strings/match.h"
@@ -9,6 +10,7 @@ namespace xiufu::publication {
 namespace {
 
 constexpr char kOwnSuffix[] = "@publication";
+constexpr char kShield[] = "SHIELD@publication";
 
 // It ended without a decision: by itself, or because the authority ended or annulled it.
 bool EndedOtherwise(const Record& record) {
@@ -45,6 +47,23 @@ std::string Obstacle(const EnteredDecision& decision, const Record& record) {
                       ToString(record.state), ", nothing is left to end");
 }
 
+// For the time of a reorganisation plan only (暂时屏蔽).
+bool IsForATime(const std::vector<std::string>& effects) {
+  return std::find(effects.begin(), effects.end(), kShield) != effects.end();
+}
+
+// What was over before has nothing to be shielded; one that the authority itself ended or annulled
+// keeps the day and the word of that.
+void CarryOutOn(const EnteredDecision& decision, bool for_a_time, Record& record) {
+  if (for_a_time && EndedOtherwise(record)) return;
+  record.version += 1;
+  record.ended_by = decision.decision;
+  if (record.state == RecordState::kEnded || record.state == RecordState::kWithdrawn) return;
+  record.state = for_a_time ? RecordState::kShielded : RecordState::kEnded;
+  record.ended_at = decision.entered_at;
+  record.result_word = decision.result_word;
+}
+
 auto Tied(const EnteredDecision& d) {
   return std::tie(d.decision, d.case_id, d.application, d.record, d.record_version, d.approved,
                   d.entered_at, d.effects, d.result_word);
@@ -64,18 +83,14 @@ std::vector<std::string> OwnEffects(const EnteredDecision& decision) {
 Ending DecideEnding(const EnteredDecision& decision, Record& record) {
   Ending ending{decision, OwnEffects(decision)};
   ending.reason = Obstacle(decision, record);
+  ending.former = record.state;
+  ending.former_by = record.ended_by;
   if (ending.reason.empty()) {
     ending.outcome = Ending::Outcome::kEnded;
-    record.version += 1;
-    // One that the authority itself ended or annulled keeps the day and the word of that.
-    if (record.state != RecordState::kEnded && record.state != RecordState::kWithdrawn) {
-      record.state = RecordState::kEnded;
-      record.ended_at = decision.entered_at;
-      record.result_word = decision.result_word;
-    }
-    record.ended_by = decision.decision;
+    CarryOutOn(decision, IsForATime(ending.effects), record);
   }
   ending.version = record.version;
+  ending.now = record.state;
   return ending;
 }
 

@@ -17,15 +17,21 @@ struct Ending {
   EnteredDecision decision;
   std::vector<std::string> effects;  // of the decision's, those that publication carries
   Outcome outcome = Outcome::kRefused;
-  uint64_t version = 0;  // of the record: after the change, or as it was found
-  std::string reason;    // kRefused
+  uint64_t version = 0;                       // of the record: after the change, or as it was found
+  std::string reason;                         // kRefused
+  RecordState now = RecordState::kPublished;  // of the record, once decided
+  // What it had to be restored to, if the decision were revoked: the record's state before, and the
+  // decision that had led to that.
+  RecordState former = RecordState::kPublished;
+  Id former_by;
+  Id revoked_by;  // none while the decision is valid
 };
 
 // The effects that publication carries; none: the decision is no business of ours.
 std::vector<std::string> OwnEffects(const EnteredDecision& decision);
 
-// Ends the record's publicity, or refuses: a record whose version has changed is not the one that
-// was decided upon. Changes `record` exactly when the outcome is kEnded.
+// Ends the record's publicity or shields it, or refuses: a record whose version has changed is not
+// the one that was decided upon. Changes `record` exactly when the outcome is kEnded.
 Ending DecideEnding(const EnteredDecision& decision, Record& record);
 
 // True when both are about the same decision with the same content.

@@ -27,6 +27,9 @@ void Expire(Record& record) {
   record.version += 1;
   record.state = RecordState::kExpired;
   record.ended_at = StartOfLegalDay(*record.ends_on + 1);
+  // One that was shielded is so no more.
+  record.ended_by = Id();
+  record.result_word.clear();
 }
 
 }  // namespace xiufu::publication

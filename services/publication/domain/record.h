@@ -36,7 +36,7 @@ struct Record {
   RecordContent content;
   RecordState state = RecordState::kPublished;
   std::optional<absl::Time> ended_at;
-  Id ended_by;                                  // the decision; none while it is not ended
+  Id ended_by;                                  // the decision that ended or shielded it; else none
   std::string result_word;                      // "终止公示", by the rule of the decision
   std::optional<absl::CivilDay> ends_on;        // the last day of publicity, see Publicity
   std::optional<absl::CivilDay> repairable_on;  // see Publicity

@@ -7,7 +7,9 @@
 #include "libs/messaging/envelope.h"
 #include "libs/storage/outbox.h"
 #include "xiufu/publication/v1/events.pb.h"
+#include "xiufu/publication/v1/revocation_events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
+#include "xiufu/result/v1/revocation_events.pb.h"
 
 namespace xiufu::publication {
 namespace {
@@ -77,7 +79,75 @@ absl::StatusOr<EnteredDecision> DecodeDecisionEntered(absl::string_view data) {
   decision.entered_at = TimeOf(event.entered_at());
   decision.effects.assign(event.effects().begin(), event.effects().end());
   decision.result_word = event.result_word();
+  if (event.has_commitment()) {
+    const absl::StatusOr<absl::CivilDay> made_on = ParseDay(event.commitment().made_on());
+    if (!made_on.ok()) return absl::InvalidArgumentError("DecisionEntered.commitment.made_on");
+    Commitment commitment;
+    commitment.authority_name = event.authority().name();
+    commitment.authority_uscc = event.authority().uscc();
+    commitment.title = event.commitment().title();
+    commitment.title_en = event.commitment().title_en();
+    commitment.made_on = *made_on;
+    commitment.rule_id = event.commitment().rule_id();
+    decision.commitment = std::move(commitment);
+  }
   return decision;
+}
+
+absl::StatusOr<RevokedDecision> DecodeDecisionRevoked(absl::string_view data) {
+  result::v1::DecisionRevoked event;
+  if (!event.ParseFromArray(data.data(), static_cast<int>(data.size()))) {
+    return absl::InvalidArgumentError("not a DecisionRevoked");
+  }
+  RevokedDecision decision;
+  const std::pair<const std::string&, Id*> ids[] = {{event.revocation(), &decision.revocation},
+                                                    {event.decision(), &decision.decision},
+                                                    {event.case_id(), &decision.case_id},
+                                                    {event.application(), &decision.application},
+                                                    {event.record(), &decision.record}};
+  for (const auto& [bytes, id] : ids) {
+    absl::StatusOr<Id> parsed = Id::FromBytes(bytes);
+    if (!parsed.ok()) return absl::InvalidArgumentError("DecisionRevoked: an id is missing");
+    *id = *parsed;
+  }
+  const absl::StatusOr<absl::CivilDay> found_on = ParseDay(event.found_on());
+  if (!found_on.ok()) return absl::InvalidArgumentError("DecisionRevoked.found_on");
+  if (!event.has_entered_at()) return absl::InvalidArgumentError("DecisionRevoked.entered_at");
+  decision.found_on = *found_on;
+  decision.entered_at = TimeOf(event.entered_at());
+  decision.subject_uscc = event.subject_uscc();
+  decision.authority_name = event.authority().name();
+  decision.authority_uscc = event.authority().uscc();
+  decision.kind = event.kind();
+  decision.document_no = event.document_no();
+  decision.breach = event.has_breach();
+  decision.breaks_commitment = event.breaks_commitment();
+  decision.restarts = event.restarts();
+  decision.of_report = event.of_report();
+  return decision;
+}
+
+void OutboxRestorationAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
+                                          const RevokedDecision& decision,
+                                          const Record& record) const {
+  v1::PublicityRestored event;
+  event.set_record(BytesOf(decision.record));
+  event.set_case_id(BytesOf(decision.case_id));
+  event.set_application(BytesOf(decision.application));
+  event.set_decision(BytesOf(decision.decision));
+  event.set_revocation(BytesOf(decision.revocation));
+  event.set_version(record.version);
+  event.set_state(static_cast<common::v1::RecordState>(record.state));
+  if (record.state == RecordState::kPublished && record.ends_on) {
+    event.set_publicity_end(FormatDay(*record.ends_on));
+  }
+  SetTime(decision.entered_at, *event.mutable_restored_at());
+  messaging::Cause entered = cause;
+  entered.now = decision.entered_at;
+  Append(tx, entered,
+         {kStream, "xiufu.publication.publicity_restored.v1",
+          absl::StrCat("records/", record.id.ToString()), decision.application, decision.case_id},
+         event);
 }
 
 void OutboxAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
@@ -89,6 +159,7 @@ void OutboxAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& cause,
     event.set_version(ending.version);
     SetTime(decision.entered_at, *event.mutable_ended_at());
     for (const std::string& effect : ending.effects) event.add_effects(effect);
+    event.set_state(static_cast<common::v1::RecordState>(ending.now));
     Append(tx, cause, decision, "xiufu.publication.publicity_ended.v1", event);
     return;
   }
@@ -155,7 +226,12 @@ void OutboxReminderAnnouncer::Announce(storage::Tx& tx, const messaging::Cause& 
                                        const Reminders::Due& due) const {
   v1::ReminderDue event;
   event.set_record(BytesOf(due.record.id));
-  event.set_subject_uscc(due.record.content.key.subject_uscc);
+  const RecordContent& content = due.record.content;
+  event.set_subject_uscc(content.key.subject_uscc);
+  event.set_subject_name(content.subject_name);
+  event.set_document_no(content.key.document_no);
+  event.set_list_name(content.list_name);
+  event.set_authority_name(content.authority_name);
   event.set_kind(due.reminder.kind == Reminder::Kind::kRepairable ? "REPAIRABLE" : "ENDING");
   event.set_day(FormatDay(due.reminder.day));
   Append(tx, cause,

@@ -45,6 +45,7 @@ void SetListing(const RecordContent& content, common::v1::RecordSnapshot& snapsh
   snapshot.set_published_on(DayOrNone(content.published_on));
   snapshot.set_corrected_on(DayOrNone(content.corrected_on));
   snapshot.set_restriction_until(DayOrNone(content.restriction_until));
+  snapshot.set_restarted_on(DayOrNone(content.restarted_on));
   if (content.repair_basis != catalogue::Basis::kOrdinary) {
     snapshot.set_repair_basis(std::string(ToString(content.repair_basis)));
   }

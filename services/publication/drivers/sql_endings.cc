@@ -7,6 +7,11 @@ namespace xiufu::publication {
 
 namespace {
 
+#define XIUFU_ENDING_COLUMNS                                                               \
+  " ending.decision, ending.case_id, ending.application, ending.record, record_version,"   \
+  " ending.entered_at, effects, result_word, outcome, version, reason, former, former_by," \
+  " revocation.id FROM ending LEFT JOIN revocation ON revocation.decision = ending.decision"
+
 // As both queries below select it.
 Ending EndingAt(const storage::Query& query) {
   Ending ending;
@@ -24,6 +29,9 @@ Ending EndingAt(const storage::Query& query) {
   ending.outcome = static_cast<Ending::Outcome>(query.Int(8));
   ending.version = static_cast<uint64_t>(query.Int(9));
   ending.reason = std::string(query.Text(10));
+  ending.former = static_cast<RecordState>(query.Int(11));
+  ending.former_by = query.IdAt(12);
+  ending.revoked_by = query.IdAt(13);
   return ending;
 }
 
@@ -36,10 +44,8 @@ std::optional<EnteredDecision> SqlEndings::Find(storage::Session& session,
 }
 
 std::optional<Ending> SqlEndings::FindWhole(storage::Session& session, const Id& decision) const {
-  storage::Query query = session.Sql(
-      "SELECT decision, case_id, application, record, record_version, entered_at, effects,"
-      " result_word, outcome, version, reason FROM ending WHERE decision = ?",
-      decision);
+  storage::Query query =
+      session.Sql("SELECT" XIUFU_ENDING_COLUMNS " WHERE ending.decision = ?", decision);
   if (!query.Next()) return std::nullopt;
   return EndingAt(query);
 }
@@ -48,18 +54,20 @@ std::vector<Ending> SqlEndings::Refused(storage::Session& session, const Id& aft
                                         int limit) const {
   std::vector<Ending> refused;
   storage::Query query = session.Sql(
-      "SELECT decision, case_id, application, record, record_version, entered_at, effects,"
-      " result_word, outcome, version, reason FROM ending WHERE outcome = 2 AND"
-      " decision > coalesce(?, x'')"
-      " ORDER BY decision LIMIT ?",
+      "SELECT" XIUFU_ENDING_COLUMNS
+      " WHERE outcome = 2 AND revocation.id IS NULL AND ending.decision > coalesce(?, x'')"
+      " ORDER BY ending.decision LIMIT ?",
       after, limit);
   while (query.Next()) refused.push_back(EndingAt(query));
   return refused;
 }
 
 void SqlEndings::Settle(storage::Tx& tx, const Ending& ending) const {
-  tx.Run("UPDATE ending SET outcome = ?, version = ?, reason = ? WHERE decision = ?",
-         static_cast<int>(ending.outcome), ending.version, ending.reason, ending.decision.decision);
+  tx.Run(
+      "UPDATE ending SET outcome = ?, version = ?, reason = ?, former = ?, former_by = ?"
+      " WHERE decision = ?",
+      static_cast<int>(ending.outcome), ending.version, ending.reason,
+      static_cast<int>(ending.former), ending.former_by, ending.decision.decision);
 }
 
 void SqlEndings::Insert(storage::Tx& tx, const Ending& ending) const {
@@ -67,11 +75,14 @@ void SqlEndings::Insert(storage::Tx& tx, const Ending& ending) const {
   const std::string effects = absl::StrJoin(decision.effects, "\n");
   tx.Run(
       "INSERT INTO ending (decision, case_id, application, record, record_version, entered_at,"
-      " effects, result_word, outcome, version, reason)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " effects, result_word, outcome, version, reason, former, former_by)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       decision.decision, decision.case_id, decision.application, decision.record,
       decision.record_version, decision.entered_at, effects, decision.result_word,
-      static_cast<int>(ending.outcome), ending.version, ending.reason);
+      static_cast<int>(ending.outcome), ending.version, ending.reason,
+      static_cast<int>(ending.former), ending.former_by);
 }
+
+#undef XIUFU_ENDING_COLUMNS
 
 }  // namespace xiufu::publication

@@ -42,7 +42,8 @@ std::string TextAt(const storage::Query& query, int column) {
   " subject_name, authority_name, decision_date, publicity_end, penalty_kinds, fine_fen,"   \
   " confiscated_fen, violation, ended_at, ended_by, result_word, matter, entry, list_name," \
   " ground, procedure, published_on, corrected_on, restriction_until, repair_basis, basis," \
-  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on, repairable_on"
+  " reported, reported_on, reported_by, reported_by_uscc, reported_reason, ends_on,"        \
+  " repairable_on, restarted_on"
 
 Record ReadRecord(const storage::Query& query) {
   Record record;
@@ -78,6 +79,7 @@ Record ReadRecord(const storage::Query& query) {
   content.reported = ReportedAt(query, 28);
   record.ends_on = DayAt(query, 33);
   record.repairable_on = DayAt(query, 34);
+  content.restarted_on = DayAt(query, 35);
   return record;
 }
 
@@ -106,12 +108,13 @@ std::vector<Record> OfSubjectNamed(storage::Session& session, absl::string_view 
                                    int limit) {
   const std::string day = FormatDay(after ? after->decision_date : absl::CivilDay(9999, 12, 31));
   const Id last = after ? after->record : Id();
-  storage::Query query = session.Sql(
-      "SELECT" XIUFU_RECORD_COLUMNS
-      " FROM record WHERE subject_uscc = ?1 AND subject_name = ?2 AND decision_date <= ?3"
-      " AND (decision_date < ?3 OR id > ?4)"
-      " ORDER BY decision_date DESC, id LIMIT ?5",
-      uscc, name, day, storage::Blob{last.bytes()}, limit);
+  storage::Query query =
+      session.Sql("SELECT" XIUFU_RECORD_COLUMNS
+                  " FROM record WHERE subject_uscc = ?1 AND subject_name = ?2 AND state <> 6"
+                  " AND decision_date <= ?3"
+                  " AND (decision_date < ?3 OR id > ?4)"
+                  " ORDER BY decision_date DESC, id LIMIT ?5",
+                  uscc, name, day, storage::Blob{last.bytes()}, limit);
   std::vector<Record> records;
   while (query.Next()) records.push_back(ReadRecord(query));
   return records;
@@ -291,10 +294,10 @@ void SqlRecords::SaveReckoning(storage::Tx& tx, const Id& id, const Publicity& p
 
 void SqlRecords::SavePublicity(storage::Tx& tx, const Record& record) const {
   tx.Run(
-      "UPDATE record SET version = ?2, state = ?3, ended_at = ?4, ended_by = ?5, result_word = ?6"
-      " WHERE id = ?1",
+      "UPDATE record SET version = ?2, state = ?3, ended_at = ?4, ended_by = ?5, result_word = ?6,"
+      " restarted_on = ?7 WHERE id = ?1",
       record.id, record.version, static_cast<int>(record.state), record.ended_at, record.ended_by,
-      record.result_word);
+      record.result_word, DayText(record.content.restarted_on));
 }
 
 }  // namespace xiufu::publication

@@ -12,6 +12,7 @@
 #include "services/result_sync/domain/decision.h"
 #include "services/result_sync/domain/effect.h"
 #include "services/result_sync/domain/ending.h"
+#include "services/result_sync/domain/revocation.h"
 
 namespace xiufu::result {
 
@@ -22,6 +23,9 @@ struct EnteredDecision {
   Id id;
   Id application;
   std::string content;  // of the answer
+  Outcome outcome = Outcome::kNone;
+  std::string subject_uscc;
+  bool reported = false;  // the authority did it by itself
 };
 
 class Decisions {
@@ -29,6 +33,21 @@ class Decisions {
   virtual ~Decisions() = default;
   virtual std::optional<EnteredDecision> Find(storage::Tx& tx, const Id& case_id) const = 0;
   virtual void Insert(storage::Tx& tx, const Decision& decision) const = 0;
+};
+
+// Enough of a revocation to tell a repetition.
+struct EnteredRevocation {
+  Id id;
+  std::string content;
+};
+
+class Revocations {
+ public:
+  virtual ~Revocations() = default;
+  virtual std::optional<EnteredRevocation> Find(storage::Tx& tx, const Id& case_id) const = 0;
+  virtual void Insert(storage::Tx& tx, const Revocation& revocation) const = 0;
+  // False when it was confirmed before.
+  virtual bool Confirm(storage::Tx& tx, const Restored& restored) const = 0;
 };
 
 // Answers that could not be entered.
@@ -92,6 +111,10 @@ class EventSink {
   virtual void EffectConfirmed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                                const Id& application, const std::vector<std::string>& effects,
                                absl::Time at) const = 0;
+  virtual void DecisionRevoked(storage::Tx& tx, const messaging::Cause& cause,
+                               const Revocation& revocation) const = 0;
+  virtual void RestorationConfirmed(storage::Tx& tx, const messaging::Cause& cause,
+                                    const Restored& restored) const = 0;
   virtual void LoopClosed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                           const Id& application, absl::Time at) const = 0;
 };
@@ -102,6 +125,7 @@ struct Ports {
   const Effects* effects = nullptr;
   const EarlyEndings* early = nullptr;
   const Conflicts* conflicts = nullptr;
+  const Revocations* revocations = nullptr;
   const EventSink* events = nullptr;
 };
 

@@ -43,6 +43,13 @@ struct TakenAnswer {
   std::vector<std::string> effects;  // "<effect>@<carrier>": what an approval brings about
   std::string result_word;
   std::string reported_by;  // who told it, where the authority did it by itself; else empty
+  // The public part of the commitment that an approval rests on; without a title there is none.
+  struct Commitment {
+    std::string title;
+    std::string title_en;
+    std::string made_on;
+    std::string rule_id;
+  } commitment;
 };
 
 // A line of the ledger. Entered once per case and final.

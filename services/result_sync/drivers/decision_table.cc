@@ -3,10 +3,17 @@
 namespace xiufu::result {
 
 std::optional<EnteredDecision> DecisionTable::Find(storage::Tx& tx, const Id& case_id) const {
-  storage::Query row =
-      tx.Sql("SELECT id, application, content FROM decision WHERE case_id = ?", case_id);
+  storage::Query row = tx.Sql(
+      "SELECT id, application, content, result, subject_uscc, reported_by FROM decision"
+      " WHERE case_id = ?",
+      case_id);
   if (!row.Next()) return std::nullopt;
-  return EnteredDecision{row.IdAt(0), row.IdAt(1), std::string(row.Blob(2))};
+  return EnteredDecision{row.IdAt(0),
+                         row.IdAt(1),
+                         std::string(row.Blob(2)),
+                         static_cast<Outcome>(row.Int(3)),
+                         std::string(row.Text(4)),
+                         !row.Text(5).empty()};
 }
 
 void DecisionTable::Insert(storage::Tx& tx, const Decision& decision) const {

@@ -6,7 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "xiufu/publication/v1/events.pb.h"
+#include "xiufu/publication/v1/revocation_events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
+#include "xiufu/routing/v1/revocation_events.pb.h"
 
 namespace xiufu::result {
 namespace {
@@ -78,8 +80,56 @@ TakenAnswer From(const routing::v1::AnswerTaken& proto, Reader& reader) {
   taken.effects = {proto.effects().begin(), proto.effects().end()};
   taken.result_word = proto.result_word();
   taken.reported_by = proto.reported_by();
+  taken.commitment = {proto.commitment().title(), proto.commitment().title_en(),
+                      proto.commitment().made_on(), proto.commitment().rule_id()};
   ReadAnswer(proto.answer(), reader, taken);
   return taken;
+}
+
+std::optional<Breach> BreachOf(const routing::v1::RevocationTaken& proto) {
+  if (!proto.has_breach()) return std::nullopt;
+  const routing::v1::Breach& breach = proto.breach();
+  return Breach{breach.rule_id(),   breach.regime(), breach.ban_from(),
+                breach.ban_until(), breach.source(), breach.confidence()};
+}
+
+TakenRevocation From(const routing::v1::RevocationTaken& proto, Reader& reader) {
+  const department::v1::Answer& answer = proto.answer();
+  const department::v1::Answer::Revoked& revoked = answer.revoked();
+  if (!answer.has_revoked()) reader.Fail("answer", "revokes nothing");
+  if (revoked.kind().empty()) reader.Fail("answer.revoked.kind", "is empty");
+  return {
+      .case_id = reader.RequiredId("case_id", proto.case_id()),
+      .application = reader.RequiredId("application", proto.application()),
+      .record = reader.RequiredId("record", proto.record()),
+      .decision = reader.RequiredId("decision", proto.decision()),
+      .authority = {proto.authority().code(), proto.authority().name(), proto.authority().uscc()},
+      .answer_id = answer.answer_id(),
+      .content = answer.SerializeAsString(),
+      .kind = revoked.kind(),
+      .kind_name = proto.kind_name(),
+      .kind_name_en = proto.kind_name_en(),
+      .document_no = revoked.document_no(),
+      .found_on = revoked.found_on(),
+      .reasons = {revoked.reasons().begin(), revoked.reasons().end()},
+      .remedies = revoked.remedies(),
+      .found_by = revoked.found_by(),
+      .taken_at = reader.RequiredTime("taken_at", proto.has_taken_at(), proto.taken_at()),
+      .breach = BreachOf(proto),
+      .restarts = proto.restarts(),
+      .breaks_commitment = proto.breaks_commitment(),
+      .reported_by = proto.reported_by()};
+}
+
+Restored From(const publication::v1::PublicityRestored& proto, Reader& reader) {
+  return {.case_id = reader.RequiredId("case_id", proto.case_id()),
+          .application = reader.RequiredId("application", proto.application()),
+          .record = reader.RequiredId("record", proto.record()),
+          .revocation = reader.RequiredId("revocation", proto.revocation()),
+          .state = proto.state(),
+          .publicity_end = proto.publicity_end(),
+          .restored_at =
+              reader.RequiredTime("restored_at", proto.has_restored_at(), proto.restored_at())};
 }
 
 PublicityEnded From(const publication::v1::PublicityEnded& proto, Reader& reader) {
@@ -119,6 +169,14 @@ absl::StatusOr<Event> DecodeAs(absl::string_view data) {
 
 absl::StatusOr<TakenAnswer> DecodeAnswerTaken(absl::string_view data) {
   return DecodeAs<TakenAnswer, routing::v1::AnswerTaken>(data);
+}
+
+absl::StatusOr<TakenRevocation> DecodeRevocationTaken(absl::string_view data) {
+  return DecodeAs<TakenRevocation, routing::v1::RevocationTaken>(data);
+}
+
+absl::StatusOr<Restored> DecodePublicityRestored(absl::string_view data) {
+  return DecodeAs<Restored, publication::v1::PublicityRestored>(data);
 }
 
 absl::StatusOr<PublicityEnded> DecodePublicityEnded(absl::string_view data) {

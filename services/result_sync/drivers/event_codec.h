@@ -4,6 +4,7 @@
 #include "absl/strings/string_view.h"
 #include "services/result_sync/domain/decision.h"
 #include "services/result_sync/domain/ending.h"
+#include "services/result_sync/domain/revocation.h"
 
 namespace xiufu::result {
 
@@ -11,6 +12,8 @@ namespace xiufu::result {
 // wrong.
 absl::StatusOr<TakenAnswer> DecodeAnswerTaken(absl::string_view data);
 absl::StatusOr<PublicityEnded> DecodePublicityEnded(absl::string_view data);
+absl::StatusOr<TakenRevocation> DecodeRevocationTaken(absl::string_view data);
+absl::StatusOr<Restored> DecodePublicityRestored(absl::string_view data);
 absl::StatusOr<Conflict> DecodeEndingRefused(absl::string_view data);
 
 }  // namespace xiufu::result

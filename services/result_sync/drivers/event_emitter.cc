@@ -7,6 +7,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "libs/storage/outbox.h"
 #include "xiufu/result/v1/events.pb.h"
+#include "xiufu/result/v1/revocation_events.pb.h"
 
 namespace xiufu::result {
 namespace {
@@ -56,6 +57,12 @@ void EventEmitter::DecisionEntered(storage::Tx& tx, const messaging::Cause& caus
   }
   proto.set_result_word(answer.result_word);
   proto.set_reported_by(answer.reported_by);
+  if (answer.outcome == Outcome::kApproved && !answer.commitment.title.empty()) {
+    proto.mutable_commitment()->set_title(answer.commitment.title);
+    proto.mutable_commitment()->set_title_en(answer.commitment.title_en);
+    proto.mutable_commitment()->set_made_on(answer.commitment.made_on);
+    proto.mutable_commitment()->set_rule_id(answer.commitment.rule_id);
+  }
   Append(tx, cause, "xiufu.result.decision_entered.v1", CaseName(answer.case_id), answer.case_id,
          answer.application, proto);
 }
@@ -79,6 +86,53 @@ void EventEmitter::EffectConfirmed(storage::Tx& tx, const messaging::Cause& caus
   SetTime(at, proto.mutable_confirmed_at());
   Append(tx, cause, "xiufu.result.effect_confirmed.v1", CaseName(case_id), case_id, application,
          proto);
+}
+
+void EventEmitter::DecisionRevoked(storage::Tx& tx, const messaging::Cause& cause,
+                                   const Revocation& revocation) const {
+  const TakenRevocation& taken = revocation.taken;
+  result::v1::DecisionRevoked proto;
+  proto.set_revocation(BytesOf(revocation.id));
+  proto.set_decision(BytesOf(taken.decision));
+  proto.set_record(BytesOf(taken.record));
+  proto.set_subject_uscc(revocation.subject_uscc);
+  proto.mutable_authority()->set_code(taken.authority.code);
+  proto.mutable_authority()->set_name(taken.authority.name);
+  proto.mutable_authority()->set_uscc(taken.authority.uscc);
+  proto.set_kind(taken.kind);
+  proto.set_kind_name(taken.kind_name);
+  proto.set_kind_name_en(taken.kind_name_en);
+  proto.set_document_no(taken.document_no);
+  proto.set_found_on(taken.found_on);
+  *proto.mutable_reasons() = {taken.reasons.begin(), taken.reasons.end()};
+  proto.set_remedies(taken.remedies);
+  proto.set_found_by(taken.found_by);
+  SetTime(taken.taken_at, proto.mutable_entered_at());
+  if (taken.breach) {
+    routing::v1::Breach& breach = *proto.mutable_breach();
+    breach.set_rule_id(taken.breach->rule_id);
+    breach.set_regime(taken.breach->regime);
+    breach.set_ban_from(taken.breach->ban_from);
+    breach.set_ban_until(taken.breach->ban_until);
+    breach.set_source(taken.breach->source);
+    breach.set_confidence(taken.breach->confidence);
+  }
+  proto.set_restarts(taken.restarts);
+  proto.set_breaks_commitment(taken.breaks_commitment);
+  proto.set_reported_by(taken.reported_by);
+  proto.set_of_report(revocation.of_report);
+  Append(tx, cause, "xiufu.result.decision_revoked.v1", CaseName(taken.case_id), taken.case_id,
+         taken.application, proto);
+}
+
+void EventEmitter::RestorationConfirmed(storage::Tx& tx, const messaging::Cause& cause,
+                                        const Restored& restored) const {
+  result::v1::RestorationConfirmed proto;
+  proto.set_state(static_cast<common::v1::RecordState>(restored.state));
+  proto.set_publicity_end(restored.publicity_end);
+  SetTime(restored.restored_at, proto.mutable_restored_at());
+  Append(tx, cause, "xiufu.result.restoration_confirmed.v1", CaseName(restored.case_id),
+         restored.case_id, restored.application, proto);
 }
 
 void EventEmitter::LoopClosed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,

@@ -14,6 +14,10 @@ class EventEmitter final : public EventSink {
   void EffectConfirmed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                        const Id& application, const std::vector<std::string>& effects,
                        absl::Time at) const override;
+  void DecisionRevoked(storage::Tx& tx, const messaging::Cause& cause,
+                       const Revocation& revocation) const override;
+  void RestorationConfirmed(storage::Tx& tx, const messaging::Cause& cause,
+                            const Restored& restored) const override;
   void LoopClosed(storage::Tx& tx, const messaging::Cause& cause, const Id& case_id,
                   const Id& application, absl::Time at) const override;
 };

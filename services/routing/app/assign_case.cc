@@ -20,7 +20,8 @@ absl::Status AssignCase::operator()(const Command& command, const messaging::Cau
   const std::optional<Case> kase = ports_->cases->Find(tx, command.case_id);
   if (!kase) return WithReason(absl::NotFoundError("no such case"), "CASE_NOT_FOUND");
   if (kase->state != CaseState::kToBeAssigned) return NotToBeAssigned();
-  absl::StatusOr<Opening> opening = law_->ForAssignment(*kase, command.authority_code, tx);
+  absl::StatusOr<Opening> opening =
+      law_->ForAssignment(*kase, command.authority_code, cause.now, tx);
   if (!opening.ok()) return opening.status();
   std::optional<Task> task = ports_->tasks->Find(tx, kase->task);
   if (!task) return absl::InternalError("a case without a task");

@@ -23,7 +23,7 @@ class AssignCase {
       : ports_(ports), law_(law), inputs_(inputs) {}
 
   // NOT_FOUND (CASE_NOT_FOUND, AUTHORITY_NOT_FOUND), FAILED_PRECONDITION (NOT_TO_BE_ASSIGNED,
-  // NOT_IN_SUITE).
+  // NOT_IN_SUITE, AUTHORITY_NOT_VALID).
   absl::Status operator()(const Command& command, const messaging::Cause& cause,
                           storage::Tx& tx) const;
 

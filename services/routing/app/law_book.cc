@@ -1,11 +1,13 @@
 #include "services/routing/app/law_book.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "libs/catalogue/deciding_authority.h"
 #include "libs/storage/law_versions.h"
 
 namespace xiufu::routing {
@@ -27,12 +29,6 @@ absl::StatusOr<Law> LawIn(const catalogue::Catalogue& catalogue, absl::string_vi
              std::shared_ptr<const catalogue::Supervision>(holder, &holder->supervision())};
 }
 
-const catalogue::Authority* FindAuthority(const SubmittedRecord& record,
-                                          const catalogue::AuthorityRegistry& authorities) {
-  return record.authority_code.empty() ? authorities.FindByUscc(record.authority_uscc)
-                                       : authorities.FindByCode(record.authority_code);
-}
-
 AuthorityRef RefOf(const catalogue::Authority& authority) {
   return {authority.code, authority.name, authority.uscc, authority.kind};
 }
@@ -42,10 +38,51 @@ AuthorityRef RefOf(const SubmittedRecord& record) {
   return {record.authority_code, record.authority_name, record.authority_uscc, ""};
 }
 
-std::string UnknownBecause(const SubmittedRecord& record) {
-  return absl::StrCat(
-      "未登记的认定单位 / no such determining authority is registered: ", record.authority_name,
-      " ", record.authority_code, " ", record.authority_uscc);
+std::vector<Succession> SuccessionsOf(const SubmittedRecord& record,
+                                      const catalogue::DecidingAuthority& deciding,
+                                      const catalogue::AuthorityRegistry& authorities) {
+  std::vector<Succession> successions;
+  std::string name = record.authority_name;
+  std::string uscc = record.authority_uscc;
+  for (const catalogue::Succession* row : deciding.by) {
+    successions.push_back({name, uscc, row->to, row->document,
+                           FormatDay(row->provenance.effective_from), row->provenance.source,
+                           row->provenance.confidence});
+    if (const catalogue::Authority* to = authorities.FindByCode(row->to)) {
+      name = to->name;
+      uscc = to->uscc;
+    }
+  }
+  return successions;
+}
+
+// Nothing where the regime of the repair says nothing of breaches.
+std::optional<Breach> BreachBy(const catalogue::Catalogue& catalogue, const Case& kase,
+                               const catalogue::Rule& repair, absl::CivilDay found_on) {
+  const catalogue::Rule* rule =
+      catalogue.BreachRuleOf(repair.regime, found_on, kase.authority.code);
+  if (rule == nullptr) return std::nullopt;
+  Breach breach{.rule_id = rule->id,
+                .regime = rule->regime,
+                .source = rule->provenance.source,
+                .confidence = rule->provenance.confidence};
+  if (rule->ban) {
+    breach.ban_from = FormatDay(found_on);
+    breach.ban_until = FormatDay(calendar::EndOf(found_on, *rule->ban));
+  }
+  return breach;
+}
+
+// By the form under which that line of authorities takes the paper.
+std::optional<Commitment> CommitmentIn(const catalogue::Catalogue& catalogue,
+                                       const catalogue::Rule& rule, const Case& kase) {
+  const absl::CivilDay made_on = LegalDay(kase.opened_at);
+  for (const std::string& kind : rule.materials) {
+    const catalogue::Form* form =
+        catalogue.FindForm(catalogue::FormKind::kCommitment, kind, kase.authority.kind, made_on);
+    if (form != nullptr) return Commitment{form->name, form->name_en, FormatDay(made_on)};
+  }
+  return std::nullopt;
 }
 
 constexpr char kNoSystemHere[] =
@@ -54,6 +91,11 @@ constexpr char kNoSystemHere[] =
 absl::Status NoSuchAuthority() {
   return WithReason(absl::NotFoundError("no authority of this code is registered"),
                     "AUTHORITY_NOT_FOUND");
+}
+
+absl::Status NotValid() {
+  return WithReason(absl::FailedPreconditionError("this authority is not there on this day"),
+                    "AUTHORITY_NOT_VALID");
 }
 
 absl::Status NotLoaded(const RuleRef& rule) {
@@ -76,28 +118,37 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
   absl::StatusOr<catalogue::Catalogue> pinned = Pinned(record.rule, *law, tx);
   if (absl::IsNotFound(pinned.status())) return NotLoaded(record.rule);
   if (!pinned.ok()) return pinned.status();
-  const catalogue::Authority* authority = FindAuthority(record, law->authorities);
+  const catalogue::DecidingAuthority deciding = catalogue::DecidingAuthorityOf(
+      {record.authority_code, record.authority_name, record.authority_uscc}, law->authorities,
+      LegalDay(submitted));
+  const catalogue::Authority* authority = deciding.authority;
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
   absl::StatusOr<Law> with = LawIn(*pinned, record.rule.rule_id, submitted, ref.code,
                                    law->calendar.For(ref.code, ref.kind));
   if (!with.ok()) return with.status();
-  if (authority == nullptr)
-    return Opening{.authority = ref, .law = *with, .unknown_because = UnknownBecause(record)};
+  if (authority == nullptr) {
+    return Opening{.authority = ref, .law = *with, .unknown_because = deciding.why};
+  }
   const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
   if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
-  if (handling == catalogue::Handling::kInSuite) return Opening{ref, *with};
+  std::vector<Succession> successions = SuccessionsOf(record, deciding, law->authorities);
+  if (handling == catalogue::Handling::kInSuite) {
+    return Opening{.authority = ref, .law = *with, .successions = std::move(successions)};
+  }
   const catalogue::Channel* door = pinned->ChannelOf(authority->kind);
   return Opening{.authority = ref,
                  .law = *with,
                  .handling = std::string(catalogue::ToString(handling)),
-                 .door = door == nullptr ? "" : door->name};
+                 .door = door == nullptr ? "" : door->name,
+                 .successions = std::move(successions)};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
-                                               storage::Tx& tx) const {
+                                               absl::Time at, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
   if (authority == nullptr) return NoSuchAuthority();
+  if (!authority->IsValidOn(LegalDay(at))) return NotValid();
   Case assigned = kase;
   assigned.authority = RefOf(*authority);
   absl::StatusOr<Law> with = ForCase(assigned, tx);
@@ -118,22 +169,27 @@ absl::StatusOr<Opening> LawBook::ForObjection(const ObjectionFiled& filed, stora
   const SubmittedRecord record{.authority_code = filed.authority_code,
                                .authority_uscc = filed.authority_uscc,
                                .authority_name = filed.authority_name};
-  const catalogue::Authority* authority = FindAuthority(record, law->authorities);
+  const catalogue::DecidingAuthority deciding = catalogue::DecidingAuthorityOf(
+      {filed.authority_code, filed.authority_name, filed.authority_uscc}, law->authorities,
+      LegalDay(filed.filed_at));
+  const catalogue::Authority* authority = deciding.authority;
   const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
   absl::StatusOr<Law> with = LawIn(*pinned, filed.rule.rule_id, filed.filed_at, ref.code,
                                    law->calendar.For(ref.code, ref.kind));
   if (!with.ok()) return with.status();
   if (authority == nullptr) {
-    return Opening{.authority = ref, .law = *with, .unknown_because = UnknownBecause(record)};
+    return Opening{.authority = ref, .law = *with, .unknown_because = deciding.why};
   }
   const bool here = authority->handling == catalogue::Handling::kInSuite;
   return Opening{.authority = ref, .law = *with, .unknown_because = here ? "" : kNoSystemHere};
 }
 
-absl::StatusOr<AuthorityRef> LawBook::ForObjectionOf(absl::string_view authority_code) const {
+absl::StatusOr<AuthorityRef> LawBook::ForObjectionOf(absl::string_view authority_code,
+                                                     absl::Time at) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
   if (authority == nullptr) return NoSuchAuthority();
+  if (!authority->IsValidOn(LegalDay(at))) return NotValid();
   if (authority->handling == catalogue::Handling::kInSuite) return RefOf(*authority);
   return WithReason(absl::FailedPreconditionError(kNoSystemHere), "NOT_IN_SUITE");
 }
@@ -163,8 +219,29 @@ absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
   if (!pinned.ok()) return pinned.status();
-  return LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
-               law->calendar.For(kase.authority.code, kase.authority.kind));
+  absl::StatusOr<Law> with = LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
+                                   law->calendar.For(kase.authority.code, kase.authority.kind));
+  if (with.ok()) with->commitment = CommitmentIn(*pinned, *with->rule, kase);
+  return with;
+}
+
+FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
+                              absl::Time told) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Finding* finding = law->catalogue.FindFinding(revoked.kind);
+  const absl::StatusOr<absl::CivilDay> found_on = ParseDay(revoked.found_on);
+  if (finding == nullptr || !found_on.ok() || *found_on > LegalDay(told)) return {};
+  const bool about_it =
+      finding->of_effect.empty() ||
+      std::any_of(rule.effects.begin(), rule.effects.end(),
+                  [&](const auto& each) { return each.id == finding->of_effect; });
+  FindingLaw made_of_it{.revokes = about_it, .name = finding->name, .name_en = finding->name_en};
+  made_of_it.breach_of_commitment = finding->breach;
+  if (finding->breach) {
+    made_of_it.breach = BreachBy(law->catalogue, kase, rule, *found_on);
+    made_of_it.restarts = rule.restarts_on_revocation;
+  }
+  return made_of_it;
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {

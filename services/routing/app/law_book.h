@@ -25,23 +25,27 @@ class LawBook {
   // The law outlives it.
   explicit LawBook(const catalogue::LawInForce* in_force) : in_force_(in_force) {}
 
-  // The version of the rule in force on the day of the submission, to which the case is bound; the
-  // authority by code, or by USCC where the record has no code. INVALID_ARGUMENT when there is no
-  // such rule, or when under this rule nothing is applied for (RESULT_ONLY): a person's turn. Where
-  // it is decided in another system, the opening says by which door. UNAVAILABLE while the
-  // catalogue that intake decided with is not loaded here.
+  // The version of the rule in force on the day of the submission, to which the case is bound, and
+  // the authority that decides on that day (catalogue::DecidingAuthorityOf). INVALID_ARGUMENT when
+  // there is no such rule, or when under this rule nothing is applied for (RESULT_ONLY): a person's
+  // turn. Where it is decided in another system, the opening says by which door. UNAVAILABLE while
+  // the catalogue that intake decided with is not loaded here.
   absl::StatusOr<Opening> ForOpening(const SubmittedRecord& record, absl::Time submitted,
                                      storage::Tx& tx) const;
   // An authority that a person gives the case to. NOT_FOUND (AUTHORITY_NOT_FOUND),
-  // FAILED_PRECONDITION (NOT_IN_SUITE).
+  // FAILED_PRECONDITION (NOT_IN_SUITE, AUTHORITY_NOT_VALID).
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
-                                        storage::Tx& tx) const;
+                                        absl::Time at, storage::Tx& tx) const;
   // The rule that an objection was filed under, and who looks into it; nobody where no authority
   // with a system of its own here is meant. Errors as ForOpening.
   absl::StatusOr<Opening> ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const;
   // An authority that a person gives an objection to. Errors as ForAssignment.
-  absl::StatusOr<AuthorityRef> ForObjectionOf(absl::string_view authority_code) const;
+  absl::StatusOr<AuthorityRef> ForObjectionOf(absl::string_view authority_code,
+                                              absl::Time at) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
+  // What the law in force makes of a finding about the case's approval; `rule` is the case's.
+  FindingLaw OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
+                       absl::Time told) const;
   // Of these kinds of papers those that an authority or a system has, as the case's catalogue says.
   std::vector<std::string> FetchedAmong(const std::vector<std::string>& kinds, const Case& kase,
                                         storage::Tx& tx) const;

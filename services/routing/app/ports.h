@@ -32,6 +32,8 @@ class Cases {
   virtual std::vector<Id> RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
   // Open ones about the record.
   virtual std::vector<Id> OpenAbout(storage::Tx& tx, const Id& record) const = 0;
+  // Concluded ones by the number of their decision; two are enough to tell that it is ambiguous.
+  virtual std::vector<Id> ConcludedBy(storage::Tx& tx, absl::string_view decision_no) const = 0;
   // Writes what can change after opening.
   virtual void Update(storage::Tx& tx, const Case& kase) const = 0;
 };
@@ -81,6 +83,14 @@ class Assignments {
   virtual ~Assignments() = default;
   virtual void Insert(storage::Tx& tx, const Case& before, absl::Time at,
                       const Assigned& assigned) const = 0;
+};
+
+// How a case's authority came by it, where the record names one that is gone.
+class Successions {
+ public:
+  virtual ~Successions() = default;
+  virtual void Insert(storage::Tx& tx, const Id& case_id,
+                      const std::vector<Succession>& successions) const = 0;
 };
 
 // What the applicant added, by round.
@@ -204,6 +214,7 @@ struct Ports {
   const Tasks* tasks = nullptr;
   const Answers* answers = nullptr;
   const Assignments* assignments = nullptr;
+  const Successions* successions = nullptr;
   const Supplements* supplements = nullptr;
   const Deadlines* deadlines = nullptr;
   const DueMoves* moves = nullptr;

@@ -152,6 +152,11 @@ absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, CaseInput input,
                                          const messaging::Cause& cause, storage::Tx& tx) const {
   absl::StatusOr<Law> law = law_->ForCase(AsSeenBy(kase, input), tx);
   if (!law.ok()) return law.status();
+  if (const auto* answered = std::get_if<Answered>(&input.what)) {
+    if (const auto* revoked = std::get_if<Revoked>(&answered->kind)) {
+      law->finding = law_->OfFinding(kase, *law->rule, *revoked, input.at);
+    }
+  }
   LookUpPapers(*ports_, *law_, kase, input, tx);
   std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, kase.id);
   const Step step = Decide(kase, deadlines, input, *law);

@@ -157,7 +157,8 @@ absl::Status TakeObjection::Assign(const Assignment& assignment, messaging::Caus
   const std::optional<Objection> objection = ports_->objections->Find(tx, assignment.objection);
   if (!objection)
     return WithReason(absl::NotFoundError("no such objection"), "OBJECTION_NOT_FOUND");
-  absl::StatusOr<AuthorityRef> authority = law_->ForObjectionOf(assignment.authority_code);
+  absl::StatusOr<AuthorityRef> authority =
+      law_->ForObjectionOf(assignment.authority_code, cause.now);
   if (!authority.ok()) return authority.status();
   // Its own id was born from a client's call and says nothing of a place; that of its task does.
   cause.place = PlaceOf(objection->task);

@@ -41,6 +41,17 @@ struct AuthorityRef {
   std::string kind;  // its line; empty for a case that was opened before it was kept
 };
 
+// The record names one that is gone: by what the case's authority has succeeded it (职权承继).
+struct Succession {
+  std::string predecessor_name;
+  std::string predecessor_uscc;
+  std::string authority_code;  // of the successor
+  std::string document;
+  std::string effective_from;  // ISO 8601
+  std::string source;
+  std::string confidence;
+};
+
 struct RuleRef {
   std::string rule_id;
   std::string catalogue_version;
@@ -77,6 +88,7 @@ struct Case {
   Id decision;  // in the ledger, from CONCLUDED on
   absl::Time concluded_at = absl::InfinitePast();
   absl::Time loop_closed_at = absl::InfinitePast();
+  std::string revoked_by;  // answer_id of the finding that revoked the approval; empty: none did
 };
 
 }  // namespace xiufu::routing

@@ -9,6 +9,7 @@
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/finding.h"
 #include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
@@ -16,6 +17,7 @@ namespace xiufu::routing {
 // What routing tells the others, as plain data; drivers/event_emitter.h puts it on its stream.
 struct CaseOpened {
   std::vector<DeadlineReceipt> deadlines;
+  std::vector<Succession> successions;
 };
 struct TaskGiven {
   Task task;
@@ -46,7 +48,15 @@ struct AnswerTaken {
   std::vector<std::string>
       effects;  // "END_PUBLICITY@publication": what an approval brings about and who carries it
   std::string result_word;
-  std::string reported_by;  // empty for an answer to the task
+  std::string reported_by;               // empty for an answer to the task
+  std::optional<Commitment> commitment;  // of an approval
+};
+// The finding that counts.
+struct RevocationTaken {
+  std::string answer;  // xiufu.department.v1.Answer, whole
+  absl::Time at;
+  FindingLaw law;
+  std::string reported_by;
 };
 // The task needs no answer any more.
 struct TaskCancelled {
@@ -67,8 +77,8 @@ struct AnswerFaulty {
   std::string reason;
 };
 
-using CaseEvent =
-    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
-                 TaskCancelled, SupplementOverdue, WithdrawalRefused, AnswerTaken, AnswerFaulty>;
+using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
+                               SupplementPassedOn, TaskCancelled, SupplementOverdue,
+                               WithdrawalRefused, AnswerTaken, RevocationTaken, AnswerFaulty>;
 
 }  // namespace xiufu::routing

@@ -43,7 +43,8 @@ Describe DescribeOf(const Reported& reported) {
 // In the order of Answered::kind.
 constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kNotAccepted,
                                       InputKind::kSupplementAsked, InputKind::kExtended,
-                                      InputKind::kDecided,         InputKind::kReturned};
+                                      InputKind::kDecided,         InputKind::kReturned,
+                                      InputKind::kRevoked};
 
 constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "ACCEPTED",
@@ -53,6 +54,7 @@ constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "EXTENDED",
                                         "DECIDED",
                                         "RETURNED",
+                                        "REVOKED",
                                         "SUPPLEMENTED",
                                         "SUPPLEMENT_MISSED",
                                         "WITHDRAWAL_REQUESTED",
@@ -69,7 +71,7 @@ static_assert(std::size(kNames) == kInputKinds);
 absl::string_view NameOf(InputKind kind) { return kNames[static_cast<int>(kind)]; }
 
 bool IsAnswer(InputKind kind) {
-  return kind >= InputKind::kAccepted && kind <= InputKind::kReturned;
+  return kind >= InputKind::kAccepted && kind <= InputKind::kRevoked;
 }
 
 InputKind AnswerKindOf(const Answered& answered) { return kAnswerKinds[answered.kind.index()]; }

@@ -55,12 +55,23 @@ struct Returned {
   std::string reason;
 };
 
+// 撤销修复决定: what is found about an approval, and revokes it.
+struct Revoked {
+  std::string kind;  // of findings.toml
+  std::string document_no;
+  std::string found_on;
+  std::vector<std::string> reasons;
+  std::string remedies;
+  std::string found_by;
+  std::string reported_by;  // who told it, where it did not come from the authority's system
+};
+
 struct Answered {
   Id task;
   std::string authority_code;
   std::string answer_id;
   std::string content;  // xiufu.department.v1.Answer as it came: what makes two answers the same
-  std::variant<Accepted, NotAccepted, SupplementAsked, Extended, Decided, Returned> kind;
+  std::variant<Accepted, NotAccepted, SupplementAsked, Extended, Decided, Returned, Revoked> kind;
 };
 
 // The applicant's answer to a supplement request.
@@ -135,6 +146,7 @@ enum class InputKind {
   kExtended,
   kDecided,
   kReturned,
+  kRevoked,
   kSupplemented,
   kSupplementMissed,
   kWithdrawalAsked,
@@ -145,7 +157,7 @@ enum class InputKind {
   kLoopClosed,
   kReported,
 };
-inline constexpr int kInputKinds = 17;
+inline constexpr int kInputKinds = 18;
 // "SUPPLEMENT_REQUESTED"; those of answers are stored, see AnswerKindOf.
 absl::string_view NameOf(InputKind kind);
 // As the authority meant it: a request for a supplement, needless or not.

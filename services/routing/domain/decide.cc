@@ -106,7 +106,8 @@ class StepBuilder {
     Count(reported.answer_id, reported.words);
     const std::string& word = reported.result_word;
     Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
-                     word.empty() ? law_.rule->result_word : word, reported.reported_by});
+                     word.empty() ? law_.rule->result_word : word, reported.reported_by,
+                     CommitmentOf(reported.words)});
     if (HasTask(before_.state)) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
@@ -151,12 +152,18 @@ class StepBuilder {
 
   void Take(const Answered& answered, const Decided& decided) {
     Count(answered.answer_id, decided.words);
-    Tell(AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, ""});
+    Tell(AnswerTaken{answered.content, at_, EffectsOfRule(), law_.rule->result_word, "",
+                     CommitmentOf(decided.words)});
   }
 
   void Take(const Answered&, const Returned& returned) {
     step_.next.reason = returned.reason;
     Change({.at = at_, .words = {.reasons = {returned.reason}}});
+  }
+
+  void Take(const Answered& answered, const Revoked& revoked) {
+    step_.next.revoked_by = answered.answer_id;
+    Tell(RevocationTaken{answered.content, at_, law_.finding, revoked.reported_by});
   }
 
   void TakeNumber(const std::string& document_no) {
@@ -200,6 +207,10 @@ class StepBuilder {
     Change({.at = at_, .deadlines = step_.deadlines, .words = words});
   }
 
+  std::optional<Commitment> CommitmentOf(const DecisionWords& words) const {
+    return words.result == CaseResult::kApproved ? law_.commitment : std::nullopt;
+  }
+
   std::vector<std::string> EffectsOfRule() const {
     std::vector<std::string> effects;
     for (const catalogue::Effect& effect : law_.rule->effects) {
@@ -236,6 +247,7 @@ class Refine {
       : kase_(kase), deadlines_(deadlines), at_(at), law_(law), transition_(transition) {}
 
   Transition operator()(const Answered& answered) const {
+    if (std::holds_alternative<Revoked>(answered.kind)) return OfFinding();
     if (transition_.meaning != Meaning::kMove) return transition_;
     const bool again =
         std::holds_alternative<SupplementAsked>(answered.kind) && kase_.rounds >= kSupplementRounds;
@@ -271,6 +283,14 @@ class Refine {
   }
 
  private:
+  // One finding revokes an approval, once.
+  Transition OfFinding() const {
+    const bool revokes =
+        kase_.result == CaseResult::kApproved && kase_.revoked_by.empty() && law_.finding.revokes;
+    const bool counts = transition_.meaning == Meaning::kNote;
+    return counts && !revokes ? Transition{Meaning::kRecord} : transition_;
+  }
+
   const Case& kase_;
   const std::vector<DeadlineReceipt>& deadlines_;
   const absl::Time at_;

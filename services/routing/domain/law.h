@@ -1,10 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "libs/calendar/calendar.h"
 #include "libs/catalogue/rule.h"
 #include "libs/catalogue/supervision.h"
+#include "services/routing/domain/finding.h"
 
 namespace xiufu::routing {
 
@@ -14,6 +16,8 @@ struct Law {
   calendar::Calendar calendar;                  // as it is for the authority
   // Of the same catalogue; nullptr: the suite asks nothing of itself.
   std::shared_ptr<const catalogue::Supervision> own = nullptr;
+  FindingLaw finding;                    // of an input that is one
+  std::optional<Commitment> commitment;  // that the rule asks for
 };
 
 }  // namespace xiufu::routing

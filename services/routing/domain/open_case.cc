@@ -93,13 +93,13 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
                            .given_at = submitted.submitted_at},
                           opening.law);
   if (!WaitsElsewhere(submitted, opening, kase)) {
-    opened.events = {CaseOpened{opened.deadlines}, TaskGiven{opened.task}};
+    opened.events = {CaseOpened{opened.deadlines, opening.successions}, TaskGiven{opened.task}};
     return opened;
   }
   ++kase.version;
   // No authority here has it: only the applicant's own wait counts.
   std::erase_if(opened.deadlines, [](const auto& one) { return one.kind != kOverallDeadline; });
-  opened.events = {CaseOpened{opened.deadlines},
+  opened.events = {CaseOpened{opened.deadlines, opening.successions},
                    CaseChanged{.at = submitted.submitted_at, .words = {.reasons = {kase.reason}}}};
   return opened;
 }

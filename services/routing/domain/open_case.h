@@ -31,7 +31,7 @@ struct Submitted {
   Id application;
   std::string number;
   absl::Time submitted_at;
-  bool pushed = false;  // by an upstream door, which waits for our answer
+  bool pushed = false;                          // by an upstream door, which waits for our answer
   std::optional<absl::Time> received_upstream;  // where that door told when it did
   std::vector<SubmittedRecord> records;
   std::string materials;
@@ -57,6 +57,7 @@ struct Opening {
   std::string unknown_because;  // no authority here is meant: a person has to say whose it is
   std::string handling;         // "RELAYED", "HANDED_OVER"; empty: decided in the suite
   std::string door;             // through which it goes then, in words
+  std::vector<Succession> successions;  // the record's authority is gone: how this one came by it
 };
 
 // The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an

@@ -44,6 +44,7 @@ constexpr Transition kTable[kInputKinds][kCaseStates] = {
     {kRecord, kRecord, kExtend, kWait,   kWait,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // extended
     {kDecide, kDecide, kDecide, kWait,   kWait,   kRecord, kDecide, kRecord, kRecord, kRecord, kRecord, kRecord}, // decided
     {kAssign, kAssign, kRecord, kWait,   kWait,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // returned
+    {kRecord, kRecord, kRecord, kWait,   kWait,   kNote,   kRecord, kRecord, kRecord, kRecord, kRecord, kRecord}, // revoked
     {kWait,   kWait,   kWait,   kBack,   kWait,   kClash,  kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // supplemented
     {kNone,   kNone,   kNone,   kClose,  kNone,   kNone,   kNone,   kNone,   kNone,   kNone,   kNone,   kNone},   // supplement missed
     {kGone,   kGone,   kGone,   kGone,   kRefuse, kRefuse, kGone,   kGone,   kRefuse, kNone,   kRefuse, kGone},   // withdrawal asked

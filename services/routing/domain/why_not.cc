@@ -19,10 +19,19 @@ const char* BecauseItIsOver(CaseState state) {
   }
 }
 
+const char* WhyNotRevoked(const Case& kase) {
+  if (!kase.revoked_by.empty()) return "修复决定此前已撤销 / the approval was revoked before";
+  if (kase.state != CaseState::kConcluded || kase.result != CaseResult::kApproved) {
+    return "没有可以撤销的修复决定 / there is no approval to revoke";
+  }
+  return "认定情形或者日期不适用于该修复决定 / no such finding can be about this approval";
+}
+
 }  // namespace
 
 std::string WhyNot(const Case& kase, const CaseInput& input, Meaning meaning) {
   if (meaning == Meaning::kConflict) return "与办件状态矛盾 / contradicts the state of the case";
+  if (KindOf(input) == InputKind::kRevoked) return WhyNotRevoked(kase);
   if (IsFinal(kase.state)) return BecauseItIsOver(kase.state);
   if (kase.state == CaseState::kToBeAssigned) {
     return "已退回，待分办 / it was returned and is to be assigned";

@@ -23,6 +23,15 @@ Decided DecidedFrom(const department::v1::Answer::Decided& decided, FieldReader&
            .remedies = decided.remedies()}};
 }
 
+Revoked RevokedFrom(const department::v1::Answer::Revoked& revoked, FieldReader& reader) {
+  return {.kind = reader.RequiredText("answer.revoked.kind", revoked.kind()),
+          .document_no = revoked.document_no(),
+          .found_on = revoked.found_on(),
+          .reasons = TextsFrom(revoked.reasons()),
+          .remedies = revoked.remedies(),
+          .found_by = revoked.found_by()};
+}
+
 }  // namespace
 
 SupplementAsked RequestFrom(const department::v1::Answer::SupplementRequested& request) {
@@ -56,6 +65,9 @@ Answered AnsweredFrom(const department::v1::Answer& answer, FieldReader& reader)
       break;
     case department::v1::Answer::kReturned:
       answered.kind = Returned{answer.returned().reason()};
+      break;
+    case department::v1::Answer::kRevoked:
+      answered.kind = RevokedFrom(answer.revoked(), reader);
       break;
     default:
       reader.Fail("answer", "is of no known kind");

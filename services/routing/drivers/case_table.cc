@@ -33,6 +33,7 @@ void ReadProgress(const storage::Query& row, Case& kase) {
   kase.record_version = static_cast<uint64_t>(row.Int(27));
   kase.reason = std::string(row.Text(28));
   kase.handling = std::string(row.Text(29));
+  kase.revoked_by = std::string(row.Text(30));
 }
 
 }  // namespace
@@ -44,7 +45,7 @@ std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const {
       "opened_at,"
       "  state, resume, version, changed_at, rounds, authority_no, counted_answer, result,"
       "  decision_no, decision_date, decision, concluded_at, loop_closed_at, authority_kind,"
-      "  record_version, reason, handling"
+      "  record_version, reason, handling, revoked_by"
       " FROM kase WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
@@ -94,18 +95,28 @@ std::vector<Id> CaseTable::OpenAbout(storage::Tx& tx, const Id& record) const {
   return ids;
 }
 
+std::vector<Id> CaseTable::ConcludedBy(storage::Tx& tx, absl::string_view decision_no) const {
+  storage::Query rows = tx.Sql(
+      "SELECT id FROM kase INDEXED BY kase_decision_no"
+      " WHERE state = 6 AND decision_no = ? LIMIT 2",
+      decision_no);
+  std::vector<Id> ids;
+  while (rows.Next()) ids.push_back(rows.IdAt(0));
+  return ids;
+}
+
 void CaseTable::Update(storage::Tx& tx, const Case& kase) const {
   tx.Run(
       "UPDATE kase SET task = ?, authority_code = ?, authority_name = ?, authority_uscc = ?,"
       "  authority_kind = ?, state = ?, resume = ?, version = ?, changed_at = ?, reason = ?,"
       "  rounds = ?, authority_no = ?, counted_answer = ?, result = ?, decision_no = ?,"
-      "  decision_date = ?, decision = ?, concluded_at = ?, loop_closed_at = ?"
+      "  decision_date = ?, decision = ?, concluded_at = ?, loop_closed_at = ?, revoked_by = ?"
       " WHERE id = ?",
       kase.task, kase.authority.code, kase.authority.name, kase.authority.uscc, kase.authority.kind,
       static_cast<int>(kase.state), static_cast<int>(kase.resume), kase.version, kase.changed_at,
       kase.reason, kase.rounds, kase.authority_no, kase.counted_answer,
       static_cast<int>(kase.result), kase.decision_no, kase.decision_date, kase.decision,
-      kase.concluded_at, kase.loop_closed_at, kase.id);
+      kase.concluded_at, kase.loop_closed_at, kase.revoked_by, kase.id);
 }
 
 }  // namespace xiufu::routing

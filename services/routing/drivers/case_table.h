@@ -10,6 +10,7 @@ class CaseTable final : public Cases {
   std::vector<Id> RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const override;
   void Insert(storage::Tx& tx, const Case& kase) const override;
   std::vector<Id> OpenAbout(storage::Tx& tx, const Id& record) const override;
+  std::vector<Id> ConcludedBy(storage::Tx& tx, absl::string_view decision_no) const override;
   void Update(storage::Tx& tx, const Case& kase) const override;
 };
 

@@ -11,6 +11,7 @@
 #include "services/routing/drivers/proto_fields.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
+#include "xiufu/routing/v1/revocation_events.pb.h"
 
 namespace xiufu::routing {
 namespace {
@@ -57,6 +58,16 @@ Outgoing Encode(const Case& kase, const CaseOpened& opened) {
   WriteTime(kase.opened_at, proto.mutable_opened_at());
   for (const DeadlineReceipt& receipt : opened.deadlines) {
     WriteDeadline(receipt, proto.add_deadlines());
+  }
+  for (const Succession& one : opened.successions) {
+    routing::v1::Succession& added = *proto.add_successions();
+    added.set_predecessor_name(one.predecessor_name);
+    added.set_predecessor_uscc(one.predecessor_uscc);
+    added.set_authority_code(one.authority_code);
+    added.set_document(one.document);
+    added.set_effective_from(one.effective_from);
+    added.set_source(one.source);
+    added.set_confidence(one.confidence);
   }
   return OnRouting(kase, "xiufu.routing.case_opened.v1", proto);
 }
@@ -157,7 +168,40 @@ Outgoing Encode(const Case& kase, const AnswerTaken& taken) {
   *proto.mutable_effects() = {taken.effects.begin(), taken.effects.end()};
   proto.set_result_word(taken.result_word);
   proto.set_reported_by(taken.reported_by);
+  if (taken.commitment) {
+    proto.mutable_commitment()->set_title(taken.commitment->title);
+    proto.mutable_commitment()->set_title_en(taken.commitment->title_en);
+    proto.mutable_commitment()->set_made_on(taken.commitment->made_on);
+    proto.mutable_commitment()->set_rule_id(kase.rule.rule_id);
+  }
   return OnRouting(kase, "xiufu.routing.answer_taken.v1", proto);
+}
+
+void WriteBreach(const Breach& breach, routing::v1::Breach* proto) {
+  proto->set_rule_id(breach.rule_id);
+  proto->set_regime(breach.regime);
+  proto->set_ban_from(breach.ban_from);
+  proto->set_ban_until(breach.ban_until);
+  proto->set_source(breach.source);
+  proto->set_confidence(breach.confidence);
+}
+
+Outgoing Encode(const Case& kase, const RevocationTaken& taken) {
+  routing::v1::RevocationTaken proto;
+  WriteCase(kase, &proto);
+  proto.set_task(IdBytes(kase.task));
+  WriteAuthority(kase.authority, proto.mutable_authority());
+  proto.set_record(IdBytes(kase.record));
+  proto.set_decision(IdBytes(kase.decision));
+  proto.mutable_answer()->ParseFromString(taken.answer);
+  WriteTime(taken.at, proto.mutable_taken_at());
+  if (taken.law.breach) WriteBreach(*taken.law.breach, proto.mutable_breach());
+  proto.set_restarts(taken.law.restarts);
+  proto.set_kind_name(taken.law.name);
+  proto.set_kind_name_en(taken.law.name_en);
+  proto.set_breaks_commitment(taken.law.breach_of_commitment);
+  proto.set_reported_by(taken.reported_by);
+  return OnRouting(kase, "xiufu.routing.revocation_taken.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const AnswerFaulty& faulty) {

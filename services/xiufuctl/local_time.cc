@@ -1,0 +1,13 @@
+#include "services/xiufuctl/local_time.h"
+
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+
+namespace xiufu::ctl {
+
+std::string LocalTime(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(time.seconds()),
+                          ShanghaiZone());
+}
+
+}  // namespace xiufu::ctl

@@ -1,0 +1,126 @@
+#include "services/xiufuctl/notify_command.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/status.h"
+#include "libs/service/config.h"
+#include "services/xiufuctl/arguments.h"
+#include "xiufu/intake/v1/notification.grpc.pb.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using intake::v1::Notification;
+
+constexpr absl::Duration kNotifyLimit = absl::Seconds(10);
+constexpr char kNotifyUsage[] =
+    "  notify list [--number NUMBER] [--unsent] [--limit N, 100] [--json]\n"
+    "                       [--target HOST:PORT, 127.0.0.1:7101] [--credentials DIR]\n"
+    "                       列出主动告知申请人的消息和每次发送的结果，新的在前；被拒收的见 parked "
+    "/\n"
+    "                       what applicants were told without asking and what came of each "
+    "attempt,\n"
+    "                       newest first; what was refused for good is parked\n";
+
+std::string NotifyTime(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+int NotifyFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+absl::StatusOr<std::vector<Notification>> FetchNotifications(const Arguments& args, int limit) {
+  absl::StatusOr<std::string> token = service::ReadSecretFile(
+      absl::StrCat(args.Value("credentials", "var/credentials"), "/operator.token"));
+  if (!token.ok()) return token.status();
+  const auto stub = intake::v1::NotificationService::NewStub(
+      rpc::NewChannel(args.Value("target", "127.0.0.1:7101"), *token));
+  std::vector<Notification> all;
+  intake::v1::ListNotificationsRequest request;
+  request.set_number(args.Value("number"));
+  request.set_unsent(args.Has("unsent"));
+  do {
+    request.set_page_size(std::min(limit - static_cast<int>(all.size()), 200));
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, kNotifyLimit);
+    intake::v1::ListNotificationsResponse page;
+    const grpc::Status status = stub->ListNotifications(&context, request, &page);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    all.insert(all.end(), page.notifications().begin(), page.notifications().end());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty() && static_cast<int>(all.size()) < limit);
+  return all;
+}
+
+nlohmann::json NotifyJson(const Notification& one) {
+  nlohmann::json attempts = nlohmann::json::array();
+  for (const Notification::Attempts& run : one.attempts()) {
+    attempts.push_back({{"outcome", run.outcome()},
+                        {"times", run.times()},
+                        {"first", NotifyTime(run.first_time())},
+                        {"last", NotifyTime(run.last_time())}});
+  }
+  return {{"id", one.id()},
+          {"number", one.number()},
+          {"case", one.case_name()},
+          {"code", one.code()},
+          {"channel", one.channel()},
+          {"state", Notification::State_Name(one.state())},
+          {"text", one.text()},
+          {"told", NotifyTime(one.told_time())},
+          {"due", NotifyTime(one.due_time())},
+          {"attempts", attempts}};
+}
+
+void PrintNotification(const Notification& one) {
+  std::cout << Notification::State_Name(one.state()) << "  " << one.channel() << "  " << one.code()
+            << "  " << one.id() << '\n'
+            << "  " << one.text() << '\n'
+            << "  应发 / due " << NotifyTime(one.due_time()) << '\n';
+  for (const Notification::Attempts& run : one.attempts()) {
+    std::cout << "  " << run.times() << " × " << run.outcome() << "  "
+              << NotifyTime(run.last_time()) << '\n';
+  }
+}
+
+int RunNotify(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args, {"number", "limit", "target", "credentials"}, {"unsent", "json"});
+  if (!args.ok()) return UsageError(kNotifyUsage, args.status());
+  int limit = 0;
+  if (args->words().size() != 1 || args->word(0) != "list" ||
+      !absl::SimpleAtoi(args->Value("limit", "100"), &limit) || limit < 1) {
+    return UsageError(kNotifyUsage);
+  }
+  const absl::StatusOr<std::vector<Notification>> all = FetchNotifications(*args, limit);
+  if (!all.ok()) return NotifyFailed(all.status());
+  nlohmann::json list = nlohmann::json::array();
+  for (const Notification& one : *all) {
+    args->Has("json") ? list.push_back(NotifyJson(one)) : PrintNotification(one);
+  }
+  if (args->Has("json")) {
+    std::cout << nlohmann::json{{"notifications", list}}.dump() << '\n';
+  } else if (all->empty()) {
+    std::cout << "没有消息 / none\n";
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+}  // namespace
+
+CommandFamily NotifyCommands() { return {"notify", kNotifyUsage, RunNotify}; }
+
+}  // namespace xiufu::ctl

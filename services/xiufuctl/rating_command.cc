@@ -1,0 +1,185 @@
+#include "services/xiufuctl/rating_command.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "libs/rpc/channel.h"
+#include "libs/rpc/status.h"
+#include "libs/service/config.h"
+#include "services/xiufuctl/arguments.h"
+#include "xiufu/intake/v1/rating.grpc.pb.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using intake::v1::Rating;
+using Figures = intake::v1::SummarizeRatingsResponse::Figures;
+using RatingStub = intake::v1::RatingService::Stub;
+
+constexpr absl::Duration kRatingLimit = absl::Seconds(10);
+constexpr char kRatingUsage[] =
+    "  rating list [--to-follow-up] [--authority CODE] [--json] [--target HOST:PORT, "
+    "127.0.0.1:7101]\n"
+    "                       [--credentials DIR]\n"
+    "                       列出评价，新的在前；--to-follow-up 只列待回访的差评 / ratings, newest\n"
+    "                       first; only bad ones that nobody has seen to\n"
+    "  rating figures [--by authority|came-through] [--from DATE] [--to DATE] [--json]\n"
+    "                       按认定单位或者按窗口、门户统计 / counts by authority, or by window or\n"
+    "                       portal\n"
+    "  rating follow-up NUMBER --person NAME --note TEXT\n"
+    "                       记录差评的回访和整改 / what was done about a bad rating\n";
+
+std::string RatingTime(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+int RatingFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+nlohmann::json RatingJson(const Rating& one) {
+  nlohmann::json authorities = nlohmann::json::array();
+  for (const auto& authority : one.authorities()) authorities.push_back(authority.code());
+  return {{"number", one.number()},
+          {"satisfaction", intake::v1::Satisfaction_Name(one.satisfaction())},
+          {"reasons", std::vector<std::string>(one.reasons().begin(), one.reasons().end())},
+          {"text", one.text()},
+          {"rated", RatingTime(one.rate_time())},
+          {"authorities", authorities},
+          {"came_through", one.came_through()},
+          {"follow_up", one.follow_up_note()}};
+}
+
+nlohmann::json RatingJson(const Figures& one) {
+  return {{"code", one.code()},
+          {"name", one.name()},
+          {"very_satisfied", one.very_satisfied()},
+          {"satisfied", one.satisfied()},
+          {"neutral", one.neutral()},
+          {"dissatisfied", one.dissatisfied()},
+          {"very_dissatisfied", one.very_dissatisfied()}};
+}
+
+void PrintRating(const Rating& one) {
+  std::cout << one.number() << "  " << intake::v1::Satisfaction_Name(one.satisfaction()) << "  "
+            << absl::StrJoin(one.reasons(), ",") << "  " << RatingTime(one.rate_time()) << '\n';
+  if (!one.text().empty()) std::cout << "  " << one.text() << '\n';
+  for (const auto& authority : one.authorities()) std::cout << "  " << authority.name() << '\n';
+  if (!one.follow_up_note().empty()) {
+    std::cout << "  回访 / seen to by " << one.follow_up_person() << ": " << one.follow_up_note()
+              << '\n';
+  }
+}
+
+void PrintRating(const Figures& one) {
+  const int64_t all = one.very_satisfied() + one.satisfied() + one.neutral() + one.dissatisfied() +
+                      one.very_dissatisfied();
+  std::cout << one.code() << "  " << one.name() << "  " << all << "  非常满意 / very satisfied "
+            << one.very_satisfied() << "，满意 / satisfied " << one.satisfied()
+            << "，基本满意 / neutral " << one.neutral() << "，不满意 / dissatisfied "
+            << one.dissatisfied() << "，非常不满意 / very dissatisfied " << one.very_dissatisfied()
+            << '\n';
+}
+
+absl::StatusOr<std::vector<Rating>> FetchRatings(RatingStub& stub, const Arguments& args) {
+  std::vector<Rating> all;
+  intake::v1::ListRatingsRequest request;
+  request.set_to_follow_up(args.Has("to-follow-up"));
+  request.set_authority_code(args.Value("authority"));
+  do {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, kRatingLimit);
+    intake::v1::ListRatingsResponse page;
+    const grpc::Status status = stub.ListRatings(&context, request, &page);
+    if (!status.ok()) return rpc::FromGrpc(status);
+    all.insert(all.end(), page.ratings().begin(), page.ratings().end());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return all;
+}
+
+absl::StatusOr<std::vector<Figures>> FetchFigures(RatingStub& stub, const Arguments& args) {
+  using Request = intake::v1::SummarizeRatingsRequest;
+  Request request;
+  request.set_by(args.Value("by", "authority") == "authority" ? Request::AUTHORITY
+                                                              : Request::CAME_THROUGH);
+  request.set_from_date(args.Value("from"));
+  request.set_to_date(args.Value("to"));
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, kRatingLimit);
+  intake::v1::SummarizeRatingsResponse response;
+  const grpc::Status status = stub.SummarizeRatings(&context, request, &response);
+  if (!status.ok()) return rpc::FromGrpc(status);
+  return std::vector<Figures>(response.figures().begin(), response.figures().end());
+}
+
+int FollowUpNow(RatingStub& stub, const Arguments& args) {
+  const SystemClock clock;
+  RandomIds ids;
+  intake::v1::FollowUpRatingRequest request;
+  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_number(args.word(1));
+  request.set_person(args.Value("person"));
+  request.set_note(args.Value("note"));
+  grpc::ClientContext context;
+  rpc::SetDeadline(context, kRatingLimit);
+  Rating response;
+  const grpc::Status status = stub.FollowUpRating(&context, request, &response);
+  if (!status.ok()) return RatingFailed(rpc::FromGrpc(status));
+  std::cout << "已记录 / kept\n";
+  return kExitOk;
+}
+
+template <typename Row>
+int ShowRatings(const absl::StatusOr<std::vector<Row>>& rows, const char* name, bool json) {
+  if (!rows.ok()) return RatingFailed(rows.status());
+  nlohmann::json list = nlohmann::json::array();
+  for (const Row& row : *rows) json ? list.push_back(RatingJson(row)) : PrintRating(row);
+  if (json) {
+    std::cout << nlohmann::json{{name, list}}.dump() << '\n';
+  } else if (rows->empty()) {
+    std::cout << "没有评价 / none\n";
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int RunRating(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"authority", "by", "from", "to", "person", "note", "target", "credentials"},
+      {"to-follow-up", "json"});
+  if (!args.ok()) return UsageError(kRatingUsage, args.status());
+  const std::string by = args->Value("by", "authority");
+  const bool alone = args->words().size() == 1;
+  const bool list = alone && args->word(0) == "list";
+  const bool figures =
+      alone && args->word(0) == "figures" && (by == "authority" || by == "came-through");
+  const bool follow_up = args->words().size() == 2 && args->word(0) == "follow-up" &&
+                         !args->Value("person").empty() && !args->Value("note").empty();
+  if (!list && !figures && !follow_up) return UsageError(kRatingUsage);
+  const absl::StatusOr<std::string> token = service::ReadSecretFile(
+      absl::StrCat(args->Value("credentials", "var/credentials"), "/operator.token"));
+  if (!token.ok()) return RatingFailed(token.status());
+  const std::unique_ptr<RatingStub> stub = intake::v1::RatingService::NewStub(
+      rpc::NewChannel(args->Value("target", "127.0.0.1:7101"), *token));
+  if (follow_up) return FollowUpNow(*stub, *args);
+  if (figures) return ShowRatings(FetchFigures(*stub, *args), "figures", args->Has("json"));
+  return ShowRatings(FetchRatings(*stub, *args), "ratings", args->Has("json"));
+}
+
+}  // namespace
+
+CommandFamily RatingCommands() { return {"rating", kRatingUsage, RunRating}; }
+
+}  // namespace xiufu::ctl

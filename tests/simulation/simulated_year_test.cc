@@ -1,0 +1,75 @@
+// A small year, as scripts/simulate runs it.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/simulation/year/year_report.h"
+
+namespace xiufu::simulation {
+namespace {
+
+class SimulatedYearTest : public ::testing::Test {
+ protected:
+  SimulatedYearTest() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "xiufu-year-XXXXXX").string();
+    settings_.folder = mkdtemp(pattern.data());
+    settings_.applications = 200;
+  }
+  ~SimulatedYearTest() override { std::filesystem::remove_all(settings_.folder); }
+
+  YearOutcome Run(uint64_t seed, Weather weather = {}) {
+    settings_.seed = seed;
+    settings_.weather = weather;
+    return SimulateYear(settings_, false);
+  }
+
+  YearSettings settings_;
+};
+
+void ExpectGood(const YearOutcome& outcome) {
+  EXPECT_EQ(outcome.books.unfinished, 0);
+  EXPECT_EQ(outcome.books.disputed, 0);
+  EXPECT_EQ(outcome.books.faults, std::vector<std::string>{});
+  EXPECT_EQ(outcome.complaints, std::vector<std::string>{});
+  EXPECT_TRUE(outcome.Good());
+  for (const char* end :
+       {"APPROVED", "REFUSED", "NOT_ACCEPTED", "WITHDRAWN", "CLOSED_NO_SUPPLEMENT"}) {
+    EXPECT_TRUE(outcome.books.by_state.contains(end)) << end;
+  }
+}
+
+TEST_F(SimulatedYearTest, EverythingEndsAndTheSameSeedRepeats) {
+  const YearOutcome first = Run(7);
+  ExpectGood(first);
+  EXPECT_EQ(first.acts.applications, 200);
+  EXPECT_EQ(Run(7).digest, first.digest);
+  const YearOutcome other = Run(8);
+  ExpectGood(other);
+  EXPECT_NE(other.digest, first.digest);
+}
+
+TEST_F(SimulatedYearTest, TheWeatherOfTheBusChangesNothing) {
+  const YearOutcome good = Run(9);
+  const YearOutcome bad = Run(9, {.lost = 0.05, .doubled = 0.2, .late = 0.2});
+  ExpectGood(bad);
+  EXPECT_EQ(bad.digests, good.digests);
+}
+
+TEST_F(SimulatedYearTest, TheOutcomeAsJson) {
+  const YearOutcome outcome = Run(10);
+  const nlohmann::json json = nlohmann::json::parse(ToJson(outcome));
+  EXPECT_EQ(json["applications"], 200);
+  EXPECT_EQ(json["cases"], outcome.books.cases);
+  EXPECT_EQ(json["unfinished"], 0);
+  EXPECT_EQ(json["digest"], outcome.digest);
+  EXPECT_TRUE(json["seconds"].is_number());
+  int ended = 0;
+  for (const auto& [state, count] : json["by_state"].items()) ended += count.get<int>();
+  EXPECT_EQ(ended, outcome.books.cases);
+}
+
+}  // namespace
+}  // namespace xiufu::simulation
