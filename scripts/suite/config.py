@@ -12,7 +12,7 @@ from .ports import Ports, SERVICES
 # The windows of the city and of its counties (deploy/catalogue/windows.toml).
 WINDOWS = ["window", *(f"window-{region}" for region in (210602, 210603, 210604, 210624, 210681, 210682))]
 # Who calls: the suite's own services, and who stands outside.
-PRINCIPALS = ["portal", "operator", *WINDOWS, *SERVICES]
+PRINCIPALS = ["portal", "operator", "credit-china", *WINDOWS, *SERVICES]
 
 _AUTHORITY = string.Template("""
 [[department_adapter.authority]]
@@ -35,6 +35,17 @@ seed = ${seed}
 """)
 
 
+_SIMULATED_UPSTREAM = string.Template("""\
+listen = "127.0.0.1:${upstream_http}"
+store = "${root}/upstream/credit-china.db"
+stubs = "${root}/stubs"
+intake = "${intake_grpc}"
+to_intake_token_file = "${credentials}/credit-china.token"
+from_intake_token_file = "${credentials}/upstream/credit-china.token"
+character = "prompt"
+""")
+
+
 def write_all(root: pathlib.Path, ports: Ports, characters: dict[str, str], seed: int = 1,
               connector: str = "push") -> None:
     """characters: how each simulated authority behaves, by code; those not named approve."""
@@ -50,13 +61,16 @@ def write_all(root: pathlib.Path, ports: Ports, characters: dict[str, str], seed
         files.write(config_file(root, name), text)
     files.write(root / "streams.toml", string.Template(
         (paths.DEPLOY / "config" / "streams.toml").read_text(encoding="utf-8")).substitute(values))
+    files.secret(root / "credentials" / "upstream" / "credit-china.token")
+    files.write(root / "upstream" / "credit-china.toml", _SIMULATED_UPSTREAM.substitute(values))
     for authority in authorities.load():
         _simulated(authority.code, values, ports, characters.get(authority.code, "approve"), seed)
 
 
 def _values(root: pathlib.Path, ports: Ports) -> dict[str, str]:
     values = {"root": str(root), "deploy": str(paths.DEPLOY), "credentials": str(root / "credentials"),
-              "amqp_port": str(ports.broker["amqp"]), "adapter_http": str(ports.adapter_http)}
+              "amqp_port": str(ports.broker["amqp"]), "adapter_http": str(ports.adapter_http),
+              "upstream_http": str(ports.upstream_http)}
     for name in SERVICES:
         values[f"{name}_grpc"] = f"127.0.0.1:{ports.grpc[name]}"
         values[f"{name}_metrics"] = f"127.0.0.1:{ports.metrics[name]}"

@@ -7,6 +7,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 DEPLOY = REPOSITORY / "deploy"
 PROTO = REPOSITORY / "proto"
 AUTHORITY_PROGRAM = REPOSITORY / "tests" / "authority" / "authority.py"
+UPSTREAM_PROGRAM = REPOSITORY / "tests" / "authority" / "upstream.py"
 PYTHON = "/usr/bin/python3"  # Debian's: another python on PATH has no grpcio
 
 

@@ -17,6 +17,7 @@ SERVICES = {
 }
 METRICS_OFFSET = 100
 ADAPTER_HTTP = 7113
+UPSTREAM_HTTP = 7121
 FIRST_AUTHORITY = 8101
 
 _FREE_RANGE = range(18000, 32000)
@@ -82,6 +83,7 @@ class Ports:
         self.grpc = {name: choose(port) for name, port in SERVICES.items()}
         self.metrics = {name: choose(port + METRICS_OFFSET) for name, port in SERVICES.items()}
         self.adapter_http = choose(ADAPTER_HTTP)
+        self.upstream_http = choose(UPSTREAM_HTTP)
         self.authorities = {}
         self._choose = choose
 

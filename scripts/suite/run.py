@@ -27,6 +27,14 @@ FOLLOW_S = 60
 EFFECT_S = 15
 # The simulated authorities think for a second or two, so that a person can follow.
 CHARACTER = "approve+slow"
+# The application that comes in through 信用中国.
+PUSHED_SUBJECT = 9_001
+PUSHED_AUTHORITY = "transport"
+UPSTREAM_NO = "XYZG-2026-000001"
+RETURNS = {"RECEIVED": "已收件", "ACCEPTED": "已受理", "NOT_ACCEPTED": "不予受理", "SUPPLEMENT_REQUESTED": "通知补正",
+           "EXTENDED": "延长办理", "RESULT": "修复结果", "WITHDRAWN": "已撤回", "CLOSED_NO_SUPPLEMENT": "逾期未补正"}
+NOTHING = {"application": "", "state": "", "cases": [], "records": [],
+           "pushed": {"upstream_no": "", "case": "", "state": "", "returned": []}}
 _MARKER = ".xiufu-run"  # in a root folder that this program may empty
 
 
@@ -76,6 +84,9 @@ class Demo:
         self.subject = feed.DEMO_SUBJECT
         self.titles = {}  # of records, for people
         self.chosen = []
+        self.pushed = None  # the record that is applied for upstream
+        self.pushed_case = ("", "")
+        self.told = 0  # returns that have been shown
         self.application = None
         self.before = {}
         self.after = {}
@@ -172,6 +183,36 @@ class Demo:
         self.application = self.portal.submit(draft.name)
         self.stage.say(f"已提交{len(self.chosen)}条失信信息的修复申请", f"submitted for {len(self.chosen)} records")
 
+    def push(self) -> None:
+        """Another subject applies at 信用中国, which pushes the application."""
+        who = feed.subject(PUSHED_SUBJECT)
+        by = [a for a in authorities.load() if a.code == PUSHED_AUTHORITY]
+        content = feed.to_csv(feed.repairable(who, self.today, by, 900)[:1])
+        self.client.import_records(self.running.service("publication").address, self.running.credentials("operator"),
+                                   content, "feed-pushed.csv", feed.LAYOUT)
+        self.pushed = self.portal.search(who.uscc)[0].snapshot
+        self.running.upstream.push(UPSTREAM_NO, self.pushed, [
+            ("M2", "信用承诺书.pdf", pdf.commitment(who.name, who.uscc, self.today.isoformat()))])
+        self.stage.say(f"信用中国（模拟）推送申请{UPSTREAM_NO}：{who.name}，{self.pushed.document_no}",
+                       f"the simulated Credit China pushes application {UPSTREAM_NO}: {self.pushed.document_no}")
+
+    def returned(self) -> list[str]:
+        """The kinds that upstream has been told, as its server recorded them; each new one is shown."""
+        returns = self.running.upstream.returned(UPSTREAM_NO)
+        for one in returns[self.told:]:
+            text = RETURNS.get(one["kind"], one["kind"])
+            self.stage.say(f"回传信用中国 {UPSTREAM_NO} #{one['sequence']} {text}", f"returned upstream: {one['kind']}")
+        self.told = len(returns)
+        if returns and not self.pushed_case[1] == "CONCLUDED":
+            known = self.portal.get(f"applications/{returns[0]['applicationNumber']}", returns[0].get("queryCode", ""))
+            for case in known.cases:
+                self.pushed_case = (case.name, enum_name(self.common.CaseState, case.state, "CASE_STATE_"))
+        return [one["kind"] for one in returns]
+
+    def pushed_right(self) -> bool:
+        kinds = self.returned()
+        return kinds[:1] == ["RECEIVED"] and kinds[-1:] == ["RESULT"] and self.pushed_case[1] == "CONCLUDED"
+
     def follow(self) -> None:
         for entry in self.portal.watch(self.application.name, self.query_code, seconds=FOLLOW_S):
             at = entry.time.ToDatetime(datetime.timezone.utc).astimezone(zoneinfo.ZoneInfo("Asia/Shanghai"))
@@ -184,7 +225,7 @@ class Demo:
         end = time.monotonic() + EFFECT_S
         while True:
             self.refresh()
-            if self.right() or time.monotonic() > end:
+            if self.right() and self.pushed_right() or time.monotonic() > end:
                 return
             time.sleep(0.1)
 
@@ -232,6 +273,8 @@ class Demo:
                        "result": enum_name(self.common.CaseResult, case.result, "CASE_RESULT_")} for case in cases],
             "records": [{"record": record, "before": self.before.get(record, ""), "after": self.after.get(record, "")}
                         for record in self.chosen],
+            "pushed": {"upstream_no": UPSTREAM_NO, "case": self.pushed_case[0], "state": self.pushed_case[1],
+                       "returned": self.returned()} if self.pushed else NOTHING["pushed"],
         }
 
 
@@ -287,6 +330,7 @@ def print_addresses(running: Suite) -> None:
     print(f"  {'':20s} 用户 / user operator，密码文件 / password file {running.broker.credentials / 'operator'}")
     for code in running.authorities:
         print(f"  {code:20s} 模拟系统 / simulated http://127.0.0.1:{ports.authority(code)}/admin/state")
+    print(f"  {'credit-china':20s} 模拟上级入口 / simulated http://127.0.0.1:{ports.upstream_http}/admin/state")
     callers = " ".join(sorted(file.stem for file in (running.root / "credentials").glob("*.token")))
     print(f"  令牌 / tokens {running.root / 'credentials'}/NAME.token, NAME: {callers}")
     print("  停止 / stop: scripts/run --stop", flush=True)
@@ -295,6 +339,7 @@ def print_addresses(running: Suite) -> None:
 def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dict]:
     stage.say("正在启动RabbitMQ", "RabbitMQ is starting")
     names = {f"authority {a.code}": f"{a.name}的模拟系统" for a in authorities.load()}
+    names["credit-china"] = "信用中国的模拟系统"
     running.start(lambda name, _: stage.say(f"{names.get(name, name)} 就绪", f"{name} is ready"))
     demo = Demo(running, stage, today)
     ok = False
@@ -305,12 +350,13 @@ def drive(running: Suite, stage: Stage, today: datetime.date) -> tuple[bool, dic
         demo.look_up()
         demo.tell()
         demo.submit()
+        demo.push()
         demo.follow()
         demo.await_effects()
         demo.show_records()
         demo.keep_letters()
         print(f"{'':12}申请 / application {demo.application.name}，查询码 / query code {demo.query_code}", flush=True)
-        ok = demo.right()
+        ok = demo.right() and demo.pushed_right()
     except Exception as error:  # the outcome so far is told, and the exit code says that it was not right
         complain(running.root, error)
     return ok, demo.outcome()
@@ -368,7 +414,6 @@ def main() -> int:
         return end_kept(root) if arguments.stop else run(arguments, root)
 
 
-NOTHING = {"application": "", "state": "", "cases": [], "records": []}
 
 
 def end_kept(root: pathlib.Path) -> int:

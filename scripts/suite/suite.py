@@ -8,6 +8,7 @@
 Everything written (configuration, credentials, stores, logs, pid files, stubs) is below the root.
 """
 
+import base64
 import json
 import pathlib
 import subprocess
@@ -75,20 +76,25 @@ class Service:
         return self.process.stop()
 
 
-class SimulatedAuthority:
-    def __init__(self, suite: "Suite", code: str):
+class Simulated:
+    """A system outside of the suite: a program in tests/authority, spoken to through its /admin pages."""
+
+    def __init__(self, suite: "Suite", kind: str, code: str, program: pathlib.Path):
         self.code = code
-        self._suite = suite
-        self.store = suite.root / "authority" / f"{code}.db"
-        self.process = Process(code, suite.root / "pids" / f"authority-{code}.json",
-                               suite.root / "log" / f"authority-{code}.log")
+        self._program = program
+        self._config = suite.root / kind / f"{code}.toml"
+        self.store = suite.root / kind / f"{code}.db"
+        self.process = Process(code, suite.root / "pids" / f"{kind}-{code}.json",
+                               suite.root / "log" / f"{kind}-{code}.log")
+
+    def port(self) -> int:
+        raise NotImplementedError
 
     def start(self) -> None:
-        self.process.start([paths.PYTHON, str(paths.AUTHORITY_PROGRAM), "--config",
-                            str(self._suite.root / "authority" / f"{self.code}.toml")])
+        self.process.start([paths.PYTHON, str(self._program), "--config", str(self._config)])
 
     def _call(self, method: str, path: str, body=None):
-        request = urllib.request.Request(f"http://127.0.0.1:{self._suite.ports.authority(self.code)}{path}",
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port()}{path}",
                                          method=method, data=None if body is None else json.dumps(body).encode())
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
             return json.loads(answer.read())
@@ -101,7 +107,7 @@ class SimulatedAuthority:
                 return
             except OSError:
                 if not self.process.alive() or time.monotonic() > end:
-                    raise RuntimeError(f"authority {self.code} does not answer:\n{self.process.log_tail()}") from None
+                    raise RuntimeError(f"{self.code} does not answer:\n{self.process.log_tail()}") from None
                 time.sleep(0.05)
 
     def state(self) -> dict:
@@ -116,6 +122,46 @@ class SimulatedAuthority:
         self._call("POST", "/admin/finding", {"task": task, "kind": kind})
 
 
+class SimulatedAuthority(Simulated):
+    def __init__(self, suite: "Suite", code: str):
+        super().__init__(suite, "authority", code, paths.AUTHORITY_PROGRAM)
+        self.port = lambda: suite.ports.authority(code)
+
+
+class SimulatedUpstream(Simulated):
+    """A front door that pushes applications and takes what is returned: 信用中国."""
+
+    def __init__(self, suite: "Suite", code: str):
+        super().__init__(suite, "upstream", code, paths.UPSTREAM_PROGRAM)
+        self.port = lambda: suite.ports.upstream_http
+
+    def push(self, upstream_no: str, record, papers: list[tuple[str, str, bytes]]) -> None:
+        """One application for a record (its snapshot), from now on until intake has it; papers: kind, name, content."""
+        self._call("POST", "/admin/push", {
+            "upstreamNo": upstream_no,
+            "record": {"subjectUscc": record.subject_uscc, "authorityUscc": record.authority.uscc,
+                       "documentNo": record.document_no},
+            "papers": _papers(papers)})
+
+    def supplement(self, upstream_no: str, asked: int, papers: list[tuple[str, str, bytes]]) -> None:
+        self._call("POST", "/admin/supplement", {"upstreamNo": upstream_no, "round": asked, "papers": _papers(papers)})
+
+    def withdraw(self, upstream_no: str) -> None:
+        self._call("POST", "/admin/withdraw", {"upstreamNo": upstream_no})
+
+    def returned(self, upstream_no: str) -> list[dict]:
+        """What came back under the number, each once, in the order in which it came."""
+        return [one for one in self.state()["returns"] if one["upstreamNo"] == upstream_no]
+
+    def receipt(self, upstream_no: str) -> dict:
+        return self.state()["receipts"].get(upstream_no, {})
+
+
+def _papers(papers: list[tuple[str, str, bytes]]) -> list[dict]:
+    return [{"kind": kind, "fileName": name, "content": base64.b64encode(content).decode()}
+            for kind, name, content in papers]
+
+
 class Suite:
     def __init__(self, root: pathlib.Path, ports: Ports, bin_dir: pathlib.Path | None = None,
                  characters: dict[str, str] | None = None, connector: str = "push", test_admin: bool = True):
@@ -127,6 +173,7 @@ class Suite:
         self.broker = Broker(self.root, ports.broker, test_admin=test_admin)
         self.services = {name: Service(self, name) for name in SERVICES}
         self.authorities = {a.code: SimulatedAuthority(self, a.code) for a in authorities.load()}
+        self.upstream = SimulatedUpstream(self, "credit-china")
 
     def __enter__(self) -> "Suite":
         return self
@@ -162,6 +209,7 @@ class Suite:
         self.check_topology()
         for authority in self.authorities.values():
             authority.start()
+        self.upstream.start()
         for service in self.services.values():
             service.start()
         for name, service in self.services.items():
@@ -170,6 +218,8 @@ class Suite:
         for code, authority in self.authorities.items():
             authority.wait_listening()
             report(f"authority {code}", time.monotonic() - begin)
+        self.upstream.wait_listening()
+        report("credit-china", time.monotonic() - begin)
 
     def check_topology(self) -> None:
         """Raises with every difference between the running broker and the one table that all topology comes from."""

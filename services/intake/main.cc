@@ -8,11 +8,14 @@
 //   streams "routing", "result" ──▶ CaseProjector ─▶ case views, timeline ──▶ WatchHub ──▶ watchers
 //   CaseProjector ─▶ NotificationOutbox ─▶ jobs ─▶ webhooks, short messages, files
 //   department adapters ──gRPC──▶ ApplicationFileService, ObjectionFileService
+//   upstream doors ──gRPC──▶ FrontDoorService ─▶ jobs ──HTTP──▶ upstream doors
 #include <grpcpp/impl/service_type.h>
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "libs/base/interruption.h"
 #include "libs/base/random_ids.h"
@@ -26,6 +29,7 @@
 #include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/file_channel.h"
 #include "services/intake/drivers/grpc_document_service.h"
+#include "services/intake/drivers/grpc_front_door_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/grpc_notification_service.h"
 #include "services/intake/drivers/grpc_objection_service.h"
@@ -37,6 +41,7 @@
 #include "services/intake/drivers/rating_reasons.h"
 #include "services/intake/drivers/rating_table.h"
 #include "services/intake/drivers/repair_notice_service.h"
+#include "services/intake/drivers/upstream_client.h"
 #include "services/intake/migrations.h"
 #include "services/intake/settings.h"
 #include "services/intake/wiring.h"
@@ -99,6 +104,15 @@ absl::Status Run(const std::string& config_path) {
       NewPublicationClient(rpc::NewChannel(settings->publication, *token));
 
   Interruption interruption;
+  std::vector<std::unique_ptr<UpstreamDoor>> upstream;
+  std::map<FrontDoor, UpstreamDoor*> returns_to;
+  std::map<std::string, FrontDoor> doors;
+  for (const UpstreamSettings& one : settings->upstream) {
+    upstream.push_back(
+        std::make_unique<UpstreamClient>(one.base_url, one.token, &clock, &interruption));
+    returns_to[one.door] = upstream.back().get();
+    doors[one.principal] = one.door;
+  }
   const absl::StatusOr<Notifications> notifications =
       LoadNotifications(*settings, *words, &clock, &interruption);
   if (!notifications.ok()) return notifications.status();
@@ -113,7 +127,8 @@ absl::Status Run(const std::string& config_path) {
                           .law = {&(*law)->law(), &*words},
                           .cell = settings->common.cell,
                           .agent_secret = *agent_secret,
-                          .notifications = &*notifications};
+                          .notifications = &*notifications,
+                          .doors = returns_to};
   IntakeNode node(parts);
   WorkerPool workers(kWorkerThreads);
   Letters letters(&*words, settings->letter_link);
@@ -147,6 +162,15 @@ absl::Status Run(const std::string& config_path) {
                               .letters = &letters,
                               .progress_link = settings->progress_link});
 
+  const std::unique_ptr<grpc::Service> front_door =
+      NewGrpcFrontDoorService({.receive = &node.receive_pushed(),
+                               .pushes = &node.pushes(),
+                               .applications = node.tables().applications,
+                               .database = database->get(),
+                               .workers = &workers,
+                               .doors = doors,
+                               .page_token_key = rpc::PageTokenKey(*token)});
+
   const std::unique_ptr<grpc::Service> notified = NewGrpcNotificationService(
       {database->get(), &node.notifications(), rpc::PageTokenKey(*token)});
   const SqlRatingTable ratings;
@@ -155,27 +179,28 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> rated =
       NewGrpcRatingService({database->get(), &clock, &rate, &ratings, rpc::PageTokenKey(*token)});
 
-  service::Host host({.config = settings->common,
-                      .database = database->get(),
-                      .clock = &clock,
-                      .ids = &ids,
-                      .wiring = WireIntake(parts, node),
-                      .services = {intake.get(), windows.get(), agents.get(), notices.get(),
-                                   files.get(), documents.get(), notified.get(), rated.get(),
-                                   objections.get(), objection_files.get()},
-                      .on_start =
-                          [&] {
-                            node.hub().Start();
-                            absl::Status armed = ArmContactErasure(**database, clock.Now());
-                            return armed.ok() ? ArmMaterialSweep(**database, clock.Now()) : armed;
-                          },
-                      .on_stop =
-                          [&] {
-                            interruption.Stop();
-                            node.hub().Stop();
-                            workers.Stop();
-                          },
-                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
+  service::Host host(
+      {.config = settings->common,
+       .database = database->get(),
+       .clock = &clock,
+       .ids = &ids,
+       .wiring = WireIntake(parts, node),
+       .services = {intake.get(), windows.get(), agents.get(), notices.get(), files.get(),
+                    documents.get(), notified.get(), rated.get(), front_door.get(),
+                    objections.get(), objection_files.get()},
+       .on_start =
+           [&] {
+             node.hub().Start();
+             absl::Status armed = ArmContactErasure(**database, clock.Now());
+             return armed.ok() ? ArmMaterialSweep(**database, clock.Now()) : armed;
+           },
+       .on_stop =
+           [&] {
+             interruption.Stop();
+             node.hub().Stop();
+             workers.Stop();
+           },
+       .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

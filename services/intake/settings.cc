@@ -51,6 +51,19 @@ absl::Status AddChannels(std::vector<ChannelAndToken> read,
   return absl::OkStatus();
 }
 
+UpstreamSettings ReadUpstream(service::ConfigSection& section) {
+  UpstreamSettings upstream;
+  upstream.principal = section.RequiredText("principal");
+  const std::string door = section.RequiredText("front_door");
+  if (door == "CREDIT_CHINA") upstream.door = FrontDoor::kCreditChina;
+  if (door == "GSXT") upstream.door = FrontDoor::kGsxt;
+  if (upstream.door == FrontDoor::kUnspecified) {
+    section.Wrong("front_door", "must be CREDIT_CHINA or GSXT");
+  }
+  upstream.base_url = section.RequiredText("base_url");
+  return upstream;
+}
+
 }  // namespace
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -71,9 +84,19 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   }
   settings.letter_link = own.Text("letter_link", "https://www.creditchina.gov.cn");
   settings.progress_link = own.Text("progress_link");
+  std::vector<std::string> token_files;
+  for (service::ConfigSection& section : own.Sections("upstream")) {
+    settings.upstream.push_back(ReadUpstream(section));
+    token_files.push_back(section.RequiredText("token_file"));
+  }
   if (absl::Status status = file->Check(); !status.ok()) return status;
   absl::Status added = AddChannels(std::move(channels), settings.channels);
   if (!added.ok()) return added;
+  for (size_t i = 0; i < token_files.size(); ++i) {
+    absl::StatusOr<std::string> token = service::ReadSecretFile(token_files[i]);
+    if (!token.ok()) return token.status();
+    settings.upstream[i].token = *std::move(token);
+  }
   return settings;
 }
 

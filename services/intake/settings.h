@@ -7,6 +7,7 @@
 #include "libs/catalogue/law.h"
 #include "libs/catalogue/messages.h"
 #include "libs/service/config.h"
+#include "services/intake/domain/codes.h"
 #include "services/intake/domain/notification.h"
 
 namespace xiufu::intake {
@@ -19,6 +20,14 @@ struct ChannelSettings {
   std::string folder;  // file
 };
 
+// An upstream front door.
+struct UpstreamSettings {
+  std::string principal;  // it calls as
+  FrontDoor door = FrontDoor::kUnspecified;
+  std::string base_url;  // it is answered at
+  std::string token;     // ours towards it
+};
+
 // A configuration file of intake; section [intake].
 struct Settings {
   service::CommonConfig common;
@@ -28,7 +37,8 @@ struct Settings {
   std::string messages;
   std::string notifications;  // folder of what applicants are told without asking
   std::vector<ChannelSettings> channels;
-  std::string ratings;      // folder of the reasons that may be named with a rating
+  std::string ratings;  // folder of the reasons that may be named with a rating
+  std::vector<UpstreamSettings> upstream;
   std::string letter_link;  // where the QR code of a letter leads
   std::string
       progress_link;  // what a receipt's holds, with {number} and {code}; empty: those alone

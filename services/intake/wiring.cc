@@ -57,7 +57,9 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
       sql_(&hub_),
       tables_(sql_.tables()),
       notifications_(OutboxOf(parts, &notification_table_)),
-      projector_(tables_, parts.law.messages, notifications_ ? &*notifications_ : nullptr),
+      tell_upstream_(&pushes_, &returns_),
+      projector_(tables_, parts.law.messages, &tell_upstream_,
+                 notifications_ ? &*notifications_ : nullptr),
       intake_({{parts.clock, parts.ids, parts.cell},
                parts.law,
                tables_,
@@ -66,7 +68,25 @@ IntakeNode::IntakeNode(const IntakeParts& parts)
                parts.materials,
                &projector_,
                &announcer_,
-               parts.agent_secret}) {
+               parts.agent_secret}),
+      take_up_pushed_({.context = {parts.clock, parts.ids, parts.cell},
+                       .law = parts.law,
+                       .tables = tables_,
+                       .pushes = &pushes_,
+                       .records = parts.records,
+                       .create = &intake_.create_application,
+                       .announcer = &announcer_,
+                       .tell = &tell_upstream_}),
+      receive_pushed_({.context = {parts.clock, parts.ids, parts.cell},
+                       .law = parts.law,
+                       .tables = tables_,
+                       .pushes = &pushes_,
+                       .database = parts.database,
+                       .blobs = parts.materials,
+                       .take_up = &take_up_pushed_,
+                       .supplement = &intake_.provide_supplement,
+                       .withdraw = &intake_.withdraw_application}),
+      return_upstream_(parts.database, &returns_, &tell_upstream_, parts.doors) {
   parts.database->AddListener(&hub_);
 }
 
@@ -91,6 +111,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
               return objections->Take(news, tx);
             });
   router.Ignore("xiufu.routing.answer_taken.v1");
+  router.Ignore("xiufu.routing.light_changed.v1");
   router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));
@@ -105,6 +126,19 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.Ignore("xiufu.result.effect_confirmed.v1");
   WireNotifications(parts, node, wiring.jobs);
   WireContactErasure(wiring, parts.law, node.tables());
+  wiring.jobs.by_kind[kTakeUpJob] = [database = parts.database, take_up = &node.take_up_pushed()](
+                                        const storage::Job& job, absl::Time, absl::Time deadline) {
+    return take_up->LookUp(*database, job, deadline);
+  };
+  wiring.timers.by_kind[kLookAgainTimer] = [take_up = &node.take_up_pushed()](
+                                               const storage::Timer& timer, absl::Time now,
+                                               storage::Tx& tx) {
+    return take_up->LookAgain(timer, now, tx);
+  };
+  wiring.jobs.by_kind[kReturnJob] = [send = &node.return_upstream()](
+                                        const storage::Job& job, absl::Time, absl::Time deadline) {
+    return (*send)(job, deadline);
+  };
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -11,9 +12,13 @@
 #include "services/intake/app/case_projector.h"
 #include "services/intake/app/intake.h"
 #include "services/intake/app/notification_channel.h"
+#include "services/intake/app/receive_pushed.h"
+#include "services/intake/app/return_upstream.h"
 #include "services/intake/drivers/material_store.h"
 #include "services/intake/drivers/notification_table.h"
 #include "services/intake/drivers/outbox_announcer.h"
+#include "services/intake/drivers/pushed_table.h"
+#include "services/intake/drivers/return_table.h"
 #include "services/intake/drivers/sql_tables.h"
 #include "services/intake/drivers/watch_hub.h"
 
@@ -38,8 +43,9 @@ struct IntakeParts {
   MaterialStore* materials = nullptr;
   LawSource law;
   uint8_t cell = 0;
-  std::string agent_secret;                      // hides who an agent is (AgentOfPerson)
-  const Notifications* notifications = nullptr;  // nullptr: none
+  std::string agent_secret;                       // hides who an agent is (AgentOfPerson)
+  const Notifications* notifications = nullptr;   // nullptr: none
+  std::map<FrontDoor, UpstreamDoor*> doors = {};  // where their returns go
 };
 
 // Intake, put together: what clients call, who watches, what its streams lead to. With threads and
@@ -56,6 +62,10 @@ class IntakeNode {
   const CaseProjector& projector() const { return projector_; }
   const Announcer& announcer() const { return announcer_; }
   const NotificationTable& notifications() const { return notification_table_; }
+  const PushTable& pushes() const { return pushes_; }
+  const ReceivePushed& receive_pushed() const { return receive_pushed_; }
+  const TakeUpPushed& take_up_pushed() const { return take_up_pushed_; }
+  const ReturnUpstream& return_upstream() const { return return_upstream_; }
 
  private:
   WatchHub hub_;
@@ -64,8 +74,14 @@ class IntakeNode {
   const OutboxAnnouncer announcer_;
   const SqlNotificationTable notification_table_;
   const std::optional<NotificationOutbox> notifications_;
+  const SqlPushTable pushes_;
+  const SqlReturnTable returns_;
+  const TellUpstream tell_upstream_;
   const CaseProjector projector_;
   Intake intake_;
+  const TakeUpPushed take_up_pushed_;
+  const ReceivePushed receive_pushed_;
+  const ReturnUpstream return_upstream_;
 };
 
 // Streams consumed: "routing", "result". Stream produced: "intake". The node outlives the wiring.

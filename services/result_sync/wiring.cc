@@ -76,6 +76,7 @@ service::Wiring WireResultSync() {
   wiring.router.Ignore("xiufu.routing.case_opened.v1");
   wiring.router.Ignore("xiufu.routing.case_changed.v1");
   wiring.router.Ignore("xiufu.routing.deadlines_moved.v1");
+  wiring.router.Ignore("xiufu.routing.light_changed.v1");
   wiring.router.Ignore("xiufu.routing.supplement_overdue.v1");
   wiring.router.Ignore("xiufu.routing.withdrawal_refused.v1");
   wiring.router.Ignore("xiufu.routing.objection_changed.v1");

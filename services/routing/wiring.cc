@@ -26,8 +26,11 @@
 #include "services/routing/drivers/report_table.h"
 #include "services/routing/drivers/submitted_codec.h"
 #include "services/routing/drivers/succession_table.h"
+#include "services/routing/drivers/supervision_log.h"
+#include "services/routing/drivers/supervision_order_table.h"
 #include "services/routing/drivers/supplement_table.h"
 #include "services/routing/drivers/task_table.h"
+#include "services/routing/drivers/told_table.h"
 
 namespace xiufu::routing {
 namespace {
@@ -48,6 +51,10 @@ struct Assembly {
   EarlyInputTable early;
   ReportTable reports;
   NeedlessTable needless;
+  ToldTable told;
+  SupervisionLogTable supervision;
+  SupervisionOrderTable orders;
+  CaseClockTable case_clocks;
   EventEmitter events;
   ProtoInputCodec codec;
   Ports ports{.cases = &cases,
@@ -62,16 +69,22 @@ struct Assembly {
               .early = &early,
               .reports = &reports,
               .needless = &needless,
+              .told = &told,
+              .supervision = &supervision,
+              .orders = &orders,
+              .case_clocks = &case_clocks,
               .events = &events,
               .codec = &codec};
   LawBook law;
-  Clocks clocks{&ports};
+  Clocks clocks{&ports, &law};
   TakeInput take_input{&ports, &law, &clocks};
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
   ReportRevocation report_revocation{&ports, &take_input};
+  TellRelayed tell_relayed{&ports, &take_input};
+  Supervise supervise{&ports, &law};
 
   ObjectionTable objections;
   ObjectionAnswerTable objection_answers;
@@ -179,6 +192,24 @@ absl::Status AssignObjectionTo(const TakeObjection::Assignment& assignment,
                                storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.take_objection.Assign(assignment, cause, tx);
+}
+
+absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogue::LawInForce& law,
+                             const messaging::Cause& cause, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.tell_relayed(command, cause, tx);
+}
+
+absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
+                                            const catalogue::LawInForce& law, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.supervise(issue, tx);
+}
+
+absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
+                                             const catalogue::LawInForce& law, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.supervise(reply, tx);
 }
 
 }  // namespace xiufu::routing

@@ -8,6 +8,8 @@
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
 #include "services/routing/app/report_revocation.h"
+#include "services/routing/app/supervise.h"
+#include "services/routing/app/tell_relayed.h"
 #include "services/routing/app/take_objection.h"
 
 namespace xiufu::routing {
@@ -29,6 +31,13 @@ absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
 absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,
                                storage::Tx& tx);
+absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogue::LawInForce& law,
+                             const messaging::Cause& cause, storage::Tx& tx);
+
+absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
+                                            const catalogue::LawInForce& law, storage::Tx& tx);
+absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
+                                             const catalogue::LawInForce& law, storage::Tx& tx);
 
 absl::Status AssignObjectionTo(const TakeObjection::Assignment& assignment,
                                const catalogue::LawInForce& law, const messaging::Cause& cause,

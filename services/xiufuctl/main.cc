@@ -14,9 +14,12 @@
 #include "services/xiufuctl/notice_command.h"
 #include "services/xiufuctl/notify_command.h"
 #include "services/xiufuctl/parked_command.h"
+#include "services/xiufuctl/pushed_command.h"
 #include "services/xiufuctl/rating_command.h"
+#include "services/xiufuctl/relay_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/store_command.h"
+#include "services/xiufuctl/supervise_command.h"
 #include "services/xiufuctl/topology_command.h"
 #include "services/xiufuctl/window_command.h"
 
@@ -25,10 +28,11 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
-      ParkedCommands(),   RatingCommands(),    ResultCommands(), StoreCommands(),
-      TopologyCommands(), WindowCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),      DeskCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(),    NotifyCommands(),
+      ParkedCommands(),   PushedCommands(),    RatingCommands(),    RelayCommands(),
+      ResultCommands(),   StoreCommands(),     SuperviseCommands(), TopologyCommands(),
+      WindowCommands(),
   };
   return families;
 }

@@ -11,6 +11,7 @@
 #include "libs/rpc/status.h"
 #include "services/xiufuctl/arguments.h"
 #include "xiufu/intake/v1/agent.grpc.pb.h"
+#include "xiufu/intake/v1/document.grpc.pb.h"
 #include "xiufu/intake/v1/intake.grpc.pb.h"
 #include "xiufu/intake/v1/window.grpc.pb.h"
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -34,6 +35,10 @@ constexpr char kWindowUsage[] =
     "                       为到场的主体收件 / files for a subject that is present\n"
     "  window filings [--region CODE] | window show NUMBER\n"
     "                       本窗口收的件 / what was filed here\n"
+    "  window print NUMBER --kind receipt|acceptance|supplement|decision|... --out FILE.pdf\n"
+    "                       [--case NAME] [--code QUERY-CODE]\n"
+    "                       打印收件凭证、通知、决定 / receipt (with its code), notices, "
+    "decisions\n"
     "  window ask --clerk CODE --mode walk-in|call --topic ID --question TEXT --answer TEXT\n"
     "                       [--uscc USCC] [--application NUMBER] [--case NAME]\n"
     "                       [--name TEXT] [--phone NUMBER]\n"
@@ -218,6 +223,23 @@ int ShowFiling(const WindowDesk& desk) {
   return desk.Show(desk.client.Ask<Windows>(&Windows::Stub::GetFiling, request));
 }
 
+int PrintDocument(const WindowDesk& desk) {
+  v1::RenderDocumentRequest request;
+  request.set_name(NameOfApplication(desk.args.word(1)));
+  request.set_query_code(desk.args.Value("code"));
+  request.set_case_name(NameIn("cases", desk.args.Value("case")));
+  v1::DocumentKind kind = v1::DOCUMENT_KIND_UNSPECIFIED;
+  const std::string name =
+      absl::StrCat("DOCUMENT_KIND_", absl::AsciiStrToUpper(desk.args.Value("kind")));
+  if (!v1::DocumentKind_Parse(name, &kind)) {
+    return UsageError(kWindowUsage, absl::InvalidArgumentError("没有这种文书 / no such document"));
+  }
+  request.set_kind(kind);
+  const auto letter =
+      desk.client.Ask<v1::DocumentService>(&v1::DocumentService::Stub::RenderDocument, request);
+  return letter.ok() ? SaveLetter(*letter, desk.args.Value("out")) : WindowFailed(letter.status());
+}
+
 template <typename Request>
 void SetLink(const Arguments& args, Request& request) {
   request.set_subject_uscc(args.Value("uscc"));
@@ -330,6 +352,7 @@ const std::map<std::string, WindowAct>& Acts() {
       {"file", {FileAtDesk, 1, {"clerk", "uscc", "record", "name", "phone", "capacity"}}},
       {"filings", {ShowFilings, 1, {}}},
       {"show", {ShowFiling, 2, {}}},
+      {"print", {PrintDocument, 2, {"kind", "out"}}},
       {"ask", {AskedAndAnswered, 1, {"clerk", "mode", "topic", "question", "answer"}}},
       {"link", {LinkAsked, 2, {}}},
       {"register", {ShowRegister, 1, {}}},
@@ -345,9 +368,10 @@ const std::map<std::string, WindowAct>& Acts() {
 int RunWindow(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args,
-      {"target",   "credentials", "as",   "region",       "clerk", "uscc",  "name",   "phone",
-       "capacity", "power",       "slip", "out",          "mode",  "topic", "text",   "question",
-       "answer",   "application", "case", "consultation", "from",  "to",    "reason", "document"},
+      {"target", "credentials", "as",       "region",      "clerk", "uscc",         "name",
+       "phone",  "capacity",    "power",    "slip",        "out",   "mode",         "topic",
+       "text",   "question",    "answer",   "application", "case",  "consultation", "from",
+       "to",     "reason",      "document", "kind",        "code"},
       {"json", "agent", "submit", "outgoing", "taken"}, {"record", "paper"});
   if (!args.ok()) return UsageError(kWindowUsage, args.status());
   const auto act = Acts().find(args->word(0));

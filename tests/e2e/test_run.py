@@ -47,13 +47,20 @@ class RunTest(unittest.TestCase):
     def check_outcome(self, done):
         outcome = json.loads(done.stdout.splitlines()[-1])
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertEqual(list(outcome), ["ok", "application", "state", "cases", "records", "seconds"])
+        self.assertEqual(list(outcome), ["ok", "application", "state", "cases", "records", "pushed", "seconds"])
         self.assertTrue(outcome["ok"])
         self.assertEqual(outcome["state"], "CONCLUDED")
         self.assertEqual([(c["state"], c["result"]) for c in outcome["cases"]], [("CONCLUDED", "APPROVED")] * 3)
         self.assertEqual(len({case["authority"] for case in outcome["cases"]}), 3)
         self.assertEqual([(r["before"], r["after"]) for r in outcome["records"]], [("PUBLISHED", "ENDED")] * 3)
         self.assertEqual({c["record"] for c in outcome["cases"]}, {r["record"] for r in outcome["records"]})
+
+        pushed = outcome["pushed"]
+        self.assertEqual(list(pushed), ["upstream_no", "case", "state", "returned"])
+        self.assertIn(pushed["upstream_no"], done.stdout)
+        self.assertTrue(pushed["case"].startswith("cases/"))
+        self.assertEqual((pushed["state"], pushed["returned"]), ("CONCLUDED", ["RECEIVED", "ACCEPTED", "RESULT"]))
+        self.assertNotIn(pushed["case"], {case["case"] for case in outcome["cases"]})
 
     def check_notice(self, done):
         """Told before anything is submitted, with the letter and two forms as files; receipt and conclusion letter behind it."""

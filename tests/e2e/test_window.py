@@ -71,6 +71,13 @@ class WindowTest(PortalTest):
         donggang.submit(filed["name"])
         until(lambda: donggang.get(filed["name"], filed["query_code"]).loop_closed, "it is decided like any other")
         self.assertEqual(self.asked("show", filed["number"], region="210681")["filed_region"], "210602")
+        receipt = self.root / "receipt.pdf"
+        self.window("print", filed["number"], "--kind", "receipt", "--code", filed["query_code"], "--out", str(receipt),
+                    region="210681")
+        self.assertEqual(receipt.read_bytes()[:5], b"%PDF-")
+        case, = donggang.get(filed["name"], filed["query_code"]).cases
+        self.window("print", filed["number"], "--kind", "decision", "--case", case.name, "--out",
+                    str(self.root / "decision.pdf"), region="210681")
 
         found, = self.asked("register", region="")["consultations"]
         self.assertEqual(found["application"], filed["name"])

@@ -190,12 +190,13 @@ class Auditor {
     for (const auto& [id, kase] : cases_) {
       if (!IsApproved(kase)) continue;
       of_approvals.insert(kase.decision);
-      const RecordRow& record = records[kase.record];
-      const bool public_still = record.state != publication::RecordState::kEnded &&
-                                record.state != publication::RecordState::kWithdrawn;
       if (disputed_.contains(id)) continue;
-      if (public_still || record.ended_by != kase.decision) {
-        Fault(kase.record, "repaired, and published otherwise");
+      const RecordRow& record = records[kase.record];
+      // Annulled afterwards: that is no repair, and overtakes one.
+      if (record.state == publication::RecordState::kWithdrawn) continue;
+      if (record.state != publication::RecordState::kEnded || record.ended_by != kase.decision) {
+        Fault(kase.record, absl::StrCat("repaired by ", kase.decision.ToString(),
+                                        ", and published as ", ToString(record.state)));
       }
     }
     for (const auto& [id, record] : records) {
@@ -208,8 +209,9 @@ class Auditor {
   void ReadFigures() {
     std::set<Id> overdue, supplemented;
     world_.Read("routing", [&](storage::Session& session) {
-      storage::Query late =
-          session.Sql("SELECT DISTINCT case_id FROM overdue WHERE kind <> 'SUPPLEMENT'");
+      storage::Query late = session.Sql(
+          "SELECT DISTINCT case_id FROM overdue"
+          " WHERE kind IN ('ACCEPT', 'DECIDE', 'EXTEND', 'OVERALL')");
       while (late.Next()) overdue.insert(late.IdAt(0));
       storage::Query asked = session.Sql("SELECT id FROM kase WHERE rounds > 0");
       while (asked.Next()) supplemented.insert(asked.IdAt(0));

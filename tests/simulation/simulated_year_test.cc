@@ -51,10 +51,15 @@ TEST_F(SimulatedYearTest, EverythingEndsAndTheSameSeedRepeats) {
   EXPECT_NE(other.digest, first.digest);
 }
 
-TEST_F(SimulatedYearTest, TheWeatherOfTheBusChangesNothing) {
-  const YearOutcome good = Run(9);
-  const YearOutcome bad = Run(9, {.lost = 0.05, .doubled = 0.2, .late = 0.2});
+// But the order in which the applicant is told what came at one moment by two streams: that is kept
+// by intake as it came.
+TEST_F(SimulatedYearTest, TheWeatherOfTheBusChangesNoOutcome) {
+  YearOutcome good = Run(9);
+  YearOutcome bad = Run(9, {.lost = 0.05, .doubled = 0.2, .late = 0.2});
   ExpectGood(bad);
+  EXPECT_EQ(bad.books.by_state, good.books.by_state);
+  good.digests.erase("intake");
+  bad.digests.erase("intake");
   EXPECT_EQ(bad.digests, good.digests);
 }
 

@@ -1,6 +1,7 @@
 // Windows, hotlines and blanks: what is shipped, and spoilt copies of it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tests/unit/base_temp_folder.h"
@@ -32,6 +33,22 @@ TEST(CatalogueHelp, NoAddressOrNumberIsMadeUp) {
   EXPECT_EQ(ShippedCatalogue().hotlines()[0].number, "12345");
 }
 
+TEST(CatalogueHelp, TopicsAndHowWindowsWork) {
+  const auto topics = ShippedCatalogue().topics();
+  EXPECT_TRUE(std::any_of(topics.begin(), topics.end(), [](const ConsultationTopic& topic) {
+    return topic.id == "PAID_AGENTS";
+  }));
+  const WindowTerms& terms = ShippedCatalogue().window_terms();
+  EXPECT_GT(terms.contact_days, 0);
+  EXPECT_GT(terms.agent_days, 0);
+  EXPECT_GT(terms.agent_subjects, 0);
+  EXPECT_GT(terms.agent_applications, 0);
+  EXPECT_NE(ShippedCatalogue().FindMaterial(terms.power_material), nullptr);
+  for (const HelpWindow& window : ShippedCatalogue().windows()) {
+    EXPECT_EQ(window.id, window.region) << "where it has none of its own";
+  }
+}
+
 TEST(CatalogueHelp, ACommitmentHasItsRightNameForEachLine) {
   EXPECT_EQ(FormName(FormKind::kCommitment, "M2", "TRANSPORT"), "信用承诺书");
   EXPECT_EQ(FormName(FormKind::kCommitment, "M2", ""), "信用承诺书");
@@ -56,6 +73,11 @@ TEST(CatalogueHelp, FaultsAreNamedWithFileAndLine) {
       {"windows.toml", "region = \"210682\"", "region = \"210621\"", "region: '210621'"},
       {"windows.toml", "region = \"210682\"", "region = \"210681\"",
        "window: none for region 210682"},
+      {"windows.toml", "power_material = \"M5\"", "power_material = \"M99\"",
+       "power_material: 'M99'"},
+      {"windows.toml", "id = \"OTHER\"", "id = \"RESULT\"", "id: 'RESULT' twice"},
+      {"windows.toml", "contact_days = 90", "contact_days = 0", "contact_days"},
+      {"windows.toml", "region = \"210682\"", "region = \"210681\"", "id: '210681' twice"},
       {"windows.toml", "hotline = \"\"", "hotline = \"ring us\"",
        "hotline: not a telephone number"},
       {"windows.toml", "number = \"12345\"", "number = \"one\"", "number: not a telephone number"},

@@ -97,6 +97,31 @@ TEST_F(DocumentsTest, TheReceiptShowsTheQueryCodeToWhoKnowsIt) {
                         "APPLICATION_NOT_FOUND"));
 }
 
+TEST_F(DocumentsTest, ThePackageForAnotherSystemSaysWhereHowAndWithWhat) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  EXPECT_TRUE(HasReason(Find(view, DocumentKind::kPackage, 101).status(), "DOCUMENT_NOT_THERE"));
+  routing::v1::CaseChanged event = Change(id, 101, 2, common::v1::CASE_STATE_WITH_UPSTREAM);
+  event.set_handling("RELAYED");
+  event.add_reasons("信用中国网站");
+  ASSERT_TRUE(TakeChange(event).ok());
+  results_[TestId(101)].door = "CREDIT_CHINA";
+  const FoundDocument found = *Find(view, DocumentKind::kPackage, 101);
+  const PdfReader pdf(Print(found));
+  EXPECT_EQ(pdf.Outside(), "");
+  for (const char* text : {"信用中国网站", "怎样申报", "王小明", "M2", "M3", kSubject}) {
+    EXPECT_TRUE(Says(pdf.Words(), text)) << text;
+  }
+  EXPECT_EQ(pdf.QrText(), "https://www.creditchina.gov.cn\n");
+  EXPECT_EQ(Codes(id).back(), "CASE_RELAYED");
+  event.set_version(3);
+  event.set_upstream_step("FILED");
+  event.set_authority_no("XYZG-7");
+  ASSERT_TRUE(TakeChange(event).ok());
+  EXPECT_EQ(Codes(id).back(), "CASE_FILED_UPSTREAM");
+}
+
 TEST_F(DocumentsTest, NoticesOnTheWayStayWhenTheCaseGoesOn) {
   const ApplicationView view = Submitted({1});
   const Id& id = view.application.id;

@@ -109,6 +109,17 @@ class FakeRecords final : public RecordSource {
   int asked = 0;
 };
 
+// An upstream door in the same process: keeps what it was sent.
+class FakeDoor final : public UpstreamDoor {
+ public:
+  absl::Status Return(const std::string& content, absl::Time /*deadline*/) override {
+    sent.push_back(content);
+    return answer;
+  }
+  std::vector<std::string> sent;
+  absl::Status answer;
+};
+
 // Intake on one thread: store in memory, blobs in a temporary folder, publication faked, time by
 // hand.
 class IntakeTest : public ::testing::Test {
@@ -120,9 +131,16 @@ class IntakeTest : public ::testing::Test {
     options.run_inline = true;
     database_ = *storage::Database::Open(options, Migrations(), &clock_);
     materials_ = *MaterialStore::Open(folder_.FilePath("materials"));
-    parts_ = {
-        &clock_, &ids_,        database_.get(), &records_, materials_.get(), ShippedLaw().law(),
-        1,       notifications};
+    parts_ = {&clock_,
+              &ids_,
+              database_.get(),
+              &records_,
+              materials_.get(),
+              ShippedLaw().law(),
+              1,
+              "",
+              notifications,
+              {{FrontDoor::kCreditChina, &door_}}};
     node_ = std::make_unique<IntakeNode>(parts_);
     wiring_ = WireIntake(parts_, *node_);
     database_->Start();
@@ -234,6 +252,7 @@ class IntakeTest : public ::testing::Test {
   SeededIds ids_{20260615};
   TempFolder folder_;
   FakeRecords records_;
+  FakeDoor door_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<MaterialStore> materials_;
   IntakeParts parts_;

@@ -251,13 +251,13 @@ TEST_F(RoutingManyTest, ThePassTakesSomeAtATime) {
   Fill(rig);
   rig.Load(LongNewYear());
   for (int done = 0; done < kCases;) {
-    rig.RunDue();
+    rig.RunDueOnce();
     const int now = Done(rig);
     EXPECT_GT(now, done);
     EXPECT_LE(now - done, static_cast<int>(MoveDueDates::kCasesAtOnce));
     done = now;
   }
-  rig.RunDue();
+  rig.RunDueOnce();
   ExpectAllMovedOnce(rig, "2027-01-15");
 }
 
@@ -265,7 +265,7 @@ TEST_F(RoutingManyTest, MovesAreListedInTheirOrderAPieceAtATime) {
   RoutingRig rig(":memory:", kBeforeNewYear);
   Fill(rig);
   rig.Load(LongNewYear());
-  for (int i = 0; i < 4; ++i) rig.RunDue();
+  for (int i = 0; i < 4; ++i) rig.RunDueOnce();
   std::vector<std::string> listed;
   const absl::Status read = rig.database().Read([&](storage::Session& session) {
     int64_t after = 0;
@@ -292,12 +292,12 @@ TEST_F(RoutingManyTest, WhatEndsInTheMiddleGoesOnAfterTheNextStart) {
     RoutingRig rig(store, kBeforeNewYear);
     Fill(rig);
     rig.Load(LongNewYear());
-    rig.RunDue();
+    rig.RunDueOnce();
     EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kCasesAtOnce));
   }
   RoutingRig rig(store, kBeforeNewYear + absl::Minutes(1));
   rig.Load(LongNewYear());
-  for (int i = 0; i < 4; ++i) rig.RunDue();
+  for (int i = 0; i < 4; ++i) rig.RunDueOnce();
   ExpectAllMovedOnce(rig, "2027-01-15");
 }
 
@@ -305,9 +305,9 @@ TEST_F(RoutingManyTest, AnotherCalendarInTheMiddleBeginsAnew) {
   RoutingRig rig(":memory:", kBeforeNewYear);
   Fill(rig);
   rig.Load(LongNewYear());
-  rig.RunDue();
+  rig.RunDueOnce();
   rig.Load(NewYearAsExpected());
-  for (int i = 0; i < 4; ++i) rig.RunDue();
+  for (int i = 0; i < 4; ++i) rig.RunDueOnce();
   EXPECT_EQ(Done(rig), kCases);
   EXPECT_EQ(rig.Column("SELECT DISTINCT due_date FROM deadline WHERE kind = 'OVERALL'"),
             std::vector<std::string>{"2027-01-14"});
@@ -320,13 +320,13 @@ TEST_F(RoutingManyTest, AnotherCalendarInTheMiddleBeginsAnew) {
 TEST_F(RoutingManyTest, TheFirstCalendarAgainInTheMiddleTakesEverythingBack) {
   RoutingRig rig(":memory:", kBeforeNewYear);
   rig.Begin();
-  rig.RunDue();
+  rig.RunDueOnce();
   Fill(rig);
   rig.Load(LongNewYear());
-  rig.RunDue();
+  rig.RunDueOnce();
   EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kCasesAtOnce));
   rig.Load(ShippedLaw());
-  for (int i = 0; i < 4; ++i) rig.RunDue();
+  for (int i = 0; i < 4; ++i) rig.RunDueOnce();
   EXPECT_EQ(Done(rig), 0);
   EXPECT_EQ(rig.One("SELECT version FROM calendar_applied"), ShippedLaw()->calendar.version());
 }

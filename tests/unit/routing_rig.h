@@ -65,11 +65,15 @@ class RoutingRig {
     }
     if (!written.ok()) throw std::runtime_error(written.ToString());
   }
-  // Timers and retries that are due.
-  void RunDue() {
+  // Some of the timers and retries that are due.
+  void RunDueOnce() {
     due_->Submit([](const absl::Status&) {});
     while (database_->RunPending() > 0) {
     }
+  }
+  // All of them, and what falls due by that.
+  void RunDue() {
+    while (due_->NextDue() <= clock_.Now()) RunDueOnce();
   }
 
   storage::Waiting::Counts Waiting() {
@@ -165,6 +169,21 @@ class RoutingRig {
     database_->Write(
         [&](storage::Tx& tx) {
           return AllowSupplementOf({case_id, answer_id, "李某", "新的理由成立"}, law_, cause, tx);
+        },
+        [&](const absl::Status& status) { written = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return written;
+  }
+
+  // A person tells what became of the only case in another system.
+  absl::Status Tell(const Id& case_id, const Told& told) {
+    absl::Status written = absl::UnknownError("not run");
+    const messaging::Cause cause{DeriveId(case_id, told.answer_id, 0, PlaceOf(case_id)),
+                                 clock_.Now(), PlaceOf(case_id), ""};
+    database_->Write(
+        [&](storage::Tx& tx) {
+          return TellRelayedCase({case_id, told}, law_, cause, tx);
         },
         [&](const absl::Status& status) { written = status; });
     while (database_->RunPending() > 0) {

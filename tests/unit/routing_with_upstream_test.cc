@@ -54,6 +54,45 @@ TEST_F(RoutingWithUpstreamTest, TheReportedResultDecidesItAndNobodyIsToldToStop)
   EXPECT_EQ(ToldToAuthorities(), 0u);
 }
 
+TEST_F(RoutingWithUpstreamTest, WhatBecameOfItThereIsTold) {
+  rig_.Handle(up_.Submitted("tax"));
+  const auto tell = [&](const char* id, decltype(Told::kind) kind) {
+    return rig_.Tell(up_.case_id(), {.answer_id = id,
+                                     .content = id,
+                                     .person = "王某",
+                                     .source = "电话",
+                                     .kind = std::move(kind)});
+  };
+  EXPECT_TRUE(tell("told/1", Told::Filed{"XYZG-7", "2026-05-29"}).ok());
+  EXPECT_EQ(State(), "14");
+  EXPECT_EQ(LastChange().upstream_step(), "FILED");
+  EXPECT_EQ(LastChange().authority_no(), "XYZG-7");
+  EXPECT_TRUE(tell("told/2", Accepted{"税受1号"}).ok());
+  EXPECT_EQ(LastChange().upstream_step(), "ACCEPTED");
+  EXPECT_TRUE(
+      tell("told/3",
+           Decided{{CaseResult::kRefused, "税修1号", "2026-05-29", {"未缴清"}, "可申请行政复议"}})
+          .ok());
+  EXPECT_EQ(State(), "5");
+  EXPECT_EQ(
+      rig_.EmittedAs<routing::v1::AnswerTaken>("xiufu.routing.answer_taken.v1")[0].reported_by(),
+      "电话");
+  EXPECT_EQ(tell("told/4", Accepted{}).code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(rig_.Column("SELECT kind FROM told ORDER BY told_id"),
+            (std::vector<std::string>{"TOLD_FILED", "TOLD_ACCEPTED", "TOLD_REFUSED"}));
+}
+
+TEST_F(RoutingWithUpstreamTest, AnAuthorityWithoutASystemMaySayNoToWhatWasPushed) {
+  rig_.Handle(up_.Submitted("tax", "N36-GEN", common::v1::FRONT_DOOR_CREDIT_CHINA));
+  const Told no{.answer_id = "told/1",
+                .person = "王某",
+                .source = "税务局来函",
+                .kind = NotAccepted{"不受1号", {"材料不符"}, "可申请行政复议"}};
+  EXPECT_TRUE(rig_.Tell(up_.case_id(), no).ok());
+  EXPECT_EQ(State(), "9");
+  EXPECT_EQ(LastChange().reasons(0), "材料不符");
+}
+
 TEST_F(RoutingWithUpstreamTest, ItMayBeWithdrawn) {
   rig_.Deliver({up_.Submitted("tax"), up_.WithdrawalRequested(2)});
   EXPECT_EQ(State(), "10");

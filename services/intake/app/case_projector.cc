@@ -57,6 +57,7 @@ void CaseProjector::Store(storage::Tx& tx, Application& application, std::vector
     const std::optional<ToldNotice> told = NoticeIn(one, projection.view);
     if (told.has_value()) tables_.told->Keep(tx, *told);
   }
+  upstream_->News(tx, application, projection.view, projection.news);
   std::vector<TimelineEntry> entries =
       EntriesFor(*messages_, application, &projection.view, projection.news);
   for (TimelineEntry& entry : EntriesFor(*messages_, application, nullptr, news, cases)) {

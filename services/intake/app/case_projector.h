@@ -8,18 +8,20 @@
 #include "libs/catalogue/messages.h"
 #include "services/intake/app/notification_outbox.h"
 #include "services/intake/app/ports.h"
+#include "services/intake/app/tell_upstream.h"
 #include "services/intake/domain/project_case.h"
 
 namespace xiufu::intake {
 
 // What everything that happens to a case shares: load, project, store, derive how the application
-// stands, tell the applicant, free or end the record. Runs on the writer.
+// stands, tell the applicant and the upstream doors, free or end the
+// record. Runs on the writer.
 class CaseProjector {
  public:
   // `notifications`: what applicants are told without asking; nullptr: nothing.
-  CaseProjector(Tables tables, const catalogue::Messages* messages,
+  CaseProjector(Tables tables, const catalogue::Messages* messages, const TellUpstream* upstream,
                 const NotificationOutbox* notifications)
-      : tables_(tables), messages_(messages), notifications_(notifications) {}
+      : tables_(tables), messages_(messages), upstream_(upstream), notifications_(notifications) {}
 
   using Project =
       absl::FunctionRef<absl::StatusOr<CaseProjection>(const std::optional<CaseView>& known)>;
@@ -38,6 +40,7 @@ class CaseProjector {
 
   const Tables tables_;
   const catalogue::Messages* const messages_;
+  const TellUpstream* const upstream_;
   const NotificationOutbox* const notifications_;
 };
 

@@ -59,9 +59,15 @@ void CreateApplicationCase::operator()(const Call& call, const CreateCommand& co
 absl::StatusOr<ApplicationView> CreateApplicationCase::Create(
     storage::Tx& tx, const Call& call, const Draft& draft,
     const std::vector<RecordSnapshot>& snapshots, absl::Time now) const {
+  const Origin& origin = draft.origin;
+  if (!origin.upstream_no.empty() &&
+      tables_.applications->HasUpstreamNo(tx, origin.front_door, origin.upstream_no)) {
+    return WithReason(absl::AlreadyExistsError("an application has this upstream number"),
+                      "UPSTREAM_NO_IN_USE");
+  }
   absl::Status barred = CheckBans(tx, draft, snapshots, now);
   if (!barred.ok()) return barred;
-  absl::StatusOr<Application> application = NewApplication(tx, call, draft, now);
+  absl::StatusOr<Application> application = NewApplication(tx, call.principal, draft, now);
   if (!application.ok()) return application.status();
   tables_.applications->Insert(tx, *application);
   tables_.records->Insert(tx, application->id, snapshots);
@@ -94,26 +100,21 @@ absl::Status CreateApplicationCase::CheckBans(storage::Tx& tx, const Draft& draf
   return absl::OkStatus();
 }
 
-absl::StatusOr<Application> CreateApplicationCase::NewApplication(storage::Tx& tx, const Call& call,
+absl::StatusOr<Application> CreateApplicationCase::NewApplication(storage::Tx& tx,
+                                                                  const std::string& principal,
                                                                   const Draft& draft,
                                                                   absl::Time now) const {
-  const Origin& origin = draft.origin;
-  if (!origin.upstream_no.empty() &&
-      tables_.applications->HasUpstreamNo(tx, origin.front_door, origin.upstream_no)) {
-    return WithReason(absl::AlreadyExistsError("an application has this upstream number"),
-                      "UPSTREAM_NO_IN_USE");
-  }
   absl::StatusOr<std::string> number = NewNumber(tx, *tables_.numbers, draft.region, now);
   if (!number.ok()) return number.status();
   Application application;
   application.id = context_.ids->NewV7(now);
   application.number = *std::move(number);
   application.query_code = context_.ids->NewQueryCode(kQueryCodeLength);
-  application.principal = call.principal;
+  application.principal = principal;
   application.subject_uscc = draft.subject_uscc;
   application.region = draft.region;
   application.applicant = draft.applicant;
-  application.origin = origin;
+  application.origin = draft.origin;
   application.one_thing_no = draft.one_thing_no;
   application.platform_no = draft.platform_no;
   application.record_count = static_cast<int>(draft.records.size());

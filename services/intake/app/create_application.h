@@ -23,14 +23,17 @@ class CreateApplicationCase {
   void operator()(const Call& call, const CreateCommand& command,
                   ClientWrite<ApplicationView> write);
 
+  // With its number and query code, in no table yet. RESOURCE_EXHAUSTED when the day has no number
+  // left.
+  absl::StatusOr<Application> NewApplication(storage::Tx& tx, const std::string& principal,
+                                             const Draft& draft, absl::Time now) const;
+
  private:
   absl::StatusOr<ApplicationView> Create(storage::Tx& tx, const Call& call, const Draft& draft,
                                          const std::vector<RecordSnapshot>& snapshots,
                                          absl::Time now) const;
   absl::Status CheckBans(storage::Tx& tx, const Draft& draft,
                          const std::vector<RecordSnapshot>& snapshots, absl::Time now) const;
-  absl::StatusOr<Application> NewApplication(storage::Tx& tx, const Call& call, const Draft& draft,
-                                             absl::Time now) const;
 
   const CallContext context_;
   const LawSource law_;

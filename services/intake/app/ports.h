@@ -94,6 +94,8 @@ class RecordTable {
   virtual std::vector<Id> IdsOf(storage::Session& session, const Id& application) const = 0;
   virtual std::vector<ApplicationRecord> Of(storage::Session& session,
                                             const Id& application) const = 0;
+  // The application that has taken the record.
+  virtual std::optional<Id> HolderOf(storage::Session& session, const Id& record) const = 0;
   virtual std::optional<Hold> HoldOf(storage::Session& session, const Id& record) const = 0;
   virtual void Insert(storage::Tx& tx, const Id& application,
                       const std::vector<RecordSnapshot>& records) const = 0;

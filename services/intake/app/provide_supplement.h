@@ -20,10 +20,11 @@ class ProvideSupplementCase {
   void operator()(const Call& call, const SupplementCommand& command,
                   ClientWrite<ApplicationView> write);
 
- private:
+  // On the writer, for who has checked the form.
   absl::StatusOr<ApplicationView> Provide(storage::Tx& tx, const Call& call,
                                           const Supplement& supplement, absl::Time now) const;
 
+ private:
   const CallContext context_;
   const LawSource law_;
   const Tables tables_;

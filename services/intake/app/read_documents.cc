@@ -54,7 +54,9 @@ absl::StatusOr<DocumentSource> ReadDocuments::Load(const Call& call,
     for (ApplicationRecord& record : tables_.records->Of(session, id)) {
       source.records.push_back(std::move(record.snapshot));
     }
-    source.cases = LoadView(session, tables_, source.application).cases;
+    ApplicationView view = LoadView(session, tables_, source.application);
+    source.cases = std::move(view.cases);
+    source.materials = std::move(view.materials);
     source.told = tables_.told->Of(session, id);
     return session.status();
   });

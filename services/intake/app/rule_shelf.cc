@@ -13,6 +13,14 @@ std::optional<catalogue::Rule> RuleShelf::Find(const RuleRef& rule, absl::CivilD
   return *found;
 }
 
+std::string RuleShelf::DoorOf(absl::string_view authority_code) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
+  const catalogue::Channel* door =
+      law->catalogue.ChannelOf(authority == nullptr ? "" : authority->kind);
+  return door == nullptr ? "" : door->id;
+}
+
 std::optional<catalogue::Catalogue> RuleShelf::CatalogueOf(const RuleRef& rule) const {
   const std::string& sha256 = rule.catalogue_sha256;
   const catalogue::LawSnapshot law = in_force_->Get();

@@ -27,6 +27,10 @@ class RuleShelf {
   std::optional<catalogue::Rule> Find(const RuleRef& rule, absl::CivilDay on,
                                       absl::string_view authority_code) const;
 
+  // The id of the door through which the authority's records are applied for by the law in force;
+  // empty: none.
+  std::string DoorOf(absl::string_view authority_code) const;
+
  private:
   std::optional<catalogue::Catalogue> CatalogueOf(const RuleRef& rule) const;
 

@@ -114,6 +114,7 @@ std::vector<catalogue::MessageArg> TellingArgs(const Application& application,
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
   args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
   args.emplace_back("supplement_due", DueDateOf(*view, kSupplementDeadline));
+  args.emplace_back("authority_no", OrUnknown(view->authority_no));
   args.emplace_back("defects", OrUnknown(absl::StrJoin(view->defects, kBetween)));
   args.emplace_back("decision_no", OrUnknown(view->decision.no));
   const bool decided = IsDecided(view->state);
@@ -149,6 +150,8 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseToBeAssigned,
                                          kCaseRelayed,
                                          kCaseHandedOver,
+                                         kCaseFiledUpstream,
+                                         kCaseAcceptedUpstream,
                                          kCaseAssigned,
                                          kCaseNotAccepted,
                                          kCaseWithdrawalRequested,

@@ -65,15 +65,7 @@ absl::StatusOr<Material> UploadMaterialCase::Insert(storage::Tx& tx, const Call&
                                                     const Upload& upload, absl::Time now) const {
   absl::Status status = CheckTarget(tx, call, upload);
   if (!status.ok()) return status;
-  Material material;
-  material.id = context_.ids->NewV7(now);
-  material.application = upload.application;
-  material.kind = upload.kind;
-  material.file_name = upload.file_name;
-  material.media_type = upload.media_type;
-  material.size = upload.size;
-  material.sha256 = upload.sha256;
-  material.created = now;
+  const Material material = MaterialOf(upload, upload.application, context_.ids->NewV7(now), now);
   tables_.materials->Insert(tx, material);
   return material;
 }

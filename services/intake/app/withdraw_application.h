@@ -20,10 +20,11 @@ class WithdrawApplicationCase {
   void operator()(const Call& call, const WithdrawCommand& command,
                   ClientWrite<ApplicationView> write);
 
- private:
+  // On the writer, for who has checked the form.
   absl::StatusOr<ApplicationView> Withdraw(storage::Tx& tx, const Call& call,
                                            const Withdrawal& withdrawal, absl::Time now) const;
 
+ private:
   const CallContext context_;
   const LawSource law_;
   const Tables tables_;

@@ -25,6 +25,10 @@ struct Origin {
   absl::Time pushed_at = absl::InfinitePast();
 };
 
+inline bool CameBy(const Origin& origin, const Origin& door) {
+  return origin.front_door == door.front_door && origin.upstream_no == door.upstream_no;
+}
+
 // One application (主办件): one subject, 1 to 50 records, one set of materials. `state`,
 // `concluded` and `loop_closed` follow from its cases (see Standing). Times are InfinitePast until
 // they happen.

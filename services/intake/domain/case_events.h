@@ -38,6 +38,7 @@ struct CaseChanged {
   Decision decision;  // in the states before a decision only reasons and remedies: their grounds
   std::optional<Authority> authority;  // another one has the case now
   bool handed_over = false;            // WITH_UPSTREAM: the applicant goes on there
+  std::string upstream_step;           // WITH_UPSTREAM: "FILED", "ACCEPTED"
 };
 
 struct DeadlinesMoved {

@@ -20,21 +20,6 @@ void CheckPast(absl::string_view field, absl::Time time, absl::Time now, Violati
                  "a time that is past, or nothing");
 }
 
-void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations) {
-  const int door = static_cast<int>(origin.front_door);
-  if (door < 0 || door > static_cast<int>(FrontDoor::kGsxt)) {
-    violations.Add("origin.front_door", "unknown", "one of the named front doors");
-  }
-  const bool upstream =
-      origin.front_door == FrontDoor::kCreditChina || origin.front_door == FrontDoor::kGsxt;
-  violations.Take(CheckText("origin.channel", origin.channel, 0, 64));
-  violations.Take(
-      CheckText("origin.upstream_no", origin.upstream_no, upstream ? 1 : 0, upstream ? 64 : 0));
-  violations.Take(CheckText("origin.upstream_query_code", origin.upstream_query_code, 0, 64));
-  CheckPast("origin.received_at", origin.received_at, now, violations);
-  CheckPast("origin.pushed_at", origin.pushed_at, now, violations);
-}
-
 // Who acts for another shows by what right; who acts for himself has nothing to show.
 void TakePower(const CreateCommand& command, absl::string_view secret, absl::Time now, Draft& draft,
                Violations& violations) {
@@ -61,6 +46,34 @@ size_t SizeOf(const RecordSnapshot& record) {
 }
 
 }  // namespace
+
+void CheckApplicant(const Applicant& applicant, Violations& violations) {
+  violations.Take(CheckText("applicant.name", applicant.name, 1, 50));
+  if (!IsPhone(applicant.phone)) {
+    violations.Add("applicant.phone", applicant.phone.empty() ? "empty" : "not a telephone number",
+                   "5 to 20 of 0-9 + -");
+  }
+  const int capacity = static_cast<int>(applicant.capacity);
+  if (capacity < static_cast<int>(Capacity::kLegalRepresentative) ||
+      capacity > static_cast<int>(Capacity::kWindow)) {
+    violations.Add("applicant.capacity", "not given or unknown", "one of the named capacities");
+  }
+}
+
+void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations) {
+  const int door = static_cast<int>(origin.front_door);
+  if (door < 0 || door > static_cast<int>(FrontDoor::kGsxt)) {
+    violations.Add("origin.front_door", "unknown", "one of the named front doors");
+  }
+  const bool upstream =
+      origin.front_door == FrontDoor::kCreditChina || origin.front_door == FrontDoor::kGsxt;
+  violations.Take(CheckText("origin.channel", origin.channel, 0, 64));
+  violations.Take(
+      CheckText("origin.upstream_no", origin.upstream_no, upstream ? 1 : 0, upstream ? 64 : 0));
+  violations.Take(CheckText("origin.upstream_query_code", origin.upstream_query_code, 0, 64));
+  CheckPast("origin.received_at", origin.received_at, now, violations);
+  CheckPast("origin.pushed_at", origin.pushed_at, now, violations);
+}
 
 bool IsPhone(absl::string_view phone) {
   if (phone.size() < 5 || phone.size() > 20) return false;

@@ -56,6 +56,10 @@ constexpr size_t kMaxSnapshotBytes = 160 * 1024;
 absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionTable& regions,
                                      absl::Time now, absl::string_view secret = "");
 
+// Parts of it, for who applies in another way.
+void CheckApplicant(const Applicant& applicant, Violations& violations);
+void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations);
+
 // `snapshots` in the order of draft.records. INVALID_ARGUMENT RECORD_OF_ANOTHER_SUBJECT with a
 // violation per record, FAILED_PRECONDITION RECORD_NOT_PUBLISHED, INVALID_ARGUMENT when they are
 // too large for one application.

@@ -75,6 +75,10 @@ absl::StatusOr<DocumentBasis> OfApplication(const DocumentSource& source, Docume
 
 absl::StatusOr<DocumentBasis> OfCase(const DocumentSource& source, DocumentKind kind,
                                      const CaseView& view) {
+  if (kind == DocumentKind::kPackage) {
+    if (view.state != CaseState::kWithUpstream) return NotThere(kind, ToString(ShownState(view)));
+    return DocumentBasis{kind, view.opened, view, std::nullopt};
+  }
   if (const CaseState end = EndOf(kind); end != CaseState::kUnspecified) {
     if (view.state != end) return NotThere(kind, ToString(ShownState(view)));
     return DocumentBasis{kind, view.ended, view, std::nullopt};
@@ -106,6 +110,8 @@ absl::string_view ToString(DocumentKind kind) {
       return "CLOSED_NO_SUPPLEMENT";
     case DocumentKind::kConclusion:
       return "CONCLUSION";
+    case DocumentKind::kPackage:
+      return "PACKAGE";
     case DocumentKind::kUnspecified:
       break;
   }
@@ -118,7 +124,7 @@ bool IsOfApplication(DocumentKind kind) {
 
 bool TellsOfAuthority(DocumentKind kind) {
   return !IsOfApplication(kind) && kind != DocumentKind::kWithdrawal &&
-         kind != DocumentKind::kClosedNoSupplement;
+         kind != DocumentKind::kClosedNoSupplement && kind != DocumentKind::kPackage;
 }
 
 absl::StatusOr<DocumentBasis> FindDocument(const DocumentSource& source, DocumentKind kind,

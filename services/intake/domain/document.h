@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "services/intake/domain/application.h"
 #include "services/intake/domain/case_view.h"
+#include "services/intake/domain/material.h"
 #include "services/intake/domain/told_notice.h"
 
 namespace xiufu::intake {
@@ -24,11 +25,13 @@ enum class DocumentKind {
   kWithdrawal = 7,          // 撤回确认书
   kClosedNoSupplement = 8,  // 逾期未补正办结告知书
   kConclusion = 9,          // 办结告知书, of an application: all its cases joined
+  kPackage = 10,            // 申报材料包, of a case that is decided in another system
 };
 inline constexpr DocumentKind kDocumentKinds[] = {
     DocumentKind::kReceipt,    DocumentKind::kAcceptance,         DocumentKind::kNonAcceptance,
     DocumentKind::kSupplement, DocumentKind::kExtension,          DocumentKind::kDecision,
-    DocumentKind::kWithdrawal, DocumentKind::kClosedNoSupplement, DocumentKind::kConclusion};
+    DocumentKind::kWithdrawal, DocumentKind::kClosedNoSupplement, DocumentKind::kConclusion,
+    DocumentKind::kPackage};
 
 // "RECEIPT"; also the middle of the keys of its words.
 absl::string_view ToString(DocumentKind kind);
@@ -42,6 +45,7 @@ struct DocumentSource {
   Application application;
   std::vector<RecordSnapshot> records;  // in the order of the application
   std::vector<CaseView> cases;          // opened ones
+  std::vector<Material> materials;      // in order of upload
   std::vector<ToldNotice> told;         // of all cases, oldest first
 };
 

@@ -47,9 +47,11 @@ const char* CodeOfState(CaseState now) {
 }
 
 // The case's code for having come from `before` into its present state; none when the state is the
-// same.
+// same and nothing was told of another system.
 const char* CodeOf(CaseState before, const CaseChanged& event) {
   const CaseState now = event.state;
+  if (event.upstream_step == "FILED") return kCaseFiledUpstream;
+  if (event.upstream_step == "ACCEPTED") return kCaseAcceptedUpstream;
   if (before == now) return nullptr;
   if (now == CaseState::kWithUpstream) return event.handed_over ? kCaseHandedOver : kCaseRelayed;
   if (const char* code = CodeOfState(now); code != nullptr) return code;

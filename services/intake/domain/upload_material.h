@@ -9,6 +9,8 @@
 #include "libs/catalogue/catalogue.h"
 #include "services/intake/domain/application.h"
 #include "services/intake/domain/case_view.h"
+#include "services/intake/domain/material.h"
+#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 
@@ -36,10 +38,17 @@ struct Upload {
 // More papers than that are a mistake of the caller; their list must fit into one event.
 constexpr int kMaxMaterials = 200;
 
+// The paper, once its content is here.
+Material MaterialOf(const Upload& upload, const Id& application, const Id& id, absl::Time now);
+
 // Against the catalogue's row of the material's kind. INVALID_ARGUMENT with every violation at
 // once; reason MATERIAL_TYPE_MISMATCH or MATERIAL_SIZE_EXCEEDED when only that is wrong.
 absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
                                       const catalogue::Catalogue& catalogue);
+
+// The same of one that is announced by its hash and comes later; violations of "<prefix>size" ...
+void CheckAnnounced(const std::string& prefix, const Upload& paper,
+                    const catalogue::Catalogue& catalogue, Violations& violations);
 
 // Drafts take papers, and so do applications of which a case waits for the applicant; an agent's
 // new power of attorney (`power`) is taken until the last case has ended. FAILED_PRECONDITION with

@@ -1,5 +1,6 @@
 #include "services/intake/drivers/document_letter.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,7 @@
 #include "services/intake/drivers/case_letter.h"
 #include "services/intake/drivers/conclusion_letter.h"
 #include "services/intake/drivers/document_writer.h"
+#include "services/intake/drivers/package_letter.h"
 
 namespace xiufu::intake {
 namespace {
@@ -88,6 +90,20 @@ letter::Document ReceiptLetter(const FoundDocument& found, const LetterWords& wo
   return writer.Take();
 }
 
+// Of the doors that have one.
+constexpr absl::string_view kDoorLinks[] = {"DOOR_LINK_CREDIT_CHINA", "DOOR_LINK_GSXT",
+                                            "DOOR_LINK_EXECUTING_COURT"};
+
+std::string DoorLink(const FoundDocument& found, const ResultWordsByCase& results,
+                     const LetterWords& words) {
+  const auto result = results.find(found.basis.view->id);
+  if (result == results.end()) return "";
+  const std::string key = absl::StrCat("DOOR_LINK_", result->second.door);
+  const bool known =
+      std::find(std::begin(kDoorLinks), std::end(kDoorLinks), key) != std::end(kDoorLinks);
+  return known ? words(key) : "";
+}
+
 std::string TitleKey(DocumentKind kind) {
   return absl::StrCat("DOCUMENT_", ToString(kind), "_TITLE");
 }
@@ -101,6 +117,9 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
   }
   if (found.basis.kind == DocumentKind::kConclusion) {
     return ConclusionLetter(found, results, words);
+  }
+  if (found.basis.kind == DocumentKind::kPackage) {
+    return PackageLetter(found, DoorLink(found, results, words), words);
   }
   return CaseLetter(found, results, words);
 }
@@ -127,6 +146,8 @@ catalogue::BilingualText DocumentTitle(DocumentKind kind, const LetterWords& wor
 absl::Status CheckDocumentMessages(const catalogue::Messages& messages) {
   std::vector<std::string> named = CaseLetterKeys();
   for (const std::string& key : ConclusionLetterKeys()) named.push_back(key);
+  for (const std::string& key : PackageLetterKeys()) named.push_back(key);
+  for (absl::string_view key : kDoorLinks) named.emplace_back(key);
   for (DocumentKind kind : kDocumentKinds) named.push_back(TitleKey(kind));
   std::vector<absl::string_view> keys(std::begin(kDocumentKeys), std::end(kDocumentKeys));
   keys.insert(keys.end(), named.begin(), named.end());

@@ -16,6 +16,7 @@ namespace xiufu::intake {
 struct ResultWords {
   std::string word;  // "终止公示"; empty where the rule is not known any more
   std::vector<std::string> effects;
+  std::string door;  // id of the channel through which such a record is applied for
 };
 using ResultWordsByCase = std::map<Id, ResultWords>;
 

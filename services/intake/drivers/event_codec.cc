@@ -132,6 +132,7 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data) {
   event.deadlines = DeadlinesOf(proto);
   event.decision = DecisionOf(proto);
   event.handed_over = proto.handling() == "HANDED_OVER";
+  event.upstream_step = proto.upstream_step();
   if (proto.has_authority()) event.authority = FromProto(proto.authority());
   return reader.Finish(std::move(event));
 }

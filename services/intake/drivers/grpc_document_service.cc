@@ -79,6 +79,7 @@ class GrpcDocumentService final : public v1::DocumentService::CallbackService {
         words.word = catalogue::ResultWordOf(*rule, record.words.matter).zh;
       }
       for (const catalogue::Effect& effect : rule->effects) words.effects.push_back(effect.name);
+      words.door = parts_.rules->DoorOf(view.authority.code);
       results.emplace(view.id, std::move(words));
     }
     return results;

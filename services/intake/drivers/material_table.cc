@@ -24,7 +24,11 @@ std::vector<Material> SqlMaterialTable::Of(storage::Session& session, const Id& 
 }
 
 bool SqlMaterialTable::HasBlob(storage::Session& session, absl::string_view sha256) const {
-  return session.Sql("SELECT 1 FROM material WHERE sha256 = ? LIMIT 1", storage::Blob{sha256})
+  return session
+      .Sql(
+          "SELECT 1 FROM material WHERE sha256 = ?"
+          " UNION ALL SELECT 1 FROM pushed_material WHERE sha256 = ? AND there = 1 LIMIT 1",
+          storage::Blob{sha256}, storage::Blob{sha256})
       .Next();
 }
 

@@ -37,6 +37,13 @@ std::vector<ApplicationRecord> SqlRecordTable::Of(storage::Session& session,
   return records;
 }
 
+std::optional<Id> SqlRecordTable::HolderOf(storage::Session& session, const Id& record) const {
+  storage::Query query = session.Sql(
+      "SELECT application FROM application_record WHERE record = ? AND hold IS NOT NULL", record);
+  if (!query.Next()) return std::nullopt;
+  return query.IdAt(0);
+}
+
 std::optional<Hold> SqlRecordTable::HoldOf(storage::Session& session, const Id& record) const {
   storage::Query query = session.Sql(
       "SELECT hold FROM application_record WHERE record = ? AND hold IS NOT NULL", record);

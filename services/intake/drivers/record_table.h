@@ -9,6 +9,7 @@ class SqlRecordTable final : public RecordTable {
   std::vector<Id> IdsOf(storage::Session& session, const Id& application) const override;
   std::vector<ApplicationRecord> Of(storage::Session& session,
                                     const Id& application) const override;
+  std::optional<Id> HolderOf(storage::Session& session, const Id& record) const override;
   std::optional<Hold> HoldOf(storage::Session& session, const Id& record) const override;
   void Insert(storage::Tx& tx, const Id& application,
               const std::vector<RecordSnapshot>& records) const override;

@@ -248,6 +248,17 @@ calendar::Calendar LawBook::CalendarOf(const Case& kase) const {
   return in_force_->Get()->calendar.For(kase.authority.code, kase.authority.kind);
 }
 
+std::shared_ptr<const catalogue::Supervision> LawBook::Supervision() const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  return {law, &law->catalogue.supervision()};
+}
+
+std::string LawBook::RegionOf(absl::string_view authority_code) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
+  return authority == nullptr ? "" : authority->region;
+}
+
 std::string LawBook::CalendarVersion() const { return in_force_->Get()->calendar.version(); }
 
 absl::StatusOr<catalogue::Catalogue> LawBook::Pinned(const RuleRef& rule, const catalogue::Law& law,

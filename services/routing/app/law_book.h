@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,10 @@ class LawBook {
                                         storage::Tx& tx) const;
   // The calendar in force as it is for the case's authority.
   calendar::Calendar CalendarOf(const Case& kase) const;
+  // How the suite supervises: the settings in force, like the calendar.
+  std::shared_ptr<const catalogue::Supervision> Supervision() const;
+  // Of a registered authority; empty for others.
+  std::string RegionOf(absl::string_view authority_code) const;
   // Of the calendar in force.
   std::string CalendarVersion() const;
   // Recorded with every handled event.

@@ -12,6 +12,7 @@
 #include "libs/messaging/cause.h"
 #include "libs/messaging/envelope.h"
 #include "libs/storage/tx.h"
+#include "services/routing/app/supervision_ports.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_event.h"
 #include "services/routing/domain/case_input.h"
@@ -115,10 +116,18 @@ class NeedlessRequests {
                       const PapersOnFile& on_file, bool whole) const = 0;
 };
 
+// What people told of cases that are decided in another system.
+class ToldRows {
+ public:
+  virtual ~ToldRows() = default;
+  virtual void Insert(storage::Tx& tx, const Id& case_id, absl::Time at, absl::string_view kind,
+                      const Told& told) const = 0;
+};
+
 class Deadlines {
  public:
   virtual ~Deadlines() = default;
-  virtual std::vector<DeadlineReceipt> Of(storage::Session& session, const Id& case_id) const = 0;
+  virtual std::vector<DeadlineReceipt> Of(storage::Tx& tx, const Id& case_id) const = 0;
   // One per kind; a later receipt takes the place of the earlier one.
   virtual void Put(storage::Tx& tx, const Id& case_id, const DeadlineReceipt& receipt) const = 0;
 };
@@ -139,7 +148,8 @@ class DueMoves {
 class Overdues {
  public:
   virtual ~Overdues() = default;
-  virtual void Put(storage::Tx& tx, const Id& case_id, absl::string_view kind, absl::Time since,
+  // Counted for the authority that has the case.
+  virtual void Put(storage::Tx& tx, const Case& kase, absl::string_view kind, absl::Time since,
                    std::optional<absl::Time> until) const = 0;
   virtual void Remove(storage::Tx& tx, const Id& case_id, absl::string_view kind,
                       absl::Time since) const = 0;
@@ -222,6 +232,10 @@ struct Ports {
   const EarlyInputs* early = nullptr;
   const Reports* reports = nullptr;
   const NeedlessRequests* needless = nullptr;
+  const ToldRows* told = nullptr;
+  const SupervisionLog* supervision = nullptr;
+  const SupervisionOrders* orders = nullptr;
+  const CaseClocks* case_clocks = nullptr;
   const EventSink* events = nullptr;
   const InputCodec* codec = nullptr;
 };

@@ -39,6 +39,8 @@ struct TakenContent {
     if (kase.loop_closed_at == absl::InfinitePast()) return std::nullopt;
     return "";
   }
+  // The request id tells.
+  std::optional<std::string> operator()(const Told&) const { return std::nullopt; }
   // The first of a kind stands: its content is never looked at again.
   std::optional<std::string> operator()(const Reported& reported) const {
     const AnswerKey key{kase.id, kase.task, reported.answer_id};

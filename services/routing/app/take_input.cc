@@ -88,6 +88,12 @@ struct KeepTaken {
   void operator()(const WithdrawalAsked&) const {}
   void operator()(const DecisionEntered&) const {}  // the case's own columns
   void operator()(const LoopClosed&) const {}
+  void operator()(const Told& told) const {
+    ports.told->Insert(tx, input.case_id, input.at, NameOf(KindOf(input)), told);
+    if (!std::holds_alternative<Decided>(told.kind)) return;
+    ports.answers->Insert(tx, {input.case_id, kase.task, told.answer_id}, input.at,
+                          {.kind = InputKind::kDecided, .content = told.content, .counts = true});
+  }
   void operator()(const Reported& reported) const {
     ports.answers->Insert(tx, {input.case_id, kase.task, reported.answer_id}, input.at,
                           {.kind = InputKind::kDecided,

@@ -10,6 +10,7 @@
 #include "services/routing/domain/case_input.h"
 #include "services/routing/domain/deadline.h"
 #include "services/routing/domain/finding.h"
+#include "services/routing/domain/light.h"
 #include "services/routing/domain/task.h"
 
 namespace xiufu::routing {
@@ -29,6 +30,7 @@ struct CaseChanged {
   std::vector<DeadlineReceipt> deadlines;  // those that began or moved with this change
   // DECIDED, CONCLUDED; the reasons of NOT_ACCEPTED, EXTENDED and TO_BE_ASSIGNED
   DecisionWords words;
+  std::string upstream_step;  // WITH_UPSTREAM: "FILED", "ACCEPTED"
 };
 // Another calendar was loaded: these are due on another day, or firm now.
 struct DeadlinesMoved {
@@ -69,6 +71,13 @@ struct SupplementOverdue {
   std::string due_date;
   absl::Time at;
 };
+// A due date is near, or missed.
+struct LightChanged {
+  std::string kind;
+  Light light = Light::kGreen;
+  std::string due_date;
+  absl::Time at;
+};
 struct WithdrawalRefused {
   absl::Time at;
 };
@@ -78,7 +87,7 @@ struct AnswerFaulty {
 };
 
 using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
-                               SupplementPassedOn, TaskCancelled, SupplementOverdue,
+                               SupplementPassedOn, TaskCancelled, SupplementOverdue, LightChanged,
                                WithdrawalRefused, AnswerTaken, RevocationTaken, AnswerFaulty>;
 
 }  // namespace xiufu::routing

@@ -40,6 +40,8 @@ Describe DescribeOf(const Reported& reported) {
   return {absl::StrCat("answer/", reported.answer_id), reported.content};
 }
 
+Describe DescribeOf(const Told& told) { return {told.answer_id, ""}; }
+
 // In the order of Answered::kind.
 constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kNotAccepted,
                                       InputKind::kSupplementAsked, InputKind::kExtended,
@@ -63,7 +65,11 @@ constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "ENTERED",
                                         "FAULTY",
                                         "LOOP_CLOSED",
-                                        "REPORTED"};
+                                        "REPORTED",
+                                        "TOLD_FILED",
+                                        "TOLD_ACCEPTED",
+                                        "TOLD_NOT_ACCEPTED",
+                                        "TOLD_REFUSED"};
 static_assert(std::size(kNames) == kInputKinds);
 
 }  // namespace
@@ -82,6 +88,11 @@ InputKind KindOf(const CaseInput& input) {
     const bool needless =
         asked != nullptr && !asked->on_file.empty() && DefectsLeft(*asked).empty();
     return needless ? InputKind::kNeedlesslyAsked : AnswerKindOf(*answered);
+  }
+  if (const auto* told = std::get_if<Told>(&input.what)) {
+    constexpr InputKind kTold[] = {InputKind::kToldFiled, InputKind::kToldAccepted,
+                                   InputKind::kToldNotAccepted, InputKind::kToldRefused};
+    return kTold[told->kind.index()];
   }
   // In the order of the variant; the answers have been dealt with.
   constexpr InputKind kKinds[] = {

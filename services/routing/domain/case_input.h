@@ -125,6 +125,19 @@ struct Reported {
   std::string result_word;     // "移出"; empty: as the case's rule says
 };
 
+// What became of a case in another system, as a person tells it. An approval comes by report.
+struct Told {
+  struct Filed {
+    std::string upstream_no;
+    std::string day;
+  };
+  std::string answer_id;
+  std::string content;  // Decided: xiufu.department.v1.Answer, put together from what was told
+  std::string person;
+  std::string source;                                        // where it is known from
+  std::variant<Filed, Accepted, NotAccepted, Decided> kind;  // Decided: refused
+};
+
 // Something that happened to an open case. `at` is when, by whoever tells it: never the time of
 // handling.
 struct CaseInput {
@@ -132,7 +145,7 @@ struct CaseInput {
   Id application;
   absl::Time at;
   std::variant<Delivered, Answered, Supplemented, SupplementMissed, WithdrawalAsked, Assigned,
-               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported>
+               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported, Told>
       what;
 };
 
@@ -156,8 +169,12 @@ enum class InputKind {
   kFaulty,
   kLoopClosed,
   kReported,
+  kToldFiled,  // in another system, as a person tells; see Told
+  kToldAccepted,
+  kToldNotAccepted,
+  kToldRefused,
 };
-inline constexpr int kInputKinds = 18;
+inline constexpr int kInputKinds = 22;
 // "SUPPLEMENT_REQUESTED"; those of answers are stored, see AnswerKindOf.
 absl::string_view NameOf(InputKind kind);
 // As the authority meant it: a request for a supplement, needless or not.

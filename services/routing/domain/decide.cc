@@ -111,7 +111,32 @@ class StepBuilder {
     if (HasTask(before_.state)) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
+  void operator()(const Told& told) {
+    if (step_.meaning == Meaning::kRefuse) return;
+    std::visit([&](const auto& kind) { Take(told, kind); }, told.kind);
+  }
+
  private:
+  void Take(const Told&, const Told::Filed& filed) {
+    TakeNumber(filed.upstream_no);
+    Change({.at = at_, .upstream_step = "FILED"});
+  }
+
+  void Take(const Told&, const Accepted& accepted) {
+    TakeNumber(accepted.document_no);
+    Change({.at = at_, .upstream_step = "ACCEPTED"});
+  }
+
+  void Take(const Told&, const NotAccepted& refusal) {
+    TakeNumber(refusal.document_no);
+    Change({.at = at_, .words = {.reasons = refusal.reasons, .remedies = refusal.remedies}});
+  }
+
+  void Take(const Told& told, const Decided& decided) {
+    Count(told.answer_id, decided.words);
+    Tell(AnswerTaken{told.content, at_, EffectsOfRule(), law_.rule->result_word, told.source});
+  }
+
   void Take(const Answered&, const Accepted& accepted) {
     TakeNumber(accepted.document_no);
     Begin(catalogue::kAcceptedByAuthority);

@@ -16,6 +16,7 @@ struct Task {
   std::string
       materials;  // xiufu.common.v1.MaterialRef list as it came, see drivers/material_list.h
   absl::Time given_at;
+  absl::Time delivered_at = absl::InfinitePast();  // its system acknowledged it
   std::string accept_due;  // ISO 8601; empty when the rule sets no such deadline
   std::string decide_due;  // as far as known when the task was given
 };

@@ -26,6 +26,7 @@ constexpr Transition kConcl = To(CaseState::kConcluded);
 constexpr Transition kReject = To(CaseState::kNotAccepted);
 constexpr Transition kGone = To(CaseState::kWithdrawn);
 constexpr Transition kClose = To(CaseState::kClosedNoSupplement);
+constexpr Transition kUp = To(CaseState::kWithUpstream);
 
 // One row an input, one column a state, in the order of InputKind and of CaseStates().
 //
@@ -54,6 +55,10 @@ constexpr Transition kTable[kInputKinds][kCaseStates] = {
     {kWait,   kWait,   kWait,   kWait,   kBack,   kClash,  kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // faulty
     {kWait,   kWait,   kWait,   kWait,   kWait,   kNote,   kWait,   kWait,   kClash,  kClash,  kClash,  kWait},   // loop closed
     {kDecide, kDecide, kDecide, kDecide, kWait,   kRecord, kDecide, kDecide, kRecord, kRecord, kRecord, kDecide}, // reported
+    {kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kUp},     // told: filed
+    {kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kUp},     // told: accepted
+    {kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kReject, kRefuse, kRefuse, kRefuse, kReject}, // told: not accepted
+    {kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kRefuse, kDecide, kRefuse, kRefuse, kRefuse, kDecide}, // told: refused
 };
 // clang-format on
 

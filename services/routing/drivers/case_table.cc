@@ -38,8 +38,10 @@ void ReadProgress(const storage::Query& row, Case& kase) {
 
 }  // namespace
 
-std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const {
-  storage::Query row = tx.Sql(
+std::optional<Case> CaseTable::Find(storage::Tx& tx, const Id& id) const { return Read(tx, id); }
+
+std::optional<Case> CaseTable::Read(storage::Session& session, const Id& id) const {
+  storage::Query row = session.Sql(
       "SELECT application, record, task, authority_code, authority_name, authority_uscc, rule_id,"
       "  catalogue_version, catalogue_sha256, calendar_version, snapshot, opening_sha256, "
       "opened_at,"

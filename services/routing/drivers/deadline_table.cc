@@ -26,7 +26,12 @@ DeadlineReceipt ReceiptFrom(const storage::Query& row) {
 
 }  // namespace
 
-std::vector<DeadlineReceipt> DeadlineTable::Of(storage::Session& session, const Id& case_id) const {
+std::vector<DeadlineReceipt> DeadlineTable::Of(storage::Tx& tx, const Id& case_id) const {
+  return Read(tx, case_id);
+}
+
+std::vector<DeadlineReceipt> DeadlineTable::Read(storage::Session& session,
+                                                 const Id& case_id) const {
   storage::Query row = session.Sql(
       "SELECT kind, start_event, start_date, days, working_days, pauses_on_supplement, due_date,"
       "  provisional, skipped, worked, source, confidence, calendar_version, pauses,"

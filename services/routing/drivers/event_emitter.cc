@@ -9,6 +9,7 @@
 #include "services/routing/drivers/event_fields.h"
 #include "services/routing/drivers/material_list.h"
 #include "services/routing/drivers/proto_fields.h"
+#include "services/routing/drivers/receipt_codec.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
 #include "xiufu/routing/v1/revocation_events.pb.h"
@@ -105,6 +106,7 @@ Outgoing Encode(const Case& kase, const CaseChanged& changed) {
   proto.set_remedies(changed.words.remedies);
   proto.set_decision_date(changed.words.decision_date);
   if (kase.state == CaseState::kWithUpstream) proto.set_handling(kase.handling);
+  proto.set_upstream_step(changed.upstream_step);
   if (changed.authority) WriteAuthority(*changed.authority, proto.mutable_authority());
   return OnRouting(kase, "xiufu.routing.case_changed.v1", proto);
 }
@@ -147,6 +149,16 @@ Outgoing Encode(const Case& kase, const SupplementOverdue& overdue) {
   proto.set_due_date(overdue.due_date);
   WriteTime(overdue.at, proto.mutable_overdue_at());
   return OnRouting(kase, "xiufu.routing.supplement_overdue.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const LightChanged& changed) {
+  routing::v1::LightChanged proto;
+  WriteCase(kase, &proto);
+  proto.set_kind(changed.kind);
+  proto.set_light(static_cast<routing::v1::Light>(changed.light));
+  proto.set_due_date(changed.due_date);
+  WriteTime(changed.at, proto.mutable_at());
+  return OnRouting(kase, "xiufu.routing.light_changed.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const WithdrawalRefused& refused) {

@@ -83,7 +83,7 @@ class ObjectionDesk final : public v1::ObjectionDeskService::CallbackService {
             page_tokens_.Encode(kListObjections, IdBytes(found.back().id)));
       }
       for (const Objection& one : found) {
-        Write(one, deadlines_.Of(session, one.id), response.add_objections());
+        Write(one, deadlines_.Read(session, one.id), response.add_objections());
       }
       return session.status();
     });

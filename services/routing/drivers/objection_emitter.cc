@@ -7,6 +7,7 @@
 #include "services/routing/drivers/event_fields.h"
 #include "services/routing/drivers/material_list.h"
 #include "services/routing/drivers/proto_fields.h"
+#include "services/routing/drivers/receipt_codec.h"
 #include "xiufu/department/v1/events.pb.h"
 #include "xiufu/routing/v1/objection.pb.h"
 

@@ -14,7 +14,7 @@ void TaskTable::Insert(storage::Tx& tx, const Task& task) const {
 std::optional<Task> TaskTable::Find(storage::Tx& tx, const Id& id) const {
   storage::Query row = tx.Sql(
       "SELECT case_id, authority_code, application_number, materials, given_at, accept_due,"
-      "  decide_due FROM task WHERE id = ?",
+      "  decide_due, delivered_at FROM task WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
   return Task{.id = id,
@@ -23,6 +23,7 @@ std::optional<Task> TaskTable::Find(storage::Tx& tx, const Id& id) const {
               .application_number = std::string(row.Text(2)),
               .materials = std::string(row.Blob(3)),
               .given_at = row.TimeAt(4),
+              .delivered_at = row.TimeAt(7),
               .accept_due = std::string(row.Text(5)),
               .decide_due = std::string(row.Text(6))};
 }

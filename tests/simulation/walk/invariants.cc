@@ -52,16 +52,18 @@ void Invariants::ReadCases() {
 }
 
 void Invariants::CheckClocks() {
+  // Those of an approval's effects run after the case, and are no part of its own time.
   const auto runs = [this](const Id& id, absl::string_view kind) {
+    if (kind == routing::kExecuteDeadline || kind == routing::kShareDeadline) {
+      return ended_.contains(id) && ended_.at(id).result == CaseResult::kApproved;
+    }
     auto state = states_.find(id);
     return state != states_.end() && routing::Runs(state->second, kind);
   };
   world_->Read("routing", [&](storage::Session& session) {
     storage::Query timer = session.Sql("SELECT kind, subject FROM timer");
     while (timer.Next()) {
-      for (absl::string_view kind :
-           {routing::kAcceptDeadline, routing::kDecideDeadline, routing::kExtendDeadline,
-            routing::kOverallDeadline, routing::kSupplementDeadline}) {
+      for (absl::string_view kind : routing::kDeadlineKinds) {
         if (timer.Text(0) == routing::Clocks::TimerKind(kind) && !runs(timer.IdAt(1), kind)) {
           Break(timer.IdAt(1), absl::StrCat(kind, " runs while it is paused"));
         }

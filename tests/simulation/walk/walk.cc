@@ -90,25 +90,25 @@ void Walk::Step() {
   const int dice = Below(200);
   if (dice < 60) {
     Work();
-  } else if (dice < 100) {
+  } else if (dice < 106) {
     Answer();
-  } else if (dice < 116) {
+  } else if (dice < 120) {
     Apply();
-  } else if (dice < 130) {
-    Supplement();
   } else if (dice < 134) {
+    Supplement();
+  } else if (dice < 136) {
     Withdraw();
-  } else if (dice < 144) {
+  } else if (dice < 146) {
     Assign();
-  } else if (dice < 150) {
-    Allow();
   } else if (dice < 151) {
+    Allow();
+  } else if (dice < 152) {
     Report();
-  } else if (dice < 153) {
+  } else if (dice < 154) {
     CorrectRecord();
-  } else if (dice < 156) {
+  } else if (dice < 157) {
     LetStand();
-  } else if (dice < 180) {
+  } else if (dice < 182) {
     PassTime();
   } else {
     Rest();

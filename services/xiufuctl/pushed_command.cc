@@ -1,0 +1,103 @@
+#include "services/xiufuctl/pushed_command.h"
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "absl/time/time.h"
+#include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/pushed_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+using intake::v1::PushReceipt;
+using Waiting = intake::v1::ListPushedResponse::Waiting;
+
+constexpr char kPushedUsage[] =
+    "  pushed list [--json] [--target HOST:PORT, 127.0.0.1:7101] [--credentials DIR]\n"
+    "                       列出上级入口推送、尚未成为办件的申请及原因 / what upstream doors\n"
+    "                       pushed and no case has yet, and why\n"
+    "  pushed take-up pushed/ID [--record records/ID] [--target HOST:PORT] [--credentials DIR]\n"
+    "                       立即重新查找失信信息，可以指定是哪一条 / looks its record up again "
+    "now;\n"
+    "                       a person may say which it is\n";
+
+int PushedFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+std::string PushedTime(const Waiting& one) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(one.received_at().seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+nlohmann::json PushedJson(const Waiting& one) {
+  return {{"pushed", one.name()},
+          {"upstream_no", one.receipt().upstream_no()},
+          {"state", PushReceipt::State_Name(one.receipt().state())},
+          {"reason", one.receipt().reason()},
+          {"missing_papers", one.receipt().missing_sha256_size()},
+          {"subject_uscc", one.record().subject_uscc()},
+          {"authority_uscc", one.record().authority_uscc()},
+          {"document_no", one.record().document_no()},
+          {"received_at", PushedTime(one)}};
+}
+
+void PrintPushed(const Waiting& one) {
+  std::cout << one.name() << "  " << PushReceipt::State_Name(one.receipt().state()) << '\n'
+            << "  上级编号 / upstream number: " << one.receipt().upstream_no() << '\n'
+            << "  记录 / record: " << one.record().subject_uscc() << "  "
+            << one.record().authority_uscc() << "  " << one.record().document_no()
+            << one.record().list_name() << '\n';
+  if (!one.receipt().reason().empty()) {
+    std::cout << "  原因 / reason: " << one.receipt().reason() << '\n';
+  }
+  if (one.receipt().missing_sha256_size() > 0) {
+    std::cout << "  缺少材料 / papers missing: " << one.receipt().missing_sha256_size() << '\n';
+  }
+  std::cout << "  收到 / received " << PushedTime(one) << '\n';
+}
+
+int ListPushed(const PushedClient& client, bool json) {
+  const absl::StatusOr<std::vector<Waiting>> rows = client.List();
+  if (!rows.ok()) return PushedFailed(rows.status());
+  nlohmann::json list = nlohmann::json::array();
+  for (const Waiting& one : *rows) {
+    json ? list.push_back(PushedJson(one)) : PrintPushed(one);
+  }
+  if (json) {
+    std::cout << nlohmann::json{{"pushed", list}}.dump() << '\n';
+  } else if (rows->empty()) {
+    std::cout << "没有待处理的推送 / nothing waits\n";
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int TakeUp(const PushedClient& client, const Arguments& args) {
+  const absl::StatusOr<PushReceipt> receipt = client.TakeUp(args.word(1), args.Value("record"));
+  if (!receipt.ok()) return PushedFailed(receipt.status());
+  std::cout << "正在查找 / being looked up: " << receipt->upstream_no() << '\n';
+  return kExitOk;
+}
+
+int RunPushed(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args, {"target", "credentials", "record"}, {"json"});
+  if (!args.ok()) return UsageError(kPushedUsage, args.status());
+  const bool list = args->words().size() == 1 && args->word(0) == "list";
+  const bool take_up = args->words().size() == 2 && args->word(0) == "take-up";
+  if (!list && !take_up) return UsageError(kPushedUsage);
+  const absl::StatusOr<PushedClient> client = PushedClient::Connect(
+      args->Value("target", "127.0.0.1:7101"), args->Value("credentials", "var/credentials"));
+  if (!client.ok()) return PushedFailed(client.status());
+  return list ? ListPushed(*client, args->Has("json")) : TakeUp(*client, *args);
+}
+
+}  // namespace
+
+CommandFamily PushedCommands() { return {"pushed", kPushedUsage, RunPushed}; }
+
+}  // namespace xiufu::ctl

@@ -1,0 +1,219 @@
+#include "services/xiufuctl/supervise_command.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/supervise_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+constexpr char kSuperviseUsage[] =
+    "  supervise clocks|overdue|reminders|escalations|proposals|orders|figures\n"
+    "                       [--authority CODE] [--case CASE] [--open] [--json]\n"
+    "                       [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "                       时限和红黄灯、逾期、提醒、逐级上报、督办建议、督办单、各单位统计 /\n"
+    "                       clocks and lights, what is overdue, what was told to whom, orders\n"
+    "                       that are proposed or issued, figures per authority\n"
+    "  supervise issue CASE --kind KIND --person NAME --demand TEXT [--target HOST:PORT]\n"
+    "                       [--credentials DIR]\n"
+    "                       就逾期时限向认定单位发督办单 / issues a supervision order about a\n"
+    "                       deadline that the authority has missed\n"
+    "  supervise reply NUMBER --person NAME --reply TEXT [--target HOST:PORT]\n"
+    "                       [--credentials DIR]\n"
+    "                       登记督办单的答复 / records what the authority replied\n";
+
+std::string SuperviseTime(const google::protobuf::Timestamp& time) {
+  if (time.seconds() == 0) return "-";
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+std::string SuperviseId(const std::string& bytes) {
+  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
+  return id.ok() ? id->ToString() : "";
+}
+
+std::string LightWord(routing::v1::Light light) {
+  if (light == routing::v1::LIGHT_RED) return "红灯 RED";
+  return light == routing::v1::LIGHT_YELLOW ? "黄灯 YELLOW" : "绿灯 GREEN";
+}
+
+std::string SuperviseLine(const routing::v1::Clock& clock) {
+  return absl::StrCat(LightWord(clock.light()), "  ", clock.deadline().kind(), "  ",
+                      clock.deadline().due_date(), "  ", clock.authority().code(), "  ",
+                      clock.application_number(), "  ", SuperviseId(clock.case_id()));
+}
+
+std::string SuperviseLine(const routing::v1::Overdue& overdue) {
+  return absl::StrCat(overdue.kind(), "  ", SuperviseTime(overdue.since()), "  ",
+                      SuperviseTime(overdue.until()), "  ", overdue.authority_code(), "  ",
+                      overdue.application_number(), "  ", SuperviseId(overdue.case_id()));
+}
+
+std::string SuperviseLine(const routing::v1::Reminder& reminder) {
+  return absl::StrCat(SuperviseTime(reminder.at()), "  ", LightWord(reminder.light()), "  ",
+                      reminder.kind(), "  ", reminder.due_date(), "  ", reminder.authority_code(),
+                      "  ", SuperviseId(reminder.case_id()));
+}
+
+std::string SuperviseLine(const routing::v1::Escalation& escalation) {
+  return absl::StrCat(SuperviseTime(escalation.at()), "  ", escalation.step(), " ", escalation.to(),
+                      escalation.proposes_order() ? " 建议督办 / order" : "", "  ",
+                      escalation.kind(), "  ", escalation.authority_code(), "  ",
+                      SuperviseId(escalation.case_id()));
+}
+
+std::string SuperviseLine(const routing::v1::SupervisionOrder& order) {
+  return absl::StrCat("督办单 ", order.number(), "  ", order.authority().name(), "  ", order.kind(),
+                      "  ", LightWord(order.light()),
+                      "\n  子办件 / case: ", SuperviseId(order.case_id()),
+                      "\n  签发 / issued: ", order.person(), " ", SuperviseTime(order.issued_at()),
+                      "\n  要求 / demand: ", order.demand(),
+                      "\n  答复期限 / reply due: ", order.reply_due().due_date(),
+                      "\n  答复 / reply: ", order.reply().empty() ? "-" : order.reply(), " ",
+                      order.replied_by(), " ", SuperviseTime(order.replied_at()));
+}
+
+std::string SuperviseLine(const routing::v1::AuthorityFigures& figures) {
+  const double ended =
+      figures.ended_cases() == 0 ? 1.0 : static_cast<double>(figures.ended_cases());
+  const auto days = [&](int64_t ms) {
+    return absl::StrCat(static_cast<int64_t>(static_cast<double>(ms) / ended / 360000.0) / 10.0,
+                        "h");
+  };
+  return absl::StrCat(
+      figures.authority().code(), "  在办 / open ", figures.open_cases(), "  办结 / ended ",
+      figures.ended_cases(), "  平均 / mean: 总 gross ", days(figures.gross_ms()), " 净 net ",
+      days(figures.net_ms()), "  逾期 / overdue ", figures.overdue_now(), " (",
+      figures.overdue_ever(), ")  未送达 / undelivered ", figures.undelivered_ever(),
+      "  补正 / supplements ", figures.supplement_requests(), " (", figures.supplement_rounds(),
+      ")  督办单 / orders ", figures.orders(), " (", figures.orders_unanswered(), ")");
+}
+
+int SuperviseFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+// One row a line; as JSON one object a line, in the field names of the proto.
+template <typename Row>
+int PrintSupervised(const absl::StatusOr<std::vector<Row>>& rows, bool json) {
+  if (!rows.ok()) return SuperviseFailed(rows.status());
+  for (const Row& row : *rows) {
+    std::string line;
+    if (!json) {
+      line = SuperviseLine(row);
+    } else if (!google::protobuf::util::MessageToJsonString(row, &line).ok()) {
+      return SuperviseFailed(absl::InternalError("a row that is no JSON"));
+    }
+    std::cout << line << '\n';
+  }
+  if (rows->empty() && !json) std::cout << "没有 / none\n";
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+int ListSupervised(const SuperviseClient& client, const std::string& what, const Arguments& args) {
+  const std::string authority = args.Value("authority");
+  const bool json = args.Has("json");
+  if (what == "clocks") {
+    routing::v1::ListClocksRequest request;
+    request.set_authority_code(authority);
+    if (const absl::StatusOr<Id> id = Id::Parse(args.Value("case")); id.ok()) {
+      request.set_case_id(std::string(id->bytes()));
+    }
+    if (args.Has("open")) request.set_at_least(routing::v1::LIGHT_YELLOW);
+    return PrintSupervised(client.Clocks(std::move(request)), json);
+  }
+  if (what == "overdue") {
+    routing::v1::ListOverdueRequest request;
+    request.set_authority_code(authority);
+    request.set_open_only(args.Has("open"));
+    return PrintSupervised(client.Overdue(std::move(request)), json);
+  }
+  if (what == "reminders") {
+    routing::v1::ListRemindersRequest request;
+    request.set_authority_code(authority);
+    return PrintSupervised(client.Reminders(std::move(request)), json);
+  }
+  if (what == "orders") {
+    routing::v1::ListOrdersRequest request;
+    request.set_authority_code(authority);
+    request.set_open_only(args.Has("open"));
+    return PrintSupervised(client.Orders(std::move(request)), json);
+  }
+  if (what == "figures") return PrintSupervised(client.Figures({}), json);
+  routing::v1::ListEscalationsRequest request;
+  request.set_authority_code(authority);
+  request.set_open_proposals(what == "proposals");
+  return PrintSupervised(client.Escalations(std::move(request)), json);
+}
+
+std::string SuperviseRequestId() {
+  const SystemClock clock;
+  return RandomIds().NewV7(clock.Now()).ToString();
+}
+
+int PrintOrder(const absl::StatusOr<routing::v1::SupervisionOrder>& order) {
+  if (!order.ok()) return SuperviseFailed(order.status());
+  std::cout << SuperviseLine(*order) << '\n';
+  return kExitOk;
+}
+
+int IssueSupervised(const SuperviseClient& client, const Id& case_id, const Arguments& args) {
+  routing::v1::IssueOrderRequest request;
+  request.set_request_id(SuperviseRequestId());
+  request.set_case_id(std::string(case_id.bytes()));
+  request.set_kind(args.Value("kind"));
+  request.set_person(args.Value("person"));
+  request.set_demand(args.Value("demand"));
+  return PrintOrder(client.Issue(request));
+}
+
+int ReplySupervised(const SuperviseClient& client, const Arguments& args) {
+  routing::v1::RecordReplyRequest request;
+  request.set_request_id(SuperviseRequestId());
+  request.set_number(args.word(1));
+  request.set_person(args.Value("person"));
+  request.set_reply(args.Value("reply"));
+  return PrintOrder(client.Reply(request));
+}
+
+bool IsSupervisedList(const std::string& word) {
+  return word == "clocks" || word == "overdue" || word == "reminders" || word == "escalations" ||
+         word == "proposals" || word == "orders" || word == "figures";
+}
+
+int RunSupervise(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"target", "credentials", "authority", "case", "kind", "person", "demand", "reply"},
+      {"json", "open"});
+  if (!args.ok()) return UsageError(kSuperviseUsage, args.status());
+  const size_t words = args->words().size();
+  const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
+  const bool list = words == 1 && IsSupervisedList(args->word(0));
+  const bool issue = words == 2 && args->word(0) == "issue" && case_id.ok();
+  const bool reply = words == 2 && args->word(0) == "reply";
+  if (!list && !issue && !reply) return UsageError(kSuperviseUsage);
+  const absl::StatusOr<SuperviseClient> client = SuperviseClient::Connect(
+      args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
+  if (!client.ok()) return SuperviseFailed(client.status());
+  if (issue) return IssueSupervised(*client, *case_id, *args);
+  if (reply) return ReplySupervised(*client, *args);
+  return ListSupervised(*client, args->word(0), *args);
+}
+
+}  // namespace
+
+CommandFamily SuperviseCommands() { return {"supervise", kSuperviseUsage, RunSupervise}; }
+
+}  // namespace xiufu::ctl
