@@ -94,19 +94,6 @@ absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
   return WithReason(violations.ToStatus(), "RECORD_OF_ANOTHER_SUBJECT");
 }
 
-void CheckApplicant(const Applicant& applicant, Violations& violations) {
-  violations.Take(CheckText("applicant.name", applicant.name, 1, 50));
-  if (!IsPhone(applicant.phone)) {
-    violations.Add("applicant.phone", applicant.phone.empty() ? "empty" : "not a telephone number",
-                   "5 to 20 of 0-9 + -");
-  }
-  const int capacity = static_cast<int>(applicant.capacity);
-  if (capacity < static_cast<int>(Capacity::kLegalRepresentative) ||
-      capacity > static_cast<int>(Capacity::kWindow)) {
-    violations.Add("applicant.capacity", "not given or unknown", "one of the named capacities");
-  }
-}
-
 void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations) {
   if (regions.IsCurrent(region) && regions.CityOf(region) != nullptr) return;
   violations.Add("region", "not a region of this city", "a six-digit code of GB/T 2260");

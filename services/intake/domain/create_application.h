@@ -75,8 +75,7 @@ bool IsPhone(absl::string_view phone);
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
 
-// What every filing has; they add violations of "applicant.*" and "region".
-void CheckApplicant(const Applicant& applicant, Violations& violations);
+// Adds a violation of "region" for one that is none of this city's.
 void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations);
 // A violation of `basis` for one that no applicant names.
 void CheckBasis(const ChosenBasis& basis, Violations& violations);
