@@ -106,6 +106,11 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
             MissSupplement(project, &node.announcer()));
   router.On("xiufu.routing.withdrawal_refused.v1", DecodeWithdrawalRefused,
             ProjectWithdrawalRefusedEvent(project));
+  const ObjectionsCase* objections = &node.intake().objections;
+  router.On("xiufu.routing.objection_changed.v1", DecodeObjectionChanged,
+            [objections](const ObjectionNews& news, const messaging::Cause&, storage::Tx& tx) {
+              return objections->Take(news, tx);
+            });
   router.Ignore("xiufu.routing.answer_taken.v1");
   router.Ignore("xiufu.routing.light_changed.v1");
   router.Ignore("xiufu.routing.opinion_given.v1");

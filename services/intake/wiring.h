@@ -55,6 +55,7 @@ class IntakeNode {
   explicit IntakeNode(const IntakeParts& parts);
 
   Intake& intake() { return intake_; }
+  const Intake& intake() const { return intake_; }
   // Also a CommitListener of the database, added by the constructor: before Database::Start.
   WatchHub& hub() { return hub_; }
   const Tables& tables() const { return tables_; }

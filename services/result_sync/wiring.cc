@@ -80,6 +80,7 @@ service::Wiring WireResultSync() {
   wiring.router.Ignore("xiufu.routing.opinion_given.v1");
   wiring.router.Ignore("xiufu.routing.supplement_overdue.v1");
   wiring.router.Ignore("xiufu.routing.withdrawal_refused.v1");
+  wiring.router.Ignore("xiufu.routing.objection_changed.v1");
   return wiring;
 }
 

@@ -16,6 +16,8 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
+#include "services/routing/drivers/conflict_api.h"
+#include "services/routing/drivers/objection_api.h"
 #include "services/routing/drivers/relay_service.h"
 #include "services/routing/drivers/review_api.h"
 #include "services/routing/drivers/revocation_api.h"
@@ -70,6 +72,8 @@ absl::Status Run(const std::string& config_path) {
 
   const ServiceParts parts{database->get(), &clock, &ids, &law, *page_token_key};
   const std::unique_ptr<grpc::Service> desk = NewRoutingService(parts);
+  const std::unique_ptr<grpc::Service> objections = NewObjectionDeskService(parts);
+  const std::unique_ptr<grpc::Service> conflicts = NewConflictService(parts);
   const std::unique_ptr<grpc::Service> supervision = NewSupervisionService(parts);
   const std::unique_ptr<grpc::Service> relay = NewRelayService(parts);
   const auto overdue = WatchOverdue(parts);
@@ -82,7 +86,8 @@ absl::Status Run(const std::string& config_path) {
        .clock = &clock,
        .ids = &ids,
        .wiring = WireRouting(&law),
-       .services = {desk.get(), relay.get(), reviews.get(), revocations.get(), supervision.get()},
+       .services = {desk.get(), relay.get(), reviews.get(), revocations.get(), supervision.get(),
+                    objections.get(), conflicts.get()},
        .on_start = apply_calendar,
        .on_reload = [&] {
          (*keeper)->Reload().IgnoreError();

@@ -11,6 +11,7 @@
 #include "services/routing/app/review_case.h"
 #include "services/routing/app/supervise.h"
 #include "services/routing/app/tell_relayed.h"
+#include "services/routing/app/take_objection.h"
 
 namespace xiufu::routing {
 
@@ -44,5 +45,9 @@ absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
                                             const catalogue::LawInForce& law, storage::Tx& tx);
 absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
                                              const catalogue::LawInForce& law, storage::Tx& tx);
+
+absl::Status AssignObjectionTo(const TakeObjection::Assignment& assignment,
+                               const catalogue::LawInForce& law, const messaging::Cause& cause,
+                               storage::Tx& tx);
 
 }  // namespace xiufu::routing

@@ -189,6 +189,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
   for (const ApplicationStateInfo& info : ApplicationStates()) {
     named.push_back(StateKey(info.state));
   }
+  for (ObjectionState state : kObjectionStates) named.push_back(WordsKey(state));
   keys.insert(keys.end(), named.begin(), named.end());
   return messages.Require(keys);
 }

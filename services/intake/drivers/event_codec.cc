@@ -12,6 +12,7 @@
 #include "xiufu/result/v1/events.pb.h"
 #include "xiufu/result/v1/revocation_events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
+#include "xiufu/routing/v1/objection.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -167,6 +168,29 @@ absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data
   event.application = reader.ReadId("application", proto.application());
   event.refused_at = reader.ReadTime("refused_at", proto.refused_at());
   return reader.Finish(event);
+}
+
+absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data) {
+  EventReader<routing::v1::ObjectionChanged> reader(data);
+  const routing::v1::ObjectionChanged& proto = reader.proto();
+  ObjectionNews news;
+  news.objection = reader.ReadId("objection", proto.objection());
+  reader.Require("state", proto.state() >= common::v1::OBJECTION_STATE_FILED &&
+                              proto.state() <= common::v1::OBJECTION_STATE_WITHDRAWN);
+  reader.Require("version", proto.version() > 0);
+  news.state = static_cast<ObjectionState>(proto.state());
+  news.version = proto.version();
+  news.changed_at = reader.ReadTime("changed_at", proto.changed_at());
+  news.authority = FromProto(proto.authority());
+  if (!proto.deadlines().empty()) {
+    news.due_date = proto.deadlines(0).due_date();
+    news.due_provisional = proto.deadlines(0).provisional();
+  }
+  news.document_no = proto.document_no();
+  news.correction = proto.correction();
+  news.reasons.assign(proto.reasons().begin(), proto.reasons().end());
+  news.remedies = proto.remedies();
+  return reader.Finish(std::move(news));
 }
 
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {

@@ -14,6 +14,7 @@ absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data);
 absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data);
 absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data);
 absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data);
+absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data);
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data);
 absl::StatusOr<DecisionRevoked> DecodeDecisionRevoked(absl::string_view data);
 absl::StatusOr<RestorationConfirmed> DecodeRestorationConfirmed(absl::string_view data);

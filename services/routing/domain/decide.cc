@@ -315,6 +315,8 @@ class Refine {
     return moves && supplemented.round != kase_.rounds ? Transition{Meaning::kWait} : transition_;
   }
   Transition operator()(const SupplementMissed& missed) const {
+    // Intake may be read before the request that it speaks of: after a restore, for instance.
+    if (missed.round > kase_.rounds && !IsFinal(kase_.state)) return {Meaning::kWait};
     return missed.round == kase_.rounds ? transition_ : Transition{Meaning::kNothing};
   }
   // All that is missing is told at once: then the case is passed on.

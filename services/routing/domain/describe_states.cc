@@ -5,10 +5,10 @@
 #include "absl/strings/str_join.h"
 #include "services/routing/domain/case_states.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/describe.h"
 #include "services/routing/domain/transition.h"
 
 namespace xiufu::routing {
-namespace {
 
 absl::string_view NameOf(Owner owner) {
   switch (owner) {
@@ -30,6 +30,28 @@ absl::string_view NameOf(Owner owner) {
   return "";
 }
 
+std::string OutcomeOf(Meaning meaning, absl::string_view next) {
+  switch (meaning) {
+    case Meaning::kMove:
+      return absl::StrCat("**", next, "**");
+    case Meaning::kNote:
+      return "note";
+    case Meaning::kRecord:
+      return "record";
+    case Meaning::kRefuse:
+      return "refuse";
+    case Meaning::kWait:
+      return "wait";
+    case Meaning::kNothing:
+      return "—";
+    case Meaning::kConflict:
+      return "conflict";
+  }
+  return "";
+}
+
+namespace {
+
 absl::string_view NameOf(Process process) {
   switch (process) {
     case Process::kApply:
@@ -45,25 +67,9 @@ absl::string_view NameOf(Process process) {
 }
 
 std::string OutcomeOf(const Transition& transition) {
-  switch (transition.meaning) {
-    case Meaning::kMove:
-      if (transition.passes_on) return "**on**";
-      return transition.resumes ? "**back**"
-                                : absl::StrCat("**", InfoOf(transition.next).name, "**");
-    case Meaning::kNote:
-      return "note";
-    case Meaning::kRecord:
-      return "record";
-    case Meaning::kRefuse:
-      return "refuse";
-    case Meaning::kWait:
-      return "wait";
-    case Meaning::kNothing:
-      return "—";
-    case Meaning::kConflict:
-      return "conflict";
-  }
-  return "";
+  if (transition.meaning == Meaning::kMove && transition.passes_on) return "**on**";
+  if (transition.meaning == Meaning::kMove && transition.resumes) return "**back**";
+  return OutcomeOf(transition.meaning, InfoOf(transition.next).name);
 }
 
 std::string StateRow(const StateInfo& info) {
