@@ -30,12 +30,13 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr absl::string_view kCatalogueStems[] = {
-    "authority_kinds", "catalogue", "classes", "conditions",  "deadlines",  "effects",
-    "fields",          "findings",  "forms",   "grounds",     "items",      "materials",
-    "penalty_kinds",   "reasons",   "regions", "supervision", "transition", "windows"};
+    "authority_kinds", "catalogue",   "classes",       "conditions", "deadlines",
+    "effects",         "fields",      "findings",      "forms",      "grounds",
+    "items",           "materials",   "penalty_kinds", "reasons",    "regions",
+    "reviewers",       "supervision", "transition",    "windows"};
 // Versions that stores have kept are from before these: then there was nothing to say.
-constexpr absl::string_view kLaterStems[] = {"findings", "forms", "items", "supervision",
-                                             "windows"};
+constexpr absl::string_view kLaterStems[] = {"findings",  "forms",       "items",
+                                             "reviewers", "supervision", "windows"};
 constexpr absl::string_view kConfirmations = "confirmations";  // there once a sheet came back
 constexpr absl::string_view kSuccession =
     "succession";  // beside the authorities, where one is gone
@@ -124,6 +125,9 @@ absl::StatusOr<Catalogue> BuildCatalogue(const CatalogueFolder& folder, data::Pr
   data->reasons = ParseReasons(folder["reasons"], folder.archived(), problems);
   data->regions = RegionTable(ParseRegions(folder["regions"], problems));
   data->materials = ParseMaterials(folder["materials"], problems);
+  if (const data::File* file = folder.Later("reviewers")) {
+    data->reviewers = ParseReviewers(*file, problems);
+  }
   data->conditions = ParseConditions(folder["conditions"], *data, problems);
   data->fields = ParseFields(folder["fields"], problems);
   data->grounds = ParseGrounds(folder["grounds"], *data, problems);

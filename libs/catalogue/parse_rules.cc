@@ -113,6 +113,17 @@ void ReadTerms(data::Table& row, Rule& rule) {
   }
 }
 
+void ReadReviewer(data::Table& row, absl::string_view key, const std::string& id,
+                  const CatalogueData& data, Rule& rule) {
+  const auto known = std::find_if(data.reviewers.begin(), data.reviewers.end(),
+                                  [&](const Reviewer& each) { return each.id == id; });
+  if (known != data.reviewers.end()) {
+    rule.reviewers.push_back(*known);
+  } else if (!data.archived) {
+    row.ComplainAbout(key, absl::StrCat("'", id, "' is not in reviewers.toml"));
+  }
+}
+
 // What is only there where one may apply.
 void ReadProcedure(data::Table& row, const std::vector<Deadline>& deadlines,
                    const CatalogueData& data, Rule& rule) {
@@ -127,8 +138,10 @@ void ReadProcedure(data::Table& row, const std::vector<Deadline>& deadlines,
       }
     }
   }
-  rule.pre_check =
-      row.OneOf("pre_check", {"NONE", "CITY_CREDIT_CENTRE", "DETERMINING_AUTHORITY", "PLATFORM"});
+  rule.pre_check = row.Text("pre_check");
+  rule.second_check = row.OptionalText("second_check");
+  if (rule.pre_check != "NONE") ReadReviewer(row, "pre_check", rule.pre_check, data, rule);
+  if (!rule.second_check.empty()) ReadReviewer(row, "second_check", rule.second_check, data, rule);
   rule.decides = row.OneOf("decides", {"DETERMINING_AUTHORITY", "NATIONAL_CENTRE", "SYSTEM"});
   rule.handling = ReadHandling(row);
   rule.ends_publicity_on = row.OneOf("ends_publicity_on", {"DECISION", "NATIONAL_DECISION"});

@@ -65,12 +65,12 @@ std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& pro
     Deadline deadline;
     deadline.id = row.Text("id");
     CheckNew(row, "id", deadline.id, deadlines, &Deadline::id);
-    deadline.kind = row.OneOf(
-        "kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE", "SUPPLEMENT"});
+    deadline.kind = row.OneOf("kind", {"ACCEPT", "DECIDE", "EXTEND", "OVERALL", "EXECUTE", "SHARE",
+                                       "SUPPLEMENT", "PRE_CHECK"});
     deadline.start_event =
-        row.OneOf("start_event", {kReceived, kSubmitted, kPushedToAuthority, kAcceptedByAuthority,
-                                  kSupplementRequested, kSupplementComplete, kDecideDue, kDecided,
-                                  kResultReceived});
+        row.OneOf("start_event", {kReceived, kSubmitted, kPreCheckBegun, kPushedToAuthority,
+                                  kAcceptedByAuthority, kSupplementRequested, kSupplementComplete,
+                                  kDecideDue, kDecided, kResultReceived});
     deadline.start_event_pushed = row.OptionalText("start_event_pushed");
     if (!deadline.start_event_pushed.empty() && deadline.start_event_pushed != kReceivedUpstream) {
       row.ComplainAbout("start_event_pushed", absl::StrCat("not ", kReceivedUpstream));
@@ -157,6 +157,22 @@ std::vector<Condition> ParseConditions(const data::File& file, const CatalogueDa
   }
   table.Finish();
   return conditions;
+}
+
+std::vector<Reviewer> ParseReviewers(const data::File& file, data::Problems& problems) {
+  data::Table table(file.path, file.root, problems);
+  std::vector<Reviewer> reviewers;
+  for (data::Table& row : table.Tables("reviewer")) {
+    Reviewer reviewer{row.Text("id"), row.Text("name"), row.Text("name_en")};
+    CheckNew(row, "id", reviewer.id, reviewers, &Reviewer::id);
+    const std::string by = row.OneOf("by", {"AUTHORITY", "MACHINE", "PERSON"});
+    if (by == "MACHINE") reviewer.by = ReviewedBy::kMachine;
+    if (by == "PERSON") reviewer.by = ReviewedBy::kReviewer;
+    row.Finish();
+    reviewers.push_back(std::move(reviewer));
+  }
+  table.Finish();
+  return reviewers;
 }
 
 std::vector<PenaltyField> ParseFields(const data::File& file, data::Problems& problems) {

@@ -15,6 +15,7 @@ namespace xiufu::catalogue {
 std::vector<MaterialKind> ParseMaterials(const data::File& file, data::Problems& problems);
 std::vector<Deadline> ParseDeadlines(const data::File& file, data::Problems& problems);
 std::vector<Effect> ParseEffects(const data::File& file, data::Problems& problems);
+std::vector<Reviewer> ParseReviewers(const data::File& file, data::Problems& problems);
 std::vector<Region> ParseRegions(const data::File& file, data::Problems& problems);
 // These two refer to materials, which must be read before.
 std::vector<Condition> ParseConditions(const data::File& file, const CatalogueData& data,

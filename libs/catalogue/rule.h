@@ -76,6 +76,20 @@ struct Effect {
 enum class Handling { kInSuite, kRelayed, kHandedOver, kResultOnly };
 absl::string_view ToString(Handling handling);  // "IN_SUITE", ...
 
+// Who looks whether an application is complete (reviewers.toml), before the one that decides.
+enum class ReviewedBy {
+  kNobody,    // not here: the authority looks itself
+  kMachine,   // at once, with the submission
+  kReviewer,  // a person, in a step of its own
+};
+
+struct Reviewer {
+  std::string id;  // "CITY_CREDIT_CENTRE"
+  std::string name;
+  std::string name_en;
+  ReviewedBy by = ReviewedBy::kNobody;
+};
+
 struct MaterialKind {
   std::string kind;  // "M2"
   std::string name;  // Chinese
@@ -158,6 +172,8 @@ struct Rule {
   std::vector<Condition> conditions;   // what must hold, besides the minimum
   std::vector<std::string> materials;  // kinds of materials.toml
   std::string pre_check;               // who looks whether all is there: "NONE", ...
+  std::string second_check;            // who looks once more (复审); empty: nobody
+  std::vector<Reviewer> reviewers;     // these two, in their order
   std::string decides;                 // "DETERMINING_AUTHORITY" or "NATIONAL_CENTRE"
   std::vector<Deadline> deadlines;
   std::vector<Effect> effects;

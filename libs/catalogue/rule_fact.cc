@@ -82,6 +82,7 @@ class Collector {
     for (const std::string& kind : rule_.materials) AddMaterial(kind);
     if (!rule_.applied_for && !rule_.by_person) return;
     Add("pre_check", rule_.pre_check);
+    if (!rule_.second_check.empty()) Add("second_check", rule_.second_check);
     Add("decides", rule_.decides);
     Add("handling", std::string(ToString(rule_.handling)));
     if (rule_.applied_for) Add("ends_publicity_on", rule_.ends_publicity_on);

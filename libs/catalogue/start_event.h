@@ -5,6 +5,7 @@ namespace xiufu::catalogue {
 // What starts the clock of a deadline.
 inline constexpr char kSubmitted[] = "SUBMITTED";                    // to this suite
 inline constexpr char kReceivedUpstream[] = "RECEIVED_UPSTREAM";     // by the door that pushed it
+inline constexpr char kPreCheckBegun[] = "PRE_CHECK";                // a reviewer has the case
 inline constexpr char kTaskGiven[] = "TASK_GIVEN";                   // to the authority's adapter
 inline constexpr char kPushedToAuthority[] = "PUSHED_TO_AUTHORITY";  // its system acknowledged it
 inline constexpr char kAcceptedByAuthority[] = "ACCEPTED";

@@ -79,6 +79,7 @@ struct CatalogueData {
   TransitionPolicy transition;
   std::vector<Exclusion> exclusions;
   std::vector<MaterialKind> materials;
+  std::vector<Reviewer> reviewers;
   std::vector<Condition> conditions;
   std::vector<PenaltyField> fields;
   std::vector<Ground> grounds;

@@ -25,7 +25,7 @@ constexpr char kAdapter[] = "department_adapter";
 // The table. A service's queue bears the service's name; stream patterns are those of the design's
 // list of streams. An adapter's queue per authority is added.
 const QueueSpec kServiceQueues[] = {
-    {"intake", {"routing.#", "result.#"}},
+    {"intake", {"routing.#", "result.#", "publication.#"}},
     {"publication", {"result.#"}},
     {"result_sync", {"routing.#", "publication.#"}},
     {"routing", {"intake.#", "adapter.#", "result.#", "publication.#"}},

@@ -33,6 +33,10 @@ void RouteEvents(const catalogue::Messages* messages, service::Router& router) {
             [take](const Task& task, const messaging::Cause& cause, storage::Tx& tx) {
               return take.TaskGiven(task, cause, tx);
             });
+  router.On("xiufu.dept.objection_given.v1", DecodeObjectionGiven,
+            [take](const Task& task, const messaging::Cause& cause, storage::Tx& tx) {
+              return take.TaskGiven(task, cause, tx);
+            });
   router.On("xiufu.dept.supplement_passed_on.v1", DecodeSupplementPassedOn,
             [take](const Supplement& supplement, const messaging::Cause& cause, storage::Tx& tx) {
               return take.SupplementPassedOn(supplement, cause, tx);

@@ -7,7 +7,7 @@
 //                         └── asks publication (records)
 //   streams "routing", "result" ──▶ CaseProjector ─▶ case views, timeline ──▶ WatchHub ──▶ watchers
 //   CaseProjector ─▶ NotificationOutbox ─▶ jobs ─▶ webhooks, short messages, files
-//   department adapters ──gRPC──▶ ApplicationFileService
+//   department adapters ──gRPC──▶ ApplicationFileService, ObjectionFileService
 //   upstream doors ──gRPC──▶ FrontDoorService ─▶ jobs ──HTTP──▶ upstream doors
 #include <grpcpp/impl/service_type.h>
 
@@ -32,6 +32,7 @@
 #include "services/intake/drivers/grpc_front_door_service.h"
 #include "services/intake/drivers/grpc_intake_service.h"
 #include "services/intake/drivers/grpc_notification_service.h"
+#include "services/intake/drivers/grpc_objection_service.h"
 #include "services/intake/drivers/grpc_rating_service.h"
 #include "services/intake/drivers/http_channels.h"
 #include "services/intake/drivers/material_sweep.h"
@@ -150,6 +151,9 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> notices =
       NewRepairNoticeService({&repair_notice, &unapplied, &letters, &workers});
   const std::unique_ptr<grpc::Service> files = NewGrpcFileService(&node.intake());
+  const std::unique_ptr<grpc::Service> objections = NewGrpcObjectionService(surface, &*words);
+  const std::unique_ptr<grpc::Service> objection_files =
+      NewGrpcObjectionFileService(&node.intake());
   const RuleShelf rules(&(*law)->law(), database->get());
   const std::unique_ptr<grpc::Service> documents =
       NewGrpcDocumentService({.documents = &node.intake().documents,
@@ -182,7 +186,8 @@ absl::Status Run(const std::string& config_path) {
        .ids = &ids,
        .wiring = WireIntake(parts, node),
        .services = {intake.get(), windows.get(), agents.get(), notices.get(), files.get(),
-                    documents.get(), notified.get(), rated.get(), front_door.get()},
+                    documents.get(), notified.get(), rated.get(), front_door.get(),
+                    objections.get(), objection_files.get()},
        .on_start =
            [&] {
              node.hub().Start();

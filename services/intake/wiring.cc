@@ -12,6 +12,7 @@
 #include "services/intake/app/project_revocation.h"
 #include "services/intake/app/project_withdrawal_refused.h"
 #include "services/intake/app/send_notification.h"
+#include "services/intake/app/tell_record_reminder.h"
 #include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/event_codec.h"
 #include "services/intake/drivers/material_sweep.h"
@@ -94,7 +95,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   const CaseProjector* project = &node.projector();
   service::Wiring wiring;
   wiring.service = "intake";
-  wiring.subscriptions = {{"intake", {"routing", "result"}}};
+  wiring.subscriptions = {{"intake", {"routing", "result", "publication"}}};
   wiring.versions = [law = parts.law] { return VersionsOf(law.Now()); };
   service::Router& router = wiring.router;
   router.On("xiufu.routing.case_opened.v1", DecodeCaseOpened, ProjectCaseOpened(project));
@@ -105,8 +106,14 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
             MissSupplement(project, &node.announcer()));
   router.On("xiufu.routing.withdrawal_refused.v1", DecodeWithdrawalRefused,
             ProjectWithdrawalRefusedEvent(project));
+  const ObjectionsCase* objections = &node.intake().objections;
+  router.On("xiufu.routing.objection_changed.v1", DecodeObjectionChanged,
+            [objections](const ObjectionNews& news, const messaging::Cause&, storage::Tx& tx) {
+              return objections->Take(news, tx);
+            });
   router.Ignore("xiufu.routing.answer_taken.v1");
   router.Ignore("xiufu.routing.light_changed.v1");
+  router.Ignore("xiufu.routing.opinion_given.v1");
   router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
             ProjectDecisionEntered(project));
@@ -120,6 +127,19 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.Ignore("xiufu.result.decision_faulty.v1");
   router.Ignore("xiufu.result.effect_confirmed.v1");
   WireNotifications(parts, node, wiring.jobs);
+  const TellRecordReminder tell_reminder(node.outbox());
+  router.On("xiufu.publication.reminder_due.v1",
+            [tell_reminder](const messaging::Envelope& event, const messaging::Cause& cause,
+                            storage::Tx& tx) -> absl::Status {
+              absl::StatusOr<RecordReminder> reminder = DecodeReminderDue(event.data);
+              if (!reminder.ok()) return reminder.status();
+              reminder->at = event.time;
+              return tell_reminder(*reminder, cause, tx);
+            });
+  for (const char* type : {"ending_refused", "publicity_ended", "publicity_expired",
+                           "publicity_restored", "records_imported", "result_reported"}) {
+    router.Ignore(absl::StrCat("xiufu.publication.", type, ".v1"));
+  }
   WireContactErasure(wiring, parts.law, node.tables());
   wiring.jobs.by_kind[kTakeUpJob] = [database = parts.database, take_up = &node.take_up_pushed()](
                                         const storage::Job& job, absl::Time, absl::Time deadline) {

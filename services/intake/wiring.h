@@ -55,12 +55,15 @@ class IntakeNode {
   explicit IntakeNode(const IntakeParts& parts);
 
   Intake& intake() { return intake_; }
+  const Intake& intake() const { return intake_; }
   // Also a CommitListener of the database, added by the constructor: before Database::Start.
   WatchHub& hub() { return hub_; }
   const Tables& tables() const { return tables_; }
   const CaseProjector& projector() const { return projector_; }
   const Announcer& announcer() const { return announcer_; }
   const NotificationTable& notifications() const { return notification_table_; }
+  // nullptr where the installation has no channels.
+  const NotificationOutbox* outbox() const { return notifications_ ? &*notifications_ : nullptr; }
   const PushTable& pushes() const { return pushes_; }
   const ReceivePushed& receive_pushed() const { return receive_pushed_; }
   const TakeUpPushed& take_up_pushed() const { return take_up_pushed_; }
@@ -83,7 +86,8 @@ class IntakeNode {
   const ReturnUpstream return_upstream_;
 };
 
-// Streams consumed: "routing", "result". Stream produced: "intake". The node outlives the wiring.
+// Streams consumed: "routing", "result", "publication". Stream produced: "intake". The node
+// outlives the wiring.
 service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node);
 
 }  // namespace xiufu::intake

@@ -77,8 +77,10 @@ service::Wiring WireResultSync() {
   wiring.router.Ignore("xiufu.routing.case_changed.v1");
   wiring.router.Ignore("xiufu.routing.deadlines_moved.v1");
   wiring.router.Ignore("xiufu.routing.light_changed.v1");
+  wiring.router.Ignore("xiufu.routing.opinion_given.v1");
   wiring.router.Ignore("xiufu.routing.supplement_overdue.v1");
   wiring.router.Ignore("xiufu.routing.withdrawal_refused.v1");
+  wiring.router.Ignore("xiufu.routing.objection_changed.v1");
   return wiring;
 }
 

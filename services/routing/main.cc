@@ -16,7 +16,10 @@
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
 #include "libs/storage/database.h"
+#include "services/routing/drivers/conflict_api.h"
+#include "services/routing/drivers/objection_api.h"
 #include "services/routing/drivers/relay_service.h"
+#include "services/routing/drivers/review_api.h"
 #include "services/routing/drivers/revocation_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/drivers/supervision_api.h"
@@ -69,22 +72,27 @@ absl::Status Run(const std::string& config_path) {
 
   const ServiceParts parts{database->get(), &clock, &ids, &law, *page_token_key};
   const std::unique_ptr<grpc::Service> desk = NewRoutingService(parts);
+  const std::unique_ptr<grpc::Service> objections = NewObjectionDeskService(parts);
+  const std::unique_ptr<grpc::Service> conflicts = NewConflictService(parts);
   const std::unique_ptr<grpc::Service> supervision = NewSupervisionService(parts);
   const std::unique_ptr<grpc::Service> relay = NewRelayService(parts);
   const auto overdue = WatchOverdue(parts);
+  const std::unique_ptr<grpc::Service> reviews = NewReviewService(parts);
   const std::unique_ptr<grpc::Service> revocations = NewRevocationService(parts);
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
-  service::Host host({.config = settings->common,
-                      .database = database->get(),
-                      .clock = &clock,
-                      .ids = &ids,
-                      .wiring = WireRouting(&law),
-                      .services = {desk.get(), relay.get(), revocations.get(), supervision.get()},
-                      .on_start = apply_calendar,
-                      .on_reload = [&] {
-                        (*keeper)->Reload().IgnoreError();
-                        apply_calendar().IgnoreError();
-                      }});
+  service::Host host(
+      {.config = settings->common,
+       .database = database->get(),
+       .clock = &clock,
+       .ids = &ids,
+       .wiring = WireRouting(&law),
+       .services = {desk.get(), relay.get(), reviews.get(), revocations.get(), supervision.get(),
+                    objections.get(), conflicts.get()},
+       .on_start = apply_calendar,
+       .on_reload = [&] {
+         (*keeper)->Reload().IgnoreError();
+         apply_calendar().IgnoreError();
+       }});
   return host.Run();
 }
 

@@ -8,6 +8,7 @@
 #include "services/routing/app/open_cases.h"
 #include "services/routing/app/ports.h"
 #include "services/routing/app/take_input.h"
+#include "services/routing/app/take_objection.h"
 #include "services/routing/drivers/answer_table.h"
 #include "services/routing/drivers/assignment_table.h"
 #include "services/routing/drivers/case_table.h"
@@ -17,9 +18,13 @@
 #include "services/routing/drivers/event_emitter.h"
 #include "services/routing/drivers/input_codec.h"
 #include "services/routing/drivers/needless_table.h"
+#include "services/routing/drivers/objection_codec.h"
+#include "services/routing/drivers/objection_emitter.h"
+#include "services/routing/drivers/objection_table.h"
 #include "services/routing/drivers/overdue_table.h"
 #include "services/routing/drivers/report_codec.h"
 #include "services/routing/drivers/report_table.h"
+#include "services/routing/drivers/review_table.h"
 #include "services/routing/drivers/submitted_codec.h"
 #include "services/routing/drivers/succession_table.h"
 #include "services/routing/drivers/supervision_log.h"
@@ -40,6 +45,7 @@ struct Assembly {
   AnswerTable answers;
   AssignmentTable assignments;
   SuccessionTable successions;
+  ReviewTable reviews;
   SupplementTable supplements;
   DeadlineTable deadlines;
   DueMoveTable moves;
@@ -58,6 +64,7 @@ struct Assembly {
               .answers = &answers,
               .assignments = &assignments,
               .successions = &successions,
+              .reviews = &reviews,
               .supplements = &supplements,
               .deadlines = &deadlines,
               .moves = &moves,
@@ -77,11 +84,38 @@ struct Assembly {
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
   MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
+  ReviewCase review_case{&ports, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
   ReportRevocation report_revocation{&ports, &take_input};
   TellRelayed tell_relayed{&ports, &take_input};
   Supervise supervise{&ports, &law};
+
+  ObjectionTable objections;
+  ObjectionAnswerTable objection_answers;
+  ObjectionEmitter objection_events;
+  ProtoObjectionCodec objection_codec;
+  ObjectionPorts objection_ports{&objections, &objection_answers, &deadlines,
+                                 &early,      &objection_events,  &objection_codec};
+  TakeObjection take_objection{&objection_ports, &law};
 };
+
+void WireObjections(const std::shared_ptr<Assembly>& routing, service::Wiring& wiring) {
+  wiring.router.On(
+      kObjectionFiledType, DecodeObjectionFiled,
+      [routing](const ObjectionFiled& filed, const messaging::Cause& cause, storage::Tx& tx) {
+        return routing->take_objection.File(filed, cause, tx);
+      });
+  for (const std::string& type : ProtoObjectionCodec::Types()) {
+    wiring.router.On(type, [routing](const messaging::Envelope& event,
+                                     const messaging::Cause& cause, storage::Tx& tx) {
+      return routing->take_objection.Handle(event, cause, tx);
+    });
+  }
+  wiring.timers.by_kind[TakeObjection::kTimer] = [routing](const storage::Timer& timer, absl::Time,
+                                                           storage::Tx& tx) {
+    return routing->take_objection.OnDue(tx, timer);
+  };
+}
 
 }  // namespace
 
@@ -102,6 +136,7 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
         type, [routing](const messaging::Envelope& event, const messaging::Cause& cause,
                         storage::Tx& tx) { return routing->take_input.Handle(event, cause, tx); });
   }
+  WireObjections(routing, wiring);
   wiring.router.On(kResultReportedType, [routing](const messaging::Envelope& event,
                                                   const messaging::Cause& cause, storage::Tx& tx) {
     return routing->take_input.HandleReport(event, cause, tx);
@@ -122,6 +157,10 @@ service::Wiring WireRouting(const catalogue::LawInForce* law) {
       return routing->clocks.OnDue(tx, timer);
     };
   }
+  wiring.timers.by_kind[Clocks::TimerKind(kPreCheckDeadline)] =
+      [routing](const storage::Timer& timer, absl::Time, storage::Tx& tx) {
+        return routing->review_case.OnTimeUp(tx, timer);
+      };
   wiring.timers.by_kind[MoveDueDates::kTimer] = [routing](const storage::Timer& timer, absl::Time,
                                                           storage::Tx& tx) {
     return routing->move_due_dates.OnTimer(tx, timer);
@@ -142,6 +181,19 @@ absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::L
   return routing.assign_case(command, cause, tx);
 }
 
+absl::Status ReviewCaseOf(const ReviewCase::Command& command, const catalogue::LawInForce& law,
+                          const messaging::Cause& cause, storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.review_case(command, cause, tx);
+}
+
+absl::Status GiveOpinionOn(const ReviewCase::OpinionCommand& command,
+                           const catalogue::LawInForce& law, const messaging::Cause& cause,
+                           storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.review_case(command, cause, tx);
+}
+
 absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
                                 const catalogue::LawInForce& law, const messaging::Cause& cause,
                                 storage::Tx& tx) {
@@ -154,6 +206,13 @@ absl::Status AllowSupplementOf(const AllowSupplement::Command& command,
                                storage::Tx& tx) {
   const Assembly routing(&law);
   return routing.allow_supplement(command, cause, tx);
+}
+
+absl::Status AssignObjectionTo(const TakeObjection::Assignment& assignment,
+                               const catalogue::LawInForce& law, const messaging::Cause& cause,
+                               storage::Tx& tx) {
+  const Assembly routing(&law);
+  return routing.take_objection.Assign(assignment, cause, tx);
 }
 
 absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogue::LawInForce& law,

@@ -8,8 +8,10 @@
 #include "services/routing/app/allow_supplement.h"
 #include "services/routing/app/assign_case.h"
 #include "services/routing/app/report_revocation.h"
+#include "services/routing/app/review_case.h"
 #include "services/routing/app/supervise.h"
 #include "services/routing/app/tell_relayed.h"
+#include "services/routing/app/take_objection.h"
 
 namespace xiufu::routing {
 
@@ -24,6 +26,12 @@ absl::Status ApplyCalendar(storage::Database& database, const catalogue::LawInFo
 // On the writer, from a call of the desk.
 absl::Status AssignCaseTo(const AssignCase::Command& command, const catalogue::LawInForce& law,
                           const messaging::Cause& cause, storage::Tx& tx);
+// The same, from a reviewer.
+absl::Status ReviewCaseOf(const ReviewCase::Command& command, const catalogue::LawInForce& law,
+                          const messaging::Cause& cause, storage::Tx& tx);
+absl::Status GiveOpinionOn(const ReviewCase::OpinionCommand& command,
+                           const catalogue::LawInForce& law, const messaging::Cause& cause,
+                           storage::Tx& tx);
 absl::Status ReportRevocationOf(const ReportRevocation::Command& command,
                                 const catalogue::LawInForce& law, const messaging::Cause& cause,
                                 storage::Tx& tx);
@@ -37,5 +45,9 @@ absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
                                             const catalogue::LawInForce& law, storage::Tx& tx);
 absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
                                              const catalogue::LawInForce& law, storage::Tx& tx);
+
+absl::Status AssignObjectionTo(const TakeObjection::Assignment& assignment,
+                               const catalogue::LawInForce& law, const messaging::Cause& cause,
+                               storage::Tx& tx);
 
 }  // namespace xiufu::routing

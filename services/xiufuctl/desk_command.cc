@@ -4,12 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/ascii.h"
-#include "absl/time/time.h"
+#include "absl/strings/str_cat.h"
 #include "libs/base/id.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/desk_client.h"
+#include "services/xiufuctl/desk_common.h"
+#include "services/xiufuctl/desk_conflicts.h"
+#include "services/xiufuctl/desk_objections.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -32,20 +33,11 @@ constexpr char kDeskUsage[] =
     "                       列出已留存但未采用的答复及原因 / answers that were kept and do not\n"
     "                       count, and why\n";
 
-std::string DeskId(const std::string& bytes) {
-  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
-}
-
-std::string DeskTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
-
-int DeskFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
+// All commands of the family.
+const char* Usage() {
+  static const auto& usage =
+      *new std::string(absl::StrCat(kDeskUsage, kConflictsUsage, kObjectionsUsage));
+  return usage.c_str();
 }
 
 nlohmann::json DeskJson(const UnassignedCase& one) {
@@ -107,20 +99,12 @@ int ListDesk(const absl::StatusOr<std::vector<Row>>& rows, const char* name, con
 // A person's act, with a request id of its own.
 template <typename Request>
 Request DeskAct(const Id& case_id, const Arguments& args) {
-  const SystemClock clock;
-  RandomIds ids;
   Request request;
-  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id.bytes()));
   request.set_person(args.Value("person"));
   request.set_reason(args.Value("reason"));
   return request;
-}
-
-int DeskDone(const absl::Status& status, const char* done) {
-  if (!status.ok()) return DeskFailed(status);
-  std::cout << done << '\n';
-  return kExitOk;
 }
 
 int AssignFromDesk(const DeskClient& client, const Id& case_id, const Arguments& args) {
@@ -153,15 +137,20 @@ bool IsAct(const Arguments& args, absl::string_view word, const char* object) {
 }
 
 int RunDesk(const std::vector<std::string>& raw_args) {
+  const std::string what = raw_args.empty() ? "" : raw_args[0];
+  if (what == "conflicts" || what == "dismiss" || what == "settle") {
+    return RunDeskConflicts(raw_args);
+  }
+  if (what == "objections" || what == "assign-objection") return RunDeskObjections(raw_args);
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args, {"target", "credentials", "authority", "answer", "person", "reason"}, {"json"});
-  if (!args.ok()) return UsageError(kDeskUsage, args.status());
+  if (!args.ok()) return UsageError(Usage(), args.status());
   const bool list =
       args->words().size() == 1 && (args->word(0) == "cases" || args->word(0) == "answers");
   const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
   const bool assign = case_id.ok() && IsAct(*args, "assign", "authority");
   const bool allow = case_id.ok() && IsAct(*args, "allow", "answer");
-  if (!list && !assign && !allow) return UsageError(kDeskUsage);
+  if (!list && !assign && !allow) return UsageError(Usage());
   const absl::StatusOr<DeskClient> client = DeskClient::Connect(
       args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
   if (!client.ok()) return DeskFailed(client.status());
@@ -172,6 +161,6 @@ int RunDesk(const std::vector<std::string>& raw_args) {
 
 }  // namespace
 
-CommandFamily DeskCommands() { return {"desk", kDeskUsage, RunDesk}; }
+CommandFamily DeskCommands() { return {"desk", Usage(), RunDesk}; }
 
 }  // namespace xiufu::ctl

@@ -18,6 +18,7 @@
 #include "services/xiufuctl/rating_command.h"
 #include "services/xiufuctl/relay_command.h"
 #include "services/xiufuctl/result_command.h"
+#include "services/xiufuctl/review_command.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/supervise_command.h"
 #include "services/xiufuctl/topology_command.h"
@@ -28,11 +29,11 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),      DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(),    NotifyCommands(),
-      ParkedCommands(),   PushedCommands(),    RatingCommands(),    RelayCommands(),
-      ResultCommands(),   StoreCommands(),     SuperviseCommands(), TopologyCommands(),
-      WindowCommands(),
+      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
+      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
+      ParkedCommands(),   PushedCommands(),    RatingCommands(), RelayCommands(),
+      ResultCommands(),   ReviewCommands(),    StoreCommands(),  SuperviseCommands(),
+      TopologyCommands(), WindowCommands(),
   };
   return families;
 }

@@ -17,4 +17,7 @@ struct ServiceAddress {
 // names the services that there are.
 absl::StatusOr<ServiceAddress> AddressOf(const Arguments& args);
 
+// Of a service by the folder of its configuration.
+absl::StatusOr<ServiceAddress> AddressOf(const std::string& config, const std::string& service);
+
 }  // namespace xiufu::ctl

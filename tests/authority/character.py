@@ -9,7 +9,7 @@ import random
 
 OUTCOMES = ("approve", "refuse", "supplement_once", "asks_needlessly", "asks_twice", "extend_once", "not_accepted",
             "returns", "lying", "silent")
-TRAITS = ("prompt", "slow", "twice", "answers_twice", "second_opinion", "late_after_cancel", "flaky", "rejecting")
+TRAITS = ("upholds", "disowns", "prompt", "slow", "twice", "answers_twice", "second_opinion", "late_after_cancel", "flaky", "rejecting")
 
 REFUSAL_REASONS = ["罚款缴纳凭证与决定书所列金额不一致"]
 REMEDIES = "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
@@ -21,6 +21,8 @@ HELD_MISSING = [{"defect": 0, "kind": "M2"}]
 MORE_DEFECTS = ["补正的缴纳凭证载明的缴款人与申请人不一致"]
 NOT_ACCEPTED_REASONS = ["申请事项不属于信用修复范围", "同一信息的修复申请已被受理"]
 EXTENSION_REASON = "案情复杂，需向原作出处罚的机构核实履行情况"
+OBJECTION_REASONS = ["经核查，所公示的信息与决定书一致"]
+CORRECTION = "公示信息中的罚款金额有误，已按决定书更正"
 RETURN_REASON = "该行政处罚决定非本机关作出"
 FINDING_REASONS = ["经核查，所交履行凭证系伪造"]
 
@@ -104,6 +106,21 @@ def first_answers(character: Character, task: dict, number: str, day: str, _: in
             return [accepted, ("E", {"extended": {"documentNo": f"{number}延", "reason": EXTENSION_REASON}}),
                     *decisions(character, task, number, day)]
     return [accepted, *decisions(character, task, number, day)]
+
+
+def objection_answers(character: Character, _task: dict, number: str, _day: str, _: int) -> list[tuple[str, dict]]:
+    """What it answers to an objection: rejected, unless it upholds them, or says that they are not its own."""
+    if character.outcome == "silent":
+        return []
+    if "disowns" in character.traits:
+        return [("OR", {"returned": {"reason": RETURN_REASON}})]
+    rejected = ("O", {"objectionRejected": {"documentNo": f"{number}异", "reasons": OBJECTION_REASONS,
+                                            "remedies": REMEDIES}})
+    upheld = ("O", {"objectionUpheld": {"documentNo": f"{number}异", "correction": CORRECTION}})
+    first, second = (upheld, rejected) if "upholds" in character.traits else (rejected, upheld)
+    if "second_opinion" in character.traits:
+        return [first, ("O2", second[1])]
+    return [first]
 
 
 def answers_to_supplement(character: Character, task: dict, number: str, day: str, asked: int) -> list[tuple[str, dict]]:

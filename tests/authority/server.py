@@ -61,6 +61,17 @@ def check_task(body: dict, code: str) -> None:
     _materials(body)
 
 
+def check_objection(body: dict, code: str) -> None:
+    _uuid(body, "requestId")
+    _uuid(body, "task")
+    if body.get("authorityCode") != code:
+        raise Refused(400, "authorityCode", "is not this authority")
+    for field in ("objectionNumber", "kind", "statement"):
+        if not body.get(field):
+            raise Refused(400, field, "missing")
+    _materials(body)
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "authority"
@@ -73,14 +84,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def do_GET(self):
-        self._serve({r"/tasks/([^/]+)": self._get_task, r"/admin/state": self._get_state})
+        self._serve({r"/(?:tasks|objections)/([^/]+)": self._get_task, r"/admin/state": self._get_state})
 
     def do_POST(self):
         self._serve({
             r"/tasks": self._post_task,
+            r"/objections": self._post_objection,
             r"/tasks/([^/]+)/supplements": self._post_supplement,
             r"/tasks/([^/]+)/faults": self._post_fault,
-            r"/tasks/([^/]+)/cancellation": self._post_cancellation,
+            r"/(?:tasks|objections)/([^/]+)/cancellation": self._post_cancellation,
             r"/admin/character": self._post_character,
             r"/admin/finding": self._post_finding,
         })
@@ -132,6 +144,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _post_task(self, body: dict) -> dict:
         check_task(body, self.server.settings.code)
+        return self._take(body)
+
+    def _post_objection(self, body: dict) -> dict:
+        check_objection(body, self.server.settings.code)
+        return self._take(body)
+
+    def _take(self, body: dict) -> dict:
         if self.server.settings.character().rejects:
             raise Refused(422, "task", "rejecting")
         number = self.server.store.take_task(body, now_ms())

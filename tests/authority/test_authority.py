@@ -297,6 +297,25 @@ class AuthorityTest(unittest.TestCase):
                 self.assertTrue(decided["reasons"] and decided["remedies"])
                 self.end()
 
+    def test_objections(self):
+        for character, kinds in (("approve", ["objectionRejected"]), ("approve+disowns", ["returned"]),
+                                 ("refuse+upholds+second_opinion", ["objectionUpheld", "objectionRejected"])):
+            with self.subTest(character):
+                self.begin(character)
+                objection = self.task(objectionNumber="XYXF210600202604010000000022", kind="CONTENT", statement="金额有误")
+                self.assertEqual(self.call("POST", "/objections", {**objection, "statement": ""})[0], 400)
+                receipt = self.call("POST", "/objections", objection)
+                self.assertEqual(self.call("GET", f"/objections/{objection['task']}"), receipt)
+                self.until(self.settled, "answered")
+                self.assertEqual(self.kinds(objection["task"]), kinds)
+                self.end()
+
+    def test_asks_for_what_it_was_given(self):
+        task = self.give("asks_needlessly")
+        self.assertEqual(self.answers(task["task"])[-1]["supplementRequested"]["missing"], [{"defect": 0, "kind": "M2"}])
+        self.assertEqual(self.supplement(task, 0)[0], 200)
+        self.until(lambda: len(self.answers(task["task"])) == 3, "decided with what it had")
+
     def test_supplement_once(self):
         self.begin("supplement_once")
         task = self.task()

@@ -139,8 +139,9 @@ class Workers:
             self._finish(task, None)
             return
         if not task["answered"]:
-            self._examine(task, json.loads(task["body"])["materials"], "task", task["task"],
-                          characters.first_answers)
+            body = json.loads(task["body"])
+            give_answers = characters.objection_answers if "statement" in body else characters.first_answers
+            self._examine(task, body.get("materials", []), "task", task["task"], give_answers)
             return
         supplement = self._store.row(
             "SELECT * FROM supplement WHERE task = ? AND NOT answered ORDER BY round LIMIT 1", task["task"])
@@ -209,12 +210,14 @@ class Workers:
         return sum(any(kind in json.loads(answer["body"]) for kind in kinds) for answer in answers)
 
     def _concluded(self, task) -> bool:
-        return self._count(task, "decided", "notAccepted", "returned") > 0
+        return self._count(task, "decided", "notAccepted", "returned", "objectionUpheld", "objectionRejected") > 0
 
     def _decide(self, task) -> None:
         """Nobody waits for it any more, and still it decides."""
-        answers = characters.decisions(self._settings.character(), json.loads(task["body"]), self._number(task),
-                                       self._settings.today())
+        body = json.loads(task["body"])
+        who, number, today = self._settings.character(), self._number(task), self._settings.today()
+        answers = (characters.objection_answers(who, body, number, today, 0) if "statement" in body
+                   else characters.decisions(who, body, number, today))
         with self._store.transaction() as sql:
             self._write_down(sql, task, answers)
 

@@ -24,6 +24,13 @@ class CorrectedRecordTest(PortalTest):
         self.assertEqual(listed.returncode, 0, listed.stderr)
         return json.loads(listed.stdout)["endings"]
 
+    def conflicts(self, decision: str) -> list[dict]:
+        """What a person has to compare about it, over all services."""
+        done = subprocess.run([self.suite.bin_dir / "xiufuctl", "desk", "conflicts", "--json", "--config", self.root / "config"],
+                              capture_output=True, text=True, timeout=30)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return [one for one in json.loads(done.stdout)["conflicts"] if decision in one["what"]]
+
     def test_decided_upon_what_the_record_was(self):
         self.suite.authority("transport").behave("supplement_once")
         who = feed.subject(30_001)
@@ -49,6 +56,7 @@ class CorrectedRecordTest(PortalTest):
         self.assertIn("记录版本已变更", self.ctl("list").stdout)
 
         decision = waiting[0]["decision"]
+        self.assertEqual(len(until(lambda: self.conflicts(decision), "it is on the desk")), 1)
         self.assertEqual(self.ctl("carry-out", decision, "--reason", "  ").returncode, 2)
         self.assertEqual(self.ctl("carry-out", "0" * 8 + "-0000-8000-8000-" + "0" * 12, "--reason", "x").returncode, 1)
         for _ in range(2):  # pressing the button twice is pressing it once
@@ -57,6 +65,7 @@ class CorrectedRecordTest(PortalTest):
         until(lambda: self.get(draft).loop_closed, "the loop is closed")
         self.assertEqual(list(self.record_states(who).values()), ["ENDED"])
         self.assertEqual(self.endings(), [])
+        self.assertEqual(self.conflicts(decision), [])
 
     def test_only_the_operator(self):
         import grpc

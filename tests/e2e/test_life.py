@@ -68,7 +68,7 @@ class LifeTest(PortalTest):
         case = self.await_case(draft, "NOT_ACCEPTED")
         self.assertTrue(case.reasons)
         self.assertTrue(case.remedies)
-        self.assertEqual(self.get(draft).state, self.messages.Application.State.Value("CONCLUDED"))
+        self.assertEqual(self.get(draft).state, self.messages.Application.State.Value("NOT_ACCEPTED"))
         self.assertIn("不予受理", self.texts(draft))
         self.assertEqual(list(self.record_states(who).values()), ["PUBLISHED"])
         self.suite.authority("transport").behave("approve")

@@ -12,7 +12,7 @@ CONCLUDED, APPROVED, RECORD_ENDED = 6, 1, 3  # numbers of the protos
 _PRODUCERS = {"intake": "intake", "routing": "routing", "dept.": "routing", "adapter.": "department_adapter",
               "result": "result_sync", "publication": "publication"}
 _CONSUMERS = {"intake": ["routing"], "routing": ["intake", "result_sync"], "dept.": ["department_adapter"],
-              "adapter.": ["routing"], "result": ["routing", "intake", "publication"], "publication": ["result_sync", "routing"]}
+              "adapter.": ["routing"], "result": ["routing", "intake", "publication"], "publication": ["result_sync", "routing", "intake"]}
 
 
 def _of(table: dict, stream: str):

@@ -71,6 +71,20 @@ absl::StatusOr<department::ApplicationFile> LocalFiles::GetApplicationFile(const
   return result;
 }
 
+absl::StatusOr<department::ApplicationFile> LocalFiles::GetObjectionFile(const Id& objection,
+                                                                         absl::Time) {
+  absl::StatusOr<intake::ObjectionView> view = (*intake_)->objections.GetFile(objection);
+  if (!view.ok()) return view.status();
+  department::ApplicationFile result;
+  result.applicant.name = view->objection.what.applicant.name;
+  result.applicant.phone = view->objection.what.applicant.phone;
+  result.statement = view->objection.what.statement;
+  for (const intake::Material& material : view->evidence) {
+    result.file_names.push_back({material.id, material.file_name});
+  }
+  return result;
+}
+
 absl::StatusOr<std::string> LocalFiles::FetchMaterial(const Id& application,
                                                       absl::string_view sha256, int64_t size,
                                                       absl::Time) {

@@ -31,6 +31,8 @@ class LocalFiles final : public department::IntakeFiles {
   explicit LocalFiles(intake::Intake** intake) : intake_(intake) {}
   absl::StatusOr<department::ApplicationFile> GetApplicationFile(const Id& application,
                                                                  absl::Time deadline) override;
+  absl::StatusOr<department::ApplicationFile> GetObjectionFile(const Id& objection,
+                                                               absl::Time deadline) override;
   absl::StatusOr<std::string> FetchMaterial(const Id& application, absl::string_view sha256,
                                             int64_t size, absl::Time deadline) override;
 

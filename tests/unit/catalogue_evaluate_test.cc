@@ -300,6 +300,7 @@ procedures = ["普通"]
 pre_check = "CITY_CREDIT_CENTRE"
 decides = "NATIONAL_CENTRE"
 handling = "RELAYED"
+deadlines = ["N58-PRE-CHECK"]
 ends_publicity_on = "NATIONAL_DECISION"
 result_word = "终止公示"
 result_word_en = "publicity ended"

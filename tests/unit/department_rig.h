@@ -93,6 +93,13 @@ class FakeIntake final : public IntakeFiles {
     return ApplicationFile{
         {"张三", "13800000000", "HANDLER"}, {{TestId("paper"), "承诺书.pdf"}}, {}};
   }
+  absl::StatusOr<ApplicationFile> GetObjectionFile(const Id& objection, absl::Time) override {
+    if (!status.ok()) return status;
+    return ApplicationFile{{"李四 " + objection.ToString().substr(0, 8), "13900000000", "HANDLER"},
+                           {{TestId("paper"), "收据.pdf"}},
+                           {},
+                           "罚款金额有误"};
+  }
   absl::StatusOr<std::string> FetchMaterial(const Id&, absl::string_view, int64_t,
                                             absl::Time) override {
     ++material_calls;

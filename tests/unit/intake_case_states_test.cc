@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "libs/base/status.h"
+#include "services/intake/domain/application_states.h"
 #include "services/intake/domain/project_case.h"
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/resource_name.h"
@@ -109,6 +110,8 @@ TEST(CaseStates, EachMoveOfRoutingIsToldAsOneThing) {
        {"CASE_ASSIGNED", "CASE_WITH_AUTHORITY", "CASE_ACCEPTED", "CASE_EXTENDED"}},
       {CaseState::kWithUpstream,
        {"CASE_ASSIGNED", "CASE_WITH_AUTHORITY", "CASE_ACCEPTED", "CASE_EXTENDED"}},
+      {CaseState::kPreCheck,
+       {"CASE_PASSED_ON", "CASE_WITH_AUTHORITY", "CASE_ACCEPTED", "CASE_EXTENDED"}},
       {CaseState::kSupplementRequested,
        {"CASE_RESUMED", "CASE_RESUMED", "CASE_RESUMED", "CASE_RESUMED"}},
       {CaseState::kDecided,
@@ -130,6 +133,9 @@ TEST(CaseStates, EachMoveOfRoutingIsToldAsOneThing) {
       const bool ended = HasEnded(before);
       std::string expected = i < 4 ? row.on[i] : kOther[i - 4];
       if (row.from == kTo[i]) expected.clear();
+      if (row.from == CaseState::kPreCheck && kTo[i] == CaseState::kSupplementRequested) {
+        expected = "CASE_PRE_CHECK_DEFECTS";
+      }
       EXPECT_EQ(Told(*after), ended ? "-" : expected);
       if (ended) {
         EXPECT_EQ(after->view, before);
@@ -264,6 +270,11 @@ TEST(CaseStates, TheApplicantsDueDateIsThatOfTheOpenRequest) {
   DeadlinesMoved moved{StateTestId(1), StateTestId(2), Minute(10), asked.deadlines};
   moved.deadlines[0].due_date = "2026-06-24";
   EXPECT_EQ(Told(*ProjectMoved(waits, moved)), "CASE_SUPPLEMENT_DUE_MOVED");
+  CaseView longer = Shown(CaseState::kExtended);
+  longer.deadlines = {{"EXTEND", "DECIDE_DUE", "2026-06-30", 10, "2026-07-14"}};
+  moved.deadlines = longer.deadlines;
+  moved.deadlines[0].due_date = "2026-07-15";
+  EXPECT_EQ(Told(*ProjectMoved(longer, moved)), "CASE_EXTEND_DUE_MOVED");
 }
 
 TEST(CaseStates, ASupplementThatCameBeforeWins) {
@@ -328,9 +339,13 @@ TEST(CaseStates, AnApplicationHasEndedWhenAllItsCasesHave) {
       ApplicationState expected = ApplicationState::kInProgress;
       if (first == CaseState::kSupplementRequested)
         expected = ApplicationState::kSupplementRequested;
-      if (IsEnd(first)) expected = ApplicationState::kConcluded;
-      if (first == CaseState::kWithdrawn && second == CaseState::kWithdrawn) {
-        expected = ApplicationState::kWithdrawn;
+      if (first == CaseState::kToBeAssigned) expected = ApplicationState::kToBeAssigned;
+      if (first == CaseState::kPreCheck) expected = ApplicationState::kPreCheck;
+      if (first == CaseState::kWithdrawalRequested) {
+        expected = ApplicationState::kWithdrawalRequested;
+      }
+      if (IsEnd(first)) {
+        expected = first == second ? StateOf({cases[0]}, 1) : ApplicationState::kConcluded;
       }
       EXPECT_EQ(standing.state, expected);
       EXPECT_EQ(standing.concluded, IsEnd(first) ? Minute(12) : absl::InfinitePast());

@@ -234,6 +234,7 @@ class IntakeTest : public ::testing::Test {
   absl::Status Take(const std::string& type, const Proto& proto) {
     messaging::Envelope envelope;
     envelope.id = ids_.NewV7(clock_.Now());
+    envelope.time = clock_.Now();
     envelope.type = type;
     envelope.data = proto.SerializeAsString();
     const service::EventHandler* handler = wiring_.router.Find(type);

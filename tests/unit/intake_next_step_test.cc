@@ -114,7 +114,7 @@ TEST(NextStep, OfManyCasesTheNearestDateAndAllWhoseTurnItIs) {
 }
 
 TEST(NextStep, EveryStateOfAnApplicationHasOne) {
-  for (int state = 1; state <= static_cast<int>(ApplicationState::kWithdrawn); ++state) {
+  for (int state = 1; state <= static_cast<int>(ApplicationState::kClosedNoSupplement); ++state) {
     Application application;
     application.state = static_cast<ApplicationState>(state);
     application.concluded = TestNow();

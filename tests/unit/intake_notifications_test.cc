@@ -6,6 +6,7 @@
 #include "libs/service/job_desk.h"
 #include "services/intake/drivers/notification_plan.h"
 #include "tests/unit/intake_case_events.h"
+#include "xiufu/publication/v1/events.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -26,11 +27,12 @@ class FakeChannel final : public NotificationChannel {
 
 // Lives before intake is put together.
 struct Channels {
-  Channels() {
+  explicit Channels(bool with_board) {
     notifications.plan = *LoadNotificationPlan("deploy/notifications", ShippedLaw().messages);
     Add({"portal-hook", ChannelKind::kWebhook, "portal"}, &hook);
     Add({"sms", ChannelKind::kSms, ""}, &sms);
     Add({"other-hook", ChannelKind::kWebhook, "window"}, &other);
+    if (with_board) Add({"board", ChannelKind::kFile, ""}, &board);
   }
   void Add(const ChannelEntry& entry, FakeChannel** channel) {
     auto made = std::make_unique<FakeChannel>();
@@ -40,12 +42,14 @@ struct Channels {
   FakeChannel* hook = nullptr;
   FakeChannel* sms = nullptr;
   FakeChannel* other = nullptr;
+  FakeChannel* board = nullptr;  // everybody's
   Notifications notifications;
 };
 
 class NotificationsTest : protected Channels, public CaseEventsTest {
  protected:
-  NotificationsTest() : CaseEventsTest(&notifications) {}
+  explicit NotificationsTest(bool with_board = false)
+      : Channels(with_board), CaseEventsTest(&notifications) {}
 
   // An application with its one case opened, by somebody with a mobile telephone.
   Id Opened() {
@@ -265,6 +269,36 @@ TEST(NotificationPlanFile, EverythingWrongIsToldAtOnce) {
                             "both deadline and days_before"}) {
     EXPECT_TRUE(absl::StrContains(status.message(), wrong)) << wrong << "\n" << status;
   }
+}
+
+class RecordReminderTest : public NotificationsTest {
+ protected:
+  RecordReminderTest() : NotificationsTest(/*with_board=*/true) {}
+};
+
+TEST_F(RecordReminderTest, AReminderAboutARecordGoesWhereNobodyHasToHaveApplied) {
+  publication::v1::ReminderDue due;
+  due.set_record(std::string(TestId(1).bytes()));
+  due.set_subject_uscc(kSubject);
+  due.set_subject_name("丹东示例贸易有限公司");
+  due.set_kind("REPAIRABLE");
+  due.set_day("2026-07-21");
+  due.set_document_no("丹交罚〔2026〕1号");
+  due.set_authority_name("丹东市交通运输局");
+  ASSERT_TRUE(Take("xiufu.publication.reminder_due.v1", due).ok());
+  ASSERT_TRUE(Take("xiufu.publication.reminder_due.v1", due).ok()) << "told again";
+  Send();
+  ASSERT_EQ(board->sent.size(), 1u);
+  EXPECT_EQ(hook->calls + sms->calls + other->calls, 0)
+      << "theirs is what their people applied for";
+  const Notification& told = board->sent[0].notification;
+  EXPECT_TRUE(told.application.IsNone());
+  EXPECT_EQ(told.code, "RECORD_REPAIRABLE");
+  EXPECT_TRUE(absl::StrContains(told.text, "丹交罚〔2026〕1号自2026-07-21起可以申请信用修复"))
+      << told.text;
+  due.set_kind("SOON");
+  EXPECT_EQ(Take("xiufu.publication.reminder_due.v1", due).code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace

@@ -132,7 +132,18 @@ TEST_F(RatingTest, BadOnesAreListedUntilSomebodyHasSeenToThem) {
 }
 
 TEST_F(RatingTest, FiguresCountAnApplicationOnceForEachAuthority) {
-  ASSERT_TRUE(Rate(By(Concluded({1, 2}), Satisfaction::kVerySatisfied)).ok());
+  const ApplicationView filed = Concluded({1, 2});
+  database_->Write(
+      [&](storage::Tx& tx) {
+        tx.Run(
+            "INSERT INTO filing (application, clerk, window, filed_region, region, filed)"
+            " VALUES (?, 'C1', '210602', '210602', '210602', 0)",
+            filed.application.id);
+        return absl::OkStatus();
+      },
+      [](const absl::Status& status) { EXPECT_TRUE(status.ok()) << status; });
+  database_->RunPending();
+  ASSERT_TRUE(Rate(By(filed, Satisfaction::kVerySatisfied)).ok());
   RateCommand bad = By(Concluded({3}), Satisfaction::kVeryDissatisfied);
   bad.reasons = {"OTHER"};
   ASSERT_TRUE(Rate(bad).ok());
@@ -147,7 +158,8 @@ TEST_F(RatingTest, FiguresCountAnApplicationOnceForEachAuthority) {
             EXPECT_EQ(by[0].counts[0], 1);
             EXPECT_EQ(by[0].counts[4], 1);
             const auto through = table_.Figures(session, FiguresBy::kCameThrough, from, to);
-            EXPECT_EQ(through.size(), 1u);
+            EXPECT_EQ(through.size(), 2u) << "the portal, and the window";
+            EXPECT_EQ(through.back().code, "210602");
             EXPECT_TRUE(
                 table_.Figures(session, FiguresBy::kAuthority, to, absl::InfiniteFuture()).empty());
             return session.status();

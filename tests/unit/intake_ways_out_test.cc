@@ -309,7 +309,7 @@ TEST_F(WaysOutTest, ASupplementThatDidNotComeIsSaidOnceAndClosesTheCase) {
   EXPECT_TRUE(HasReason(Upload(id, "M2").status(), "APPLICATION_TAKES_NO_MATERIALS"));
   ASSERT_TRUE(Move(id, 101, 3, common::v1::CASE_STATE_CLOSED_NO_SUPPLEMENT).ok());
   ExpectWords(Told(id, "CASE_CLOSED_NO_SUPPLEMENT"), {"丹东市交通运输局", "2026-06-23"});
-  EXPECT_EQ(Get(view)->application.state, ApplicationState::kConcluded);
+  EXPECT_EQ(Get(view)->application.state, ApplicationState::kClosedNoSupplement);
   EXPECT_TRUE(HasReason(Supplement(id, 101, paper->id).status(), "SUPPLEMENT_CLOSED"));
   Submitted({1});  // it may be applied for again
 }

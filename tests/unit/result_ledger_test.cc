@@ -2,6 +2,9 @@
 // of its streams.
 #include <gtest/gtest.h>
 
+#include "libs/base/status.h"
+#include "services/result_sync/app/settle_conflict.h"
+#include "services/result_sync/drivers/conflict_table.h"
 #include "tests/unit/result_rig.h"
 
 namespace xiufu::result {
@@ -176,6 +179,51 @@ TEST_F(LedgerTest, ARefusedEndingIsNotedOnce) {
   EXPECT_EQ(One("SELECT expected_version || '/' || version || reason FROM conflict"),
             "3/4记录版本已变更");
   EXPECT_EQ(Types(), (Strings{kEntered, kConfirmed}));
+}
+
+class LedgerConflictTest : public LedgerTest {
+ protected:
+  void Refuse() {
+    Take(Approval());
+    publication::v1::EndingRefused refused;
+    refused.set_case_id(Bytes("case"));
+    refused.set_application(Bytes("application"));
+    refused.set_record(Bytes("record"));
+    refused.set_decision(DecisionId());
+    refused.set_reason("记录版本已变更");
+    Handle(Event("publication", "xiufu.publication.ending_refused.v1", "refused",
+                 refused.SerializeAsString()));
+  }
+  std::vector<OpenConflict> Open() {
+    std::vector<OpenConflict> open;
+    Read([&](storage::Session& session) { open = table_.Open(session, Id(), 10); });
+    return open;
+  }
+  absl::Status Settle(const Id& decision) {
+    return Write([&](storage::Tx& tx) {
+      return SettleConflict(&table_)({decision, "李某", "更正后的记录不在决定范围内"}, kTakenAt,
+                                     tx);
+    });
+  }
+  const ConflictTable table_{};
+};
+
+TEST_F(LedgerConflictTest, IsOpenUntilItIsCarriedOut) {
+  Refuse();
+  ASSERT_EQ(Open().size(), 1u);
+  EXPECT_EQ(Open()[0].entered_at, kTakenAt);
+  End(DecisionId(), own_, "carried out");
+  EXPECT_TRUE(Open().empty());
+}
+
+TEST_F(LedgerConflictTest, OrUntilSomebodyLetsTheRecordStand) {
+  Refuse();
+  EXPECT_EQ(ReasonOf(Settle(MakeId("another")))->reason, "CONFLICT_NOT_FOUND");
+  const Id decision = *Id::FromBytes(DecisionId());
+  ASSERT_TRUE(Settle(decision).ok());
+  EXPECT_EQ(ReasonOf(Settle(decision))->reason, "ALREADY_SETTLED");
+  EXPECT_TRUE(Open().empty());
+  EXPECT_EQ(One("SELECT person FROM settled_conflict"), "李某");
 }
 
 TEST_F(LedgerTest, WhatIsNoDecisionIsParked) {

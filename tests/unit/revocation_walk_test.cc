@@ -105,11 +105,12 @@ class Life : public PublicationTest {
     decided.set_outcome(department::v1::Answer::APPROVED);
     decided.set_decision_no(name);
     decided.set_decision_date(FormatDay(LegalDay(clock_.Now())));
-    decided.set_record_version(static_cast<uint64_t>(std::stoll(Value("version"))));
+    decided.set_record_version(static_cast<uint64_t>(std::stoll(Version())));
     Stamp(taken.mutable_taken_at());
     taken.add_effects(shields ? "SHIELD@publication" : "END_PUBLICITY@publication");
     taken.set_result_word(shields ? "暂时屏蔽" : "终止公示");
     approvals_.push_back({name, shields});
+    absl::StrAppend(&history_, shields ? " shield " : " end ", name);
     ToLedger("xiufu.routing.answer_taken.v1", name, taken.SerializeAsString());
     TellEachOther();
     approvals_.back().took_effect = OutcomeOf(name) == "1";
@@ -129,15 +130,17 @@ class Life : public PublicationTest {
     revoked.set_found_on("2026-05-05");
     Stamp(taken.mutable_taken_at());
     approval.revoked = true;  // again it is nothing
+    absl::StrAppend(&history_, " revoke ", approval.name);
     ToLedger("xiufu.routing.revocation_taken.v1", absl::StrCat("revoke ", approval.name),
              taken.SerializeAsString());
   }
 
   void Report(Reported::Kind kind) {
-    const bool open = Value("state") == "1" || Value("state") == "6";
+    const bool open = State() == "1" || State() == "6";
     if (kind == Reported::Kind::kMovedOut && open && !reported_) moved_out_ = true;
     reported_ |= kind == Reported::Kind::kMovedOut;
     annulled_ |= kind == Reported::Kind::kAnnulled;
+    absl::StrAppend(&history_, " report ", ToString(kind));
     ASSERT_TRUE(Write([&](storage::Tx& tx) {
                   const SqlRecords records;
                   const SqlReports reports;
@@ -155,6 +158,7 @@ class Life : public PublicationTest {
     if (told_.empty()) return;
     const messaging::Envelope event =
         told_[static_cast<size_t>(Pick(static_cast<int>(told_.size())))];
+    absl::StrAppend(&history_, " again ", event.type);
     if (event.stream == "result") {
       ASSERT_TRUE(publication_.Tell(*database_, event, clock_.Now()).ok());
     } else {
@@ -230,7 +234,7 @@ class Life : public PublicationTest {
     return shielded ? "6" : "1";
   }
   void Check() {
-    ASSERT_EQ(Value("state"), Expected());
+    ASSERT_EQ(State(), Expected()) << history_;
     ASSERT_EQ(Rows("SELECT count(*) FROM ending GROUP BY decision HAVING count(*) > 1", 1).size(),
               0u);
   }
@@ -250,9 +254,9 @@ class Life : public PublicationTest {
   void Stamp(google::protobuf::Timestamp* time) {
     time->set_seconds(absl::ToUnixSeconds(clock_.Now()));
   }
-  std::string Value(const std::string& column) {
-    return Rows(absl::StrCat("SELECT ", column, " FROM record").c_str(), 1)[0];
-  }
+  // Statements are kept by their literal.
+  std::string State() { return Rows("SELECT state FROM record", 1)[0]; }
+  std::string Version() { return Rows("SELECT version FROM record", 1)[0]; }
   std::string OutcomeOf(const std::string& name) {
     std::string outcome;
     const absl::Status status = database_->Read([&](storage::Session& session) {
@@ -277,6 +281,7 @@ class Life : public PublicationTest {
   }
 
   std::mt19937 random_;
+  std::string history_;  // shown with what went wrong
   int steps_ = 0;
   Id record_;
   LedgerOf publication_;

@@ -162,6 +162,18 @@ class RoutingRig {
     return written;
   }
 
+  // A reviewer has looked: `defects` are all that is missing.
+  absl::Status Review(const Id& case_id, const std::vector<std::string>& defects = {}) {
+    return Act(case_id, [&](const messaging::Cause& cause, storage::Tx& tx) {
+      return ReviewCaseOf({case_id, defects, "赵某", "已核对"}, law_, cause, tx);
+    });
+  }
+  absl::Status GiveOpinion(const Id& case_id) {
+    return Act(case_id, [&](const messaging::Cause& cause, storage::Tx& tx) {
+      return GiveOpinionOn({case_id, "赵某", "整改报告缺页"}, law_, cause, tx);
+    });
+  }
+
   absl::Status Allow(const Id& case_id, const std::string& answer_id) {
     absl::Status written = absl::UnknownError("not run");
     const messaging::Cause cause{DeriveId(case_id, "allow", 0, PlaceOf(case_id)), clock_.Now(),
@@ -247,6 +259,19 @@ class RoutingRig {
       "SELECT 'early '||hex(case_id)||' '||key FROM early_input ORDER BY case_id, key",
   };
 
+  absl::Status Act(const Id& case_id,
+                   absl::FunctionRef<absl::Status(const messaging::Cause&, storage::Tx&)> act) {
+    absl::Status written = absl::UnknownError("not run");
+    const messaging::Cause cause{
+        DeriveId(case_id, "act", static_cast<uint64_t>(++acts_), PlaceOf(case_id)), clock_.Now(),
+        PlaceOf(case_id), ""};
+    database_->Write([&](storage::Tx& tx) { return act(cause, tx); },
+                     [&](const absl::Status& status) { written = status; });
+    while (database_->RunPending() > 0) {
+    }
+    return written;
+  }
+
   void Read(absl::FunctionRef<void(storage::Session&)> fn) {
     absl::Status status = database_->Read([&](storage::Session& session) {
       fn(session);
@@ -255,6 +280,7 @@ class RoutingRig {
     if (!status.ok()) throw std::runtime_error(status.ToString());
   }
 
+  int acts_ = 0;
   catalogue::LawInForce law_{ShippedLaw()};
   ManualClock clock_;
   service::Wiring wiring_;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "libs/catalogue/messages.h"
 #include "services/routing/domain/case_states.h"
 #include "services/routing/domain/decide.h"
 #include "services/routing/domain/transition.h"
@@ -123,7 +125,8 @@ TEST(TransitionTest, EveryStateThatIsNotFinalHasAnOwnerAClockAndAnExit) {
 
 TEST(TransitionTest, EveryFinalStateCanBeReachedFromTheFirst) {
   // Where OpenCase begins, beside TO_BE_ASSIGNED.
-  std::set<CaseState> reached = {CaseState::kReceived, CaseState::kWithUpstream};
+  std::set<CaseState> reached = {CaseState::kReceived, CaseState::kPreCheck,
+                                 CaseState::kWithUpstream};
   for (size_t before = 0; before != reached.size();) {
     before = reached.size();
     for (CaseState state : std::set<CaseState>(reached)) {
@@ -137,10 +140,37 @@ TEST(TransitionTest, EveryFinalStateCanBeReachedFromTheFirst) {
 }
 
 TEST(TransitionTest, NothingEndsBecauseAnAuthoritysTimeRanOut) {
-  // The only clock among the inputs is the applicant's.
+  // The only clocks among the inputs are the applicant's and the reviewer's, and the latter only
+  // passes on.
   for (const StateInfo& info : CaseStates()) {
     const Transition missed = TransitionOf(info.state, InputKind::kSupplementMissed);
     EXPECT_EQ(missed.meaning == Meaning::kMove, info.state == CaseState::kSupplementRequested);
+    const Transition up = TransitionOf(info.state, InputKind::kReviewTimeUp);
+    EXPECT_EQ(up.meaning == Meaning::kMove, info.state == CaseState::kPreCheck);
+    EXPECT_EQ(up.passes_on, info.state == CaseState::kPreCheck);
+  }
+}
+
+TEST(TransitionTest, AReviewerTellsWhatIsMissingOrPassesOnAndNothingElse) {
+  for (const StateInfo& info : CaseStates()) {
+    const bool here = info.state == CaseState::kPreCheck;
+    const Transition passed = TransitionOf(info.state, InputKind::kReviewPassed);
+    const Transition defects = TransitionOf(info.state, InputKind::kReviewDefects);
+    EXPECT_EQ(passed.meaning, here ? Meaning::kMove : Meaning::kRefuse) << info.name;
+    EXPECT_EQ(passed.passes_on, here) << info.name;
+    EXPECT_EQ(defects.meaning, here ? Meaning::kMove : Meaning::kRefuse) << info.name;
+    if (here) EXPECT_EQ(defects.next, CaseState::kSupplementRequested);
+  }
+}
+
+TEST(TransitionTest, EveryStateHasItsPlainWordsInBothLanguages) {
+  const absl::StatusOr<catalogue::Messages> words = catalogue::Messages::Load("deploy/messages");
+  ASSERT_TRUE(words.ok()) << words.status();
+  for (const StateInfo& info : CaseStates()) {
+    const std::string key = absl::StrCat("CASE_STATE_", info.name);
+    ASSERT_TRUE(words->Require({key}).ok()) << key;
+    EXPECT_NE(words->Text(key).zh, "") << key;
+    EXPECT_NE(words->Text(key).en, "") << key;
   }
 }
 

@@ -40,7 +40,10 @@ class Upstream {
       record->mutable_record()->set_record(Bytes(MakeId(absl::StrCat("record", i))));
       record->mutable_record()->set_version(3);
       *record->mutable_record()->mutable_authority() = named_;
-      if (named_.name().empty()) record->mutable_record()->mutable_authority()->set_code(authority);
+      if (named_.name().empty()) {
+        record->mutable_record()->mutable_authority()->set_code(
+            codes_.empty() ? authority : codes_[static_cast<size_t>(i) % codes_.size()]);
+      }
       record->mutable_rule()->set_rule_id(rule);
       record->mutable_rule()->set_catalogue_version("1");
     }
@@ -192,6 +195,15 @@ class Upstream {
     named_.set_uscc(uscc);
   }
 
+  // The records are of these authorities in turn.
+  void RecordsOf(std::vector<std::string> codes) { codes_ = std::move(codes); }
+  // What is said from now on is about the case of this record, by its authority. Once a record.
+  void TurnTo(size_t record) {
+    std::swap(cases_.at(0), cases_.at(record));
+    std::swap(tasks_.at(0), tasks_.at(record));
+    authority_ = codes_.at(record % codes_.size());
+  }
+
   // From now on the answers are those of another task.
   void SpeakAs(const Id& task, const std::string& authority) {
     tasks_[0] = task;
@@ -263,6 +275,7 @@ class Upstream {
   std::vector<Id> tasks_;
   std::string authority_ = "transport";
   common::v1::Authority named_;
+  std::vector<std::string> codes_;
   std::map<std::string, std::pair<int64_t, Id>> last_;
 };
 

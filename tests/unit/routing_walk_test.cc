@@ -19,6 +19,15 @@ class Walk {
     case_.task = DeriveId(Id(), "task", 0, {1, 1});
     case_.opened_at = case_.changed_at = now_;
     deadlines_ = StartedBy(law_, catalogue::kSubmitted, absl::CivilDay(2026, 6, 1));
+    if (seed % 2 == 0) {
+      case_.step = 1;
+      return;
+    }
+    case_.state = CaseState::kPreCheck;
+    for (DeadlineReceipt& receipt :
+         StartedBy(law_, catalogue::kPreCheckBegun, absl::CivilDay(2026, 6, 1))) {
+      deadlines_.push_back(std::move(receipt));
+    }
   }
 
   void Step() {
@@ -58,7 +67,7 @@ class Walk {
     }
   }
   decltype(CaseInput::what) Any() {
-    switch (Below(13)) {
+    switch (Below(14)) {
       case 0:
         return Delivered{};
       case 1:
@@ -76,6 +85,11 @@ class Walk {
         return DecisionFaulty{case_.counted_answer, "无文号"};
       case 7:
         return LoopClosed{};
+      case 10:
+        return Reviewed{.outcome = static_cast<Reviewed::Outcome>(Below(3)),
+                        .review = Name(),
+                        .defects = {"缺报告"},
+                        .task = {.id = DeriveId(Id(), Name(), 0, {1, 1})}};
       case 9:
         return SupplementAllowed{Name(), SupplementAsked{{"缺报告"}}, "李某", "新的理由成立"};
       case 8:
@@ -100,6 +114,9 @@ class Walk {
       EXPECT_EQ(KindOf(input), InputKind::kSupplementMissed);
       EXPECT_EQ(case_.state, CaseState::kSupplementRequested);
     }
+    // The pre-check refuses nothing, and its time only passes the case on.
+    if (KindOf(input) == InputKind::kReviewTimeUp) EXPECT_EQ(to, CaseState::kReceived);
+    if (KindOf(input) == InputKind::kReviewDefects) EXPECT_EQ(step.next.review_rounds, 1);
     // One decision at a time, and none entered that was not taken.
     const bool has_decision = to == CaseState::kDecided || to == CaseState::kConcluded;
     EXPECT_EQ(has_decision, !step.next.counted_answer.empty()) << at;
@@ -115,10 +132,17 @@ class Walk {
     EXPECT_EQ(changes, 1) << at << ": every move is told once";
   }
 
+  // With a person who looks first.
+  static catalogue::Rule ReviewedRule() {
+    catalogue::Rule rule =
+        *catalogue::ShippedCatalogue().FindRule("N36-GEN", absl::CivilDay(2026, 11, 24));
+    rule.reviewers = {{"WINDOW", "窗口", "window", catalogue::ReviewedBy::kReviewer}};
+    return rule;
+  }
+
+  const catalogue::Rule rule_ = ReviewedRule();
   const Law law_{
-      std::shared_ptr<const catalogue::Rule>(
-          std::shared_ptr<void>(),
-          catalogue::ShippedCatalogue().FindRule("N36-GEN", absl::CivilDay(2026, 11, 24))),
+      std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_),
       calendar::Calendar({.years = {{.year = 2026}, {.year = 2027}}, .version = "test"})};
   std::mt19937_64 random_;
   absl::Time now_ = absl::FromCivil(absl::CivilHour(2026, 6, 1, 4), absl::UTCTimeZone());

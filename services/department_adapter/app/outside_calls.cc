@@ -171,11 +171,11 @@ absl::StatusOr<ApplicationFile> OutsideCalls::GatherPapers(const Loaded& loaded,
                                                            const std::vector<Material>& materials,
                                                            absl::Time deadline) const {
   if (!loaded.connector->WantsPapers()) return ApplicationFile();
-  const Id& application = loaded.stored.task.application;
-  absl::StatusOr<ApplicationFile> file = parts_.intake->GetApplicationFile(application, deadline);
+  const Task& task = loaded.stored.task;
+  absl::StatusOr<ApplicationFile> file = GetFile(task, *parts_.intake, deadline);
   if (!file.ok()) return file.status();
   absl::Status status =
-      EnsureMaterials(application, materials, *parts_.intake, *parts_.cache, deadline);
+      EnsureMaterials(task.application, materials, *parts_.intake, *parts_.cache, deadline);
   if (!status.ok()) return status;
   return file;
 }

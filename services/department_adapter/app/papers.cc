@@ -22,4 +22,10 @@ absl::Status EnsureMaterials(const Id& application, const std::vector<Material>&
   return absl::OkStatus();
 }
 
+absl::StatusOr<ApplicationFile> GetFile(const Task& task, IntakeFiles& intake,
+                                        absl::Time deadline) {
+  return task.is_objection() ? intake.GetObjectionFile(task.case_id, deadline)
+                             : intake.GetApplicationFile(task.application, deadline);
+}
+
 }  // namespace xiufu::department

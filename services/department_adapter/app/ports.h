@@ -89,8 +89,8 @@ class Events {
                         const Answer& answer) const = 0;
 };
 
-// What an authority needs to decide and no event carries. Never stored here: asked for when it is
-// needed.
+// What an authority needs to decide, about an application or an objection, and no event carries.
+// Never stored here: asked for when it is needed.
 struct ApplicationFile {
   struct Applicant {
     std::string name;
@@ -119,16 +119,20 @@ struct ApplicationFile {
     bool unverified = false;
   };
   std::vector<Ban> bans;
+  std::string statement;  // of an objection: the applicant's words
 };
 
-// Intake's side. Both calls are repeatable and end by `deadline`; UNAVAILABLE when it cannot be
+// Intake's side. All calls are repeatable and end by `deadline`; UNAVAILABLE when it cannot be
 // asked now.
 class IntakeFiles {
  public:
   virtual ~IntakeFiles() = default;
   virtual absl::StatusOr<ApplicationFile> GetApplicationFile(const Id& application,
                                                              absl::Time deadline) = 0;
-  // The bytes whose SHA-256 is `sha256`, as intake gives them: the caller checks.
+  virtual absl::StatusOr<ApplicationFile> GetObjectionFile(const Id& objection,
+                                                           absl::Time deadline) = 0;
+  // The bytes whose SHA-256 is `sha256`, as intake gives them: the caller checks. `application` may
+  // be an objection's id.
   virtual absl::StatusOr<std::string> FetchMaterial(const Id& application, absl::string_view sha256,
                                                     int64_t size, absl::Time deadline) = 0;
 };

@@ -21,6 +21,13 @@ absl::Status ReceiveAnswer::operator()(storage::Tx& tx, absl::string_view author
     return WithReason(absl::AlreadyExistsError("this answerId came with other content"),
                       "ANSWER_CONFLICT");
   }
+  if (!(task.is_objection() ? AnswersObjections(answer) : AnswersRepairs(answer))) {
+    return FieldViolation(
+        "kind", task.is_objection() ? "no answer to an objection" : "an answer to objections alone",
+        task.is_objection() ? "objectionUpheld, objectionRejected or returned"
+                            : "accepted, supplementRequested, decided, returned, notAccepted or "
+                              "extended");
+  }
   // Of another version than the one it was asked about it could be entered, but never carried out.
   const Decided* decided = std::get_if<Decided>(&answer.kind);
   if (decided != nullptr && decided->record_version != task.record.version) {

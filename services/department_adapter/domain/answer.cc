@@ -79,6 +79,18 @@ class AnswerCheck {
     Add(CheckMultilineText("notAccepted.remedies", refusal.remedies, 1, kMaxRemedies));
   }
 
+  void CheckKind(const ObjectionUpheld& upheld) {
+    Add(CheckText("objectionUpheld.documentNo", upheld.document_no, 0, kMaxNumber));
+    Add(CheckMultilineText("objectionUpheld.correction", upheld.correction, 1, kMaxRemedies));
+    CheckList("objectionUpheld.reasons", upheld.reasons, 0);
+  }
+
+  void CheckKind(const ObjectionRejected& rejected) {
+    Add(CheckText("objectionRejected.documentNo", rejected.document_no, 0, kMaxNumber));
+    CheckList("objectionRejected.reasons", rejected.reasons, 1);
+    Add(CheckMultilineText("objectionRejected.remedies", rejected.remedies, 1, kMaxRemedies));
+  }
+
   void CheckKind(const Extended& extended) {
     Add(CheckText("extended.documentNo", extended.document_no, 0, kMaxNumber));
     Add(CheckMultilineText("extended.reason", extended.reason, 1, kMaxReason));
@@ -141,6 +153,14 @@ void AddKind(const NotAccepted& refusal, ContentHash& hash) {
 void AddKind(const Extended& extended, ContentHash& hash) {
   hash.Add(extended.document_no).Add(extended.reason);
 }
+void AddKind(const ObjectionUpheld& upheld, ContentHash& hash) {
+  hash.Add(upheld.document_no).Add(upheld.correction);
+  AddList(upheld.reasons, hash);
+}
+void AddKind(const ObjectionRejected& rejected, ContentHash& hash) {
+  hash.Add(rejected.document_no).Add(rejected.remedies);
+  AddList(rejected.reasons, hash);
+}
 void AddKind(const Revoked& revoked, ContentHash& hash) {
   hash.Add(revoked.kind)
       .Add(revoked.document_no)
@@ -151,6 +171,17 @@ void AddKind(const Revoked& revoked, ContentHash& hash) {
 }
 
 }  // namespace
+
+bool AnswersObjections(const Answer& answer) {
+  return std::holds_alternative<ObjectionUpheld>(answer.kind) ||
+         std::holds_alternative<ObjectionRejected>(answer.kind) ||
+         std::holds_alternative<Returned>(answer.kind);
+}
+
+bool AnswersRepairs(const Answer& answer) {
+  return !std::holds_alternative<ObjectionUpheld>(answer.kind) &&
+         !std::holds_alternative<ObjectionRejected>(answer.kind);
+}
 
 absl::Status CheckAnswer(const Answer& answer) { return AnswerCheck().Check(answer); }
 

@@ -54,6 +54,17 @@ struct Revoked {
   std::string remedies;
   std::string found_by;  // empty: the authority itself
 };
+// To an objection (异议) only.
+struct ObjectionUpheld {
+  std::string document_no;  // empty where the authority issues none
+  std::string correction;   // what is or will be corrected
+  std::vector<std::string> reasons;
+};
+struct ObjectionRejected {
+  std::string document_no;  // empty where the authority issues none
+  std::vector<std::string> reasons;
+  std::string remedies;
+};
 
 // One answer of an authority, as it came.
 struct Answer {
@@ -61,9 +72,14 @@ struct Answer {
   Id task;
   std::string answered_at;  // RFC 3339 by the authority's clock; informative
   // Their order is part of the fingerprint: a kind more is added at the end.
-  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended, Revoked>
+  std::variant<Accepted, SupplementRequested, Decided, Returned, NotAccepted, Extended, Revoked,
+               ObjectionUpheld, ObjectionRejected>
       kind;
 };
+
+// Whether such an answer may be given to an objection, or to a task of a repair.
+bool AnswersObjections(const Answer& answer);
+bool AnswersRepairs(const Answer& answer);
 
 // OK, or every field whose form is wrong, by its JSON path. Form only: whether an answer counts is
 // routing's to say, and whether a decision is complete enough to be entered (a refusal with reasons

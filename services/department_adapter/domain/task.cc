@@ -48,6 +48,7 @@ std::string Fingerprint(const Task& task) {
       .Add(task.decide_due);
   AddRecord(task.record, hash);
   AddMaterials(task.materials, hash);
+  if (task.is_objection()) hash.Add(task.objection_kind).Add(task.repair_case.bytes());
   return hash.Finish();
 }
 

@@ -36,8 +36,8 @@ struct RecordFacts {
   std::string ground;              // 列入事由
 };
 
-// One step of a case that an authority has to do. The id is also the stable request id towards its
-// system.
+// One step of a case that an authority has to do, or an objection that it has to look into. The id
+// is also the stable request id towards its system.
 struct Task {
   Id id;
   Id case_id;
@@ -50,6 +50,11 @@ struct Task {
   absl::Time given_at;
   std::string accept_due;  // ISO 8601 date
   std::string decide_due;  // ISO 8601 date
+  // "CONTENT", "PERIOD", "RESULT": an objection. Its id stands for case and application then, its
+  // number for the application's.
+  std::string objection_kind;
+  Id repair_case;  // of an objection: the case that it is about; none
+  bool is_objection() const { return !objection_kind.empty(); }
 };
 
 // SHA-256 over all of it: equal exactly when nothing differs.

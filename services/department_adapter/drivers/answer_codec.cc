@@ -58,6 +58,16 @@ absl::Status ReadKind(const v1::Answer& proto, Answer& answer) {
     case v1::Answer::kExtended:
       answer.kind = Extended{proto.extended().document_no(), proto.extended().reason()};
       return absl::OkStatus();
+    case v1::Answer::kObjectionUpheld:
+      answer.kind = ObjectionUpheld{proto.objection_upheld().document_no(),
+                                    proto.objection_upheld().correction(),
+                                    ListOf(proto.objection_upheld().reasons())};
+      return absl::OkStatus();
+    case v1::Answer::kObjectionRejected:
+      answer.kind = ObjectionRejected{proto.objection_rejected().document_no(),
+                                      ListOf(proto.objection_rejected().reasons()),
+                                      proto.objection_rejected().remedies()};
+      return absl::OkStatus();
     case v1::Answer::kRevoked:
       answer.kind = Revoked{proto.revoked().kind(),     proto.revoked().document_no(),
                             proto.revoked().found_on(), ListOf(proto.revoked().reasons()),
@@ -68,7 +78,8 @@ absl::Status ReadKind(const v1::Answer& proto, Answer& answer) {
   }
   return FieldViolation(
       "kind", "missing",
-      "accepted, supplementRequested, decided, returned, notAccepted, extended or revoked");
+      "accepted, supplementRequested, decided, returned, notAccepted, extended or revoked; to an "
+      "objection objectionUpheld, objectionRejected or returned");
 }
 
 struct ToProtoKind {
@@ -104,6 +115,18 @@ struct ToProtoKind {
     out.set_document_no(refusal.document_no);
     for (const std::string& reason : refusal.reasons) out.add_reasons(reason);
     out.set_remedies(refusal.remedies);
+  }
+  void operator()(const ObjectionUpheld& upheld) {
+    v1::Answer::ObjectionUpheld& out = *proto.mutable_objection_upheld();
+    out.set_document_no(upheld.document_no);
+    out.set_correction(upheld.correction);
+    for (const std::string& reason : upheld.reasons) out.add_reasons(reason);
+  }
+  void operator()(const ObjectionRejected& rejected) {
+    v1::Answer::ObjectionRejected& out = *proto.mutable_objection_rejected();
+    out.set_document_no(rejected.document_no);
+    for (const std::string& reason : rejected.reasons) out.add_reasons(reason);
+    out.set_remedies(rejected.remedies);
   }
   void operator()(const Extended& extended) {
     proto.mutable_extended()->set_document_no(extended.document_no);

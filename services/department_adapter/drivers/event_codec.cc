@@ -89,7 +89,7 @@ void Append(storage::Tx& tx, const messaging::Cause& cause, const Task& task,
             absl::string_view type, const google::protobuf::Message& event) {
   const std::string stream = absl::StrCat("adapter.", task.authority_code);
   const messaging::About about = {stream, type, absl::StrCat("tasks/", task.id.ToString()),
-                                  task.application, task.case_id};
+                                  task.application, task.is_objection() ? Id() : task.case_id};
   tx.outbox().Append(tx,
                      messaging::NewEvent(cause, kSource, about, event.GetDescriptor()->full_name(),
                                          event.SerializeAsString()));
@@ -125,6 +125,30 @@ absl::StatusOr<Task> DecodeTaskGiven(absl::string_view data) {
   task.decide_due = event->decide_due();
   if (!ids.status().ok()) return ids.status();
   if (task.authority_code.empty()) return absl::InvalidArgumentError("authority_code is missing");
+  return task;
+}
+
+absl::StatusOr<Task> DecodeObjectionGiven(absl::string_view data) {
+  absl::StatusOr<v1::ObjectionGiven> event = Parse<v1::ObjectionGiven>(data);
+  if (!event.ok()) return event.status();
+  absl::StatusOr<std::vector<Material>> materials = MaterialsOf(event->materials());
+  if (!materials.ok()) return materials.status();
+  IdReader ids;
+  Task task;
+  task.id = ids.Read(event->task(), "task");
+  task.case_id = task.application = ids.Read(event->objection(), "objection");
+  task.application_number = event->number();
+  task.authority_code = event->authority_code();
+  task.record = RecordOf(event->record(), ids);
+  task.rule_id = event->rule().rule_id();
+  task.materials = *std::move(materials);
+  task.given_at = TimeOf(event->given_at());
+  task.decide_due = event->decide_due();
+  task.objection_kind = event->kind();
+  if (!event->case_id().empty()) task.repair_case = ids.Read(event->case_id(), "case_id");
+  if (!ids.status().ok()) return ids.status();
+  if (task.authority_code.empty()) return absl::InvalidArgumentError("authority_code is missing");
+  if (!task.is_objection()) return absl::InvalidArgumentError("kind is missing");
   return task;
 }
 
@@ -181,7 +205,10 @@ void OutboxEvents::Delivered(storage::Tx& tx, const messaging::Cause& cause, con
   SetTask(task, event);
   event.set_authority_task_no(std::string(authority_task_no));
   SetTime(cause.now, *event.mutable_delivered_at());
-  Append(tx, cause, task, "xiufu.adapter.delivered.v1", event);
+  Append(
+      tx, cause, task,
+      task.is_objection() ? "xiufu.adapter.objection_delivered.v1" : "xiufu.adapter.delivered.v1",
+      event);
 }
 
 void OutboxEvents::Answered(storage::Tx& tx, const messaging::Cause& cause, const Task& task,
@@ -190,7 +217,9 @@ void OutboxEvents::Answered(storage::Tx& tx, const messaging::Cause& cause, cons
   SetTask(task, event);
   *event.mutable_answer() = ToProto(answer);
   SetTime(cause.now, *event.mutable_received_at());
-  Append(tx, cause, task, "xiufu.adapter.answered.v1", event);
+  Append(tx, cause, task,
+         task.is_objection() ? "xiufu.adapter.objection_answered.v1" : "xiufu.adapter.answered.v1",
+         event);
 }
 
 }  // namespace xiufu::department

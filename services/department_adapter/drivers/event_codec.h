@@ -9,6 +9,7 @@ namespace xiufu::department {
 // Events of the streams "dept.<code>". INVALID_ARGUMENT for bytes that are none, lack an id, or
 // have a paper whose hash is not one or a cause that is none.
 absl::StatusOr<Task> DecodeTaskGiven(absl::string_view data);
+absl::StatusOr<Task> DecodeObjectionGiven(absl::string_view data);
 absl::StatusOr<Supplement> DecodeSupplementPassedOn(absl::string_view data);
 absl::StatusOr<Fault> DecodeAnswerFaulty(absl::string_view data);
 absl::StatusOr<Cancellation> DecodeTaskCancelled(absl::string_view data);

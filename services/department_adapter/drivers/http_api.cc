@@ -75,7 +75,7 @@ HttpReply HttpApi::GetTask(const std::string& authority, const std::string& task
   absl::StatusOr<Task> found = FindTask(authority, task);
   if (!found.ok()) return ErrorReply(found.status());
   absl::StatusOr<ApplicationFile> file =
-      parts_.intake->GetApplicationFile(found->application, parts_.clock->Now() + kIntakeLimit);
+      GetFile(*found, *parts_.intake, parts_.clock->Now() + kIntakeLimit);
   // A file that intake lacks is our trouble, not a task that does not exist.
   if (!file.ok()) return ErrorReply(absl::UnavailableError(file.status().message()));
   return {200, TaskJson(*found, *file, parts_.public_url)};

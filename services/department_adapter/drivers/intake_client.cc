@@ -8,6 +8,7 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "xiufu/intake/v1/intake.grpc.pb.h"
+#include "xiufu/intake/v1/objection.grpc.pb.h"
 
 namespace xiufu::department {
 namespace {
@@ -42,10 +43,23 @@ std::string CapacityName(common::v1::Capacity capacity) {
   return name.size() > kPrefix.size() ? name.substr(kPrefix.size()) : "";
 }
 
+ApplicationFile::Applicant ApplicantOf(const intake::v1::Applicant& proto) {
+  return {proto.name(), proto.phone(), CapacityName(proto.capacity())};
+}
+
+ApplicationFile FileOf(const intake::v1::ObjectionFile& proto) {
+  ApplicationFile file;
+  file.applicant = ApplicantOf(proto.applicant());
+  file.statement = proto.statement();
+  for (const intake::v1::Material& material : proto.evidence()) {
+    file.file_names.push_back({MaterialOf(material.name()), material.file_name()});
+  }
+  return file;
+}
+
 ApplicationFile FileOf(const intake::v1::ApplicationFile& proto) {
   ApplicationFile file;
-  file.applicant = {proto.applicant().name(), proto.applicant().phone(),
-                    CapacityName(proto.applicant().capacity())};
+  file.applicant = ApplicantOf(proto.applicant());
   for (const intake::v1::Material& material : proto.materials()) {
     file.file_names.push_back({MaterialOf(material.name()), material.file_name()});
   }
@@ -65,6 +79,7 @@ class IntakeClient final : public IntakeFiles {
   IntakeClient(const std::shared_ptr<grpc::Channel>& channel, const Clock* clock,
                Interruption* interruption)
       : stub_(intake::v1::ApplicationFileService::NewStub(channel)),
+        objections_(intake::v1::ObjectionFileService::NewStub(channel)),
         clock_(clock),
         interruption_(interruption) {}
 
@@ -77,6 +92,19 @@ class IntakeClient final : public IntakeFiles {
     request.set_application(std::string(application.bytes()));
     intake::v1::ApplicationFile file;
     absl::Status status = ForJob(stub_->GetApplicationFile(&context, request, &file));
+    if (!status.ok()) return status;
+    return FileOf(file);
+  }
+
+  absl::StatusOr<ApplicationFile> GetObjectionFile(const Id& objection,
+                                                   absl::Time deadline) override {
+    grpc::ClientContext context;
+    rpc::SetDeadline(context, deadline - clock_->Now());
+    const Interruption::Call call(interruption_, [&context] { context.TryCancel(); });
+    intake::v1::GetObjectionFileRequest request;
+    request.set_objection(std::string(objection.bytes()));
+    intake::v1::ObjectionFile file;
+    absl::Status status = ForJob(objections_->GetObjectionFile(&context, request, &file));
     if (!status.ok()) return status;
     return FileOf(file);
   }
@@ -107,6 +135,7 @@ class IntakeClient final : public IntakeFiles {
 
  private:
   const std::unique_ptr<intake::v1::ApplicationFileService::Stub> stub_;
+  const std::unique_ptr<intake::v1::ObjectionFileService::Stub> objections_;
   const Clock* const clock_;
   Interruption* const interruption_;
 };

@@ -31,7 +31,7 @@ absl::StatusOr<Receipt> ReceiptOf(const delivery::HttpAnswer& answer) {
 }
 
 std::string PathOf(const Task& task, absl::string_view below = "") {
-  return absl::StrCat("/tasks/", task.id.ToString(), below);
+  return absl::StrCat(task.is_objection() ? "/objections/" : "/tasks/", task.id.ToString(), below);
 }
 
 // Where a task is addressed, an authority that does not know it has lost it: it may come back.
@@ -48,8 +48,8 @@ PushConnector::PushConnector(const Options& options, const Clock* clock)
 
 absl::StatusOr<Receipt> PushConnector::Deliver(const Task& task, const ApplicationFile& file,
                                                absl::Time deadline) {
-  absl::StatusOr<delivery::HttpAnswer> answer =
-      Post("/tasks", TaskJson(task, file, public_url_), deadline);
+  absl::StatusOr<delivery::HttpAnswer> answer = Post(task.is_objection() ? "/objections" : "/tasks",
+                                                     TaskJson(task, file, public_url_), deadline);
   if (!answer.ok()) return LostTask(answer.status());
   return ReceiptOf(*answer);
 }

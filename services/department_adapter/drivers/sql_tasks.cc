@@ -44,6 +44,8 @@ StoredTask ReadTask(const Id& id, const storage::Query& query) {
   task.given_at = query.TimeAt(15);
   task.accept_due = TextAt(query, 16);
   task.decide_due = TextAt(query, 17);
+  task.objection_kind = TextAt(query, 25);
+  task.repair_case = query.IdAt(26);
   stored.progress.place = {static_cast<uint8_t>(query.Int(18)),
                            static_cast<uint8_t>(query.Int(19))};
   stored.progress.traceparent = TextAt(query, 20);
@@ -60,7 +62,8 @@ std::optional<StoredTask> SqlTasks::Find(storage::Session& session, const Id& ta
         "SELECT case_id, application, application_number, authority_code, record, record_version,"
         " subject_uscc, subject_name, document_no, decision_date, penalty_kinds, fine_fen,"
         " confiscated_fen, violation, rule_id, given_at, accept_due, decide_due, cell, bucket,"
-        " traceparent, authority_task_no, matter, list_name, ground FROM task WHERE id = ?",
+        " traceparent, authority_task_no, matter, list_name, ground, objection_kind,"
+        " repair_case FROM task WHERE id = ?",
         task);
     if (!query.Next()) return std::nullopt;
     stored = ReadTask(task, query);
@@ -85,14 +88,16 @@ void SqlTasks::Insert(storage::Tx& tx, const StoredTask& stored) const {
       "INSERT INTO task (id, case_id, application, application_number, authority_code, record,"
       " record_version, subject_uscc, subject_name, document_no, decision_date, penalty_kinds,"
       " fine_fen, confiscated_fen, violation, rule_id, given_at, accept_due, decide_due,"
-      " fingerprint, cell, bucket, traceparent, matter, list_name, ground)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " fingerprint, cell, bucket, traceparent, matter, list_name, ground, objection_kind,"
+      " repair_case)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?)",
       task.id, task.case_id, task.application, task.application_number, task.authority_code,
       record.record, record.version, record.subject_uscc, record.subject_name, record.document_no,
       record.decision_date, kinds, record.fine_fen, record.confiscated_fen, record.violation,
       task.rule_id, task.given_at, task.accept_due, task.decide_due, storage::Blob{fingerprint},
       stored.progress.place.cell, stored.progress.place.bucket, stored.progress.traceparent,
-      record.matter, record.list_name, record.ground);
+      record.matter, record.list_name, record.ground, task.objection_kind, task.repair_case);
   InsertMaterials(tx, task.id, 0, task.materials);
 }
 

@@ -68,6 +68,33 @@ void SetRecord(const RecordFacts& record, v1::Task& proto) {
   out.set_ground(record.ground);
 }
 
+std::string ObjectionJson(const Task& task, const ApplicationFile& file,
+                          absl::string_view public_url) {
+  v1::Task common;
+  SetRecord(task.record, common);
+  v1::Objection proto;
+  proto.set_request_id(task.id.ToString());
+  proto.set_task(task.id.ToString());
+  proto.set_objection_number(task.application_number);
+  proto.set_authority_code(task.authority_code);
+  proto.set_kind(task.objection_kind);
+  *proto.mutable_subject() = common.subject();
+  *proto.mutable_record() = common.record();
+  proto.mutable_applicant()->set_name(file.applicant.name);
+  proto.mutable_applicant()->set_phone(file.applicant.phone);
+  proto.mutable_applicant()->set_capacity(file.applicant.capacity);
+  proto.set_statement(file.statement);
+  for (const Material& material : task.materials) {
+    SetMaterial(task, material, file, public_url, *proto.add_materials());
+  }
+  proto.set_rule_id(task.rule_id);
+  proto.set_filed_at(TimeText(task.given_at));
+  proto.set_decide_due(task.decide_due);
+  if (!task.repair_case.IsNone()) proto.set_case_id(task.repair_case.ToString());
+  proto.set_callback_url(absl::StrCat(public_url, "/v1/answers"));
+  return ToJson(proto);
+}
+
 void SetBan(const ApplicationFile::Ban& ban, v1::Task::Ban& out) {
   out.set_from_date(ban.from_date);
   out.set_until_date(ban.until_date);
@@ -80,6 +107,7 @@ void SetBan(const ApplicationFile::Ban& ban, v1::Task::Ban& out) {
 }  // namespace
 
 std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string_view public_url) {
+  if (task.is_objection()) return ObjectionJson(task, file, public_url);
   v1::Task proto;
   proto.set_request_id(task.id.ToString());
   proto.set_task(task.id.ToString());

@@ -29,13 +29,24 @@ absl::StatusOr<ApplicationFile> ReadApplicationFile::Get(const Id& application) 
   return file;
 }
 
+bool ReadApplicationFile::IsHandedIn(storage::Session& session, const Id& id) const {
+  if (std::optional<Application> found = tables_.applications->Find(session, id)) {
+    return !IsDraft(*found);
+  }
+  const std::optional<Objection> objection = tables_.objections->Find(session, id);
+  return objection.has_value() && objection->state != ObjectionState::kDraft;
+}
+
 absl::StatusOr<std::unique_ptr<BlobReader>> ReadApplicationFile::Open(
     const Id& application, absl::string_view sha256) const {
-  absl::StatusOr<ApplicationFile> file = Get(application);
-  if (!file.ok()) return file.status();
-  const bool known =
-      std::any_of(file->materials.begin(), file->materials.end(),
-                  [&](const Material& material) { return material.sha256 == sha256; });
+  bool known = false;
+  absl::Status status = database_->Read([&](storage::Session& session) {
+    const std::vector<Material> materials = tables_.materials->Of(session, application);
+    known = std::any_of(materials.begin(), materials.end(),
+                        [&](const Material& material) { return material.sha256 == sha256; });
+    return IsHandedIn(session, application) ? session.status() : NoSuchApplication();
+  });
+  if (!status.ok()) return status;
   if (known) return blobs_->Read(sha256);
   return WithReason(absl::NotFoundError("the application has no such material"),
                     "MATERIAL_NOT_FOUND");

@@ -26,11 +26,14 @@ class ReadApplicationFile {
 
   // NOT_FOUND for an unknown application and for a draft, which is nobody else's business.
   absl::StatusOr<ApplicationFile> Get(const Id& application) const;
-  // NOT_FOUND when the application has no such material; DATA_LOSS when the disk has not.
+  // `application` may be an objection's id. NOT_FOUND when it has no such material; DATA_LOSS when
+  // the disk has not.
   absl::StatusOr<std::unique_ptr<BlobReader>> Open(const Id& application,
                                                    absl::string_view sha256) const;
 
  private:
+  bool IsHandedIn(storage::Session& session, const Id& id) const;
+
   const Tables tables_;
   storage::Database* const database_;
   BlobStore* const blobs_;

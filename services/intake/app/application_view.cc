@@ -31,4 +31,16 @@ absl::StatusOr<Application> FindOwned(storage::Session& session, const Tables& t
   return *std::move(application);
 }
 
+absl::Status NoSuchObjection() {
+  return WithReason(absl::NotFoundError("no such objection"), "OBJECTION_NOT_FOUND");
+}
+
+absl::StatusOr<Objection> FindOwnObjection(storage::Session& session, const Tables& tables,
+                                           const Id& id, absl::string_view principal) {
+  std::optional<Objection> objection = tables.objections->Find(session, id);
+  if (!session.status().ok()) return session.status();
+  if (!objection.has_value() || objection->principal != principal) return NoSuchObjection();
+  return *std::move(objection);
+}
+
 }  // namespace xiufu::intake

@@ -27,4 +27,9 @@ absl::Status NoSuchApplication();
 absl::StatusOr<Application> FindOwned(storage::Session& session, const Tables& tables, const Id& id,
                                       absl::string_view principal);
 
+// The same of an objection, reason OBJECTION_NOT_FOUND.
+absl::Status NoSuchObjection();
+absl::StatusOr<Objection> FindOwnObjection(storage::Session& session, const Tables& tables,
+                                           const Id& id, absl::string_view principal);
+
 }  // namespace xiufu::intake

@@ -3,16 +3,14 @@
 #include <memory>
 #include <utility>
 
-#include "libs/base/application_number.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/intake/app/new_number.h"
 #include "services/intake/app/tell.h"
 #include "services/intake/domain/eligibility.h"
 
 namespace xiufu::intake {
 namespace {
-
-constexpr size_t kQueryCodeLength = 8;
 
 // An agent must be one for these records, today.
 absl::Status CheckAgent(const Draft& draft, const std::vector<RecordSnapshot>& snapshots,
@@ -106,14 +104,8 @@ absl::StatusOr<Application> CreateApplicationCase::NewApplication(storage::Tx& t
                                                                   const std::string& principal,
                                                                   const Draft& draft,
                                                                   absl::Time now) const {
-  const absl::CivilDay day = LegalDay(now);
-  const int64_t sequence = tables_.numbers->Next(tx, draft.region, day);
-  if (sequence > kMaxApplicationSequence) {
-    return absl::ResourceExhaustedError("no application number is left for this region and day");
-  }
-  absl::StatusOr<std::string> number =
-      FormatApplicationNumber({draft.region, day, static_cast<uint32_t>(sequence)});
-  if (!number.ok()) return absl::InternalError(number.status().message());
+  absl::StatusOr<std::string> number = NewNumber(tx, *tables_.numbers, draft.region, now);
+  if (!number.ok()) return number.status();
   Application application;
   application.id = context_.ids->NewV7(now);
   application.number = *std::move(number);

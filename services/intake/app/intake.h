@@ -9,6 +9,7 @@
 #include "services/intake/app/create_application.h"
 #include "services/intake/app/file_at_window.h"
 #include "services/intake/app/hand_overs.h"
+#include "services/intake/app/objections.h"
 #include "services/intake/app/precheck_materials.h"
 #include "services/intake/app/provide_supplement.h"
 #include "services/intake/app/read_applications.h"
@@ -50,6 +51,8 @@ struct Intake {
                              parts.announcer),
         applications(parts.tables, parts.database),
         files(parts.tables, parts.database, parts.blobs),
+        objections(parts.context, parts.law, parts.tables, parts.records, parts.announcer,
+                   parts.database),
         documents(parts.tables, parts.database),
         file_at_window(parts.law, &create_application),
         filings(parts.context.clock, parts.law, parts.tables, parts.database),
@@ -70,6 +73,7 @@ struct Intake {
   WithdrawApplicationCase withdraw_application;
   ReadApplications applications;
   ReadApplicationFile files;
+  ObjectionsCase objections;
   ReadDocuments documents;
   FileAtWindowCase file_at_window;
   ReadFilings filings;

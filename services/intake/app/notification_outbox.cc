@@ -41,6 +41,29 @@ void NotificationOutbox::Push(storage::Tx& tx, const Application& application, c
   }
 }
 
+void NotificationOutbox::Push(storage::Tx& tx, const RecordReminder& reminder) const {
+  for (const PlannedMessage& message : MessagesFor(*plan_, channels_, reminder)) {
+    catalogue::BilingualText text =
+        messages_->Text(message.rule->text, {{"subject", reminder.subject_name},
+                                             {"uscc", reminder.subject_uscc},
+                                             {"document", reminder.document},
+                                             {"authority", reminder.authority_name},
+                                             {"day", reminder.day}});
+    Notification notification;
+    notification.id = DeriveId(
+        reminder.record,
+        absl::StrCat("notification/", message.channel->name, "/", reminder.code, "/", reminder.day),
+        0, {});
+    notification.code = reminder.code;
+    notification.channel = message.channel->name;
+    notification.text = std::move(text.zh);
+    notification.text_en = std::move(text.en);
+    notification.told = reminder.at;
+    notification.due = DueOf(plan_->times, message);
+    Push(tx, notification);
+  }
+}
+
 void NotificationOutbox::Push(storage::Tx& tx, const Notification& notification) const {
   table_->Add(tx, notification);
   tx.jobs().Add(tx, {.id = notification.id,

@@ -64,6 +64,8 @@ class NotificationOutbox {
   // What these entries of an application's timeline lead to; `view` is that of those about a case.
   void Push(storage::Tx& tx, const Application& application, const CaseView& view,
             const std::vector<TimelineEntry>& entries) const;
+  // What a reminder about a record leads to.
+  void Push(storage::Tx& tx, const RecordReminder& reminder) const;
   // One message of any origin, also about no application: its row and its call.
   void Push(storage::Tx& tx, const Notification& notification) const;
 

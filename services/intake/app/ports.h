@@ -21,6 +21,7 @@
 #include "services/intake/domain/consultation.h"
 #include "services/intake/domain/hand_over.h"
 #include "services/intake/domain/material.h"
+#include "services/intake/domain/objection.h"
 #include "services/intake/domain/power_of_attorney.h"
 #include "services/intake/domain/provide_supplement.h"
 #include "services/intake/domain/submit_application.h"
@@ -164,6 +165,23 @@ class NumberTable {
   virtual int64_t Next(storage::Tx& tx, absl::string_view region, absl::CivilDay day) const = 0;
 };
 
+class ObjectionTable {
+ public:
+  virtual ~ObjectionTable() = default;
+  virtual std::optional<Objection> Find(storage::Session& session, const Id& id) const = 0;
+  // Newest first, with ids below `before`; none: from the newest.
+  virtual std::vector<Objection> List(storage::Session& session, const std::string& principal,
+                                      const Id& before, int limit) const = 0;
+  virtual void Insert(storage::Tx& tx, const Objection& objection) const = 0;
+  // All that can change after its creation.
+  virtual void Update(storage::Tx& tx, const Objection& objection) const = 0;
+  virtual std::vector<ObjectionStep> StepsOf(storage::Session& session, const Id& id) const = 0;
+  virtual void AddStep(storage::Tx& tx, const Id& id, const ObjectionStep& step) const = 0;
+  // Who has it and until when, once routing says so.
+  virtual void CompleteFirstStep(storage::Tx& tx, const Id& id,
+                                 const ObjectionStep& step) const = 0;
+};
+
 // Times in which subjects may not apply.
 class BanTable {
  public:
@@ -262,6 +280,7 @@ struct Tables {
   const ConsultationTable* consultations = nullptr;
   const PrecheckTable* prechecks = nullptr;
   const HandOverTable* hand_overs = nullptr;
+  const ObjectionTable* objections = nullptr;
 };
 
 // Intake's stream. Appends to the outbox within the caller's savepoint.
@@ -276,6 +295,10 @@ class Announcer {
                       const SupplementMissed& event) const = 0;
   virtual void AskedToWithdraw(storage::Tx& tx, const messaging::Cause& cause,
                                const WithdrawalRequested& event) const = 0;
+  virtual void Objected(storage::Tx& tx, const messaging::Cause& cause, const Objection& objection,
+                        const std::vector<Material>& evidence) const = 0;
+  virtual void GaveUpObjection(storage::Tx& tx, const messaging::Cause& cause, const Id& objection,
+                               absl::Time at) const = 0;
 };
 
 }  // namespace xiufu::intake

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/intake/app/tell_next_step.h"
+#include "services/intake/domain/application_states.h"
 
 namespace xiufu::intake {
 namespace {
@@ -110,6 +111,7 @@ std::vector<catalogue::MessageArg> TellingArgs(const Application& application,
   args.emplace_back("predecessor",
                     succeeded ? view->successions.front().predecessor_name : kUnknown);
   args.emplace_back("document", succeeded ? view->successions.back().document : kUnknown);
+  args.emplace_back("pre_check_due", DueDateOf(*view, "PRE_CHECK"));
   args.emplace_back("accept_due", DueDateOf(*view, "ACCEPT"));
   args.emplace_back("decide_due", DueDateOf(*view, "DECIDE"));
   args.emplace_back("extend_due", DueDateOf(*view, "EXTEND"));
@@ -137,6 +139,9 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kApplicationLoopClosed,
                                          kCaseOpened,
                                          kCaseSucceeded,
+                                         kCasePreCheck,
+                                         kCasePreCheckDefects,
+                                         kCasePassedOn,
                                          kCaseWithAuthority,
                                          kCaseAccepted,
                                          kCaseSupplementRequested,
@@ -145,6 +150,7 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          kCaseDecisionCorrecting,
                                          kCaseAcceptDueMoved,
                                          kCaseDecideDueMoved,
+                                         kCaseExtendDueMoved,
                                          kCaseSupplementDueMoved,
                                          kCaseExtended,
                                          kCaseToBeAssigned,
@@ -180,6 +186,10 @@ absl::Status CheckMessages(const catalogue::Messages& messages) {
                                          "USCC_CHECKSUM_WARNING"};
   std::vector<std::string> named = NextStepTexts();
   for (CaseState state : kShownStates) named.push_back(StateKey(state));
+  for (const ApplicationStateInfo& info : ApplicationStates()) {
+    named.push_back(StateKey(info.state));
+  }
+  for (ObjectionState state : kObjectionStates) named.push_back(WordsKey(state));
   keys.insert(keys.end(), named.begin(), named.end());
   return messages.Require(keys);
 }

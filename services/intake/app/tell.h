@@ -11,8 +11,8 @@ namespace xiufu::intake {
 
 // Puts news into the words of the message catalogue, with what happens next. `view` is nullptr for
 // news about the application, whose `cases` are the opened ones. Arguments of all texts: {number}
-// {count}; of a case's also {authority} {predecessor} {document} {accept_due} {decide_due}
-// {extend_due} {supplement_due} {defects} {decision_no} {reasons} {remedies}.
+// {count}; of a case's also {authority} {predecessor} {document} {pre_check_due} {accept_due}
+// {decide_due} {extend_due} {supplement_due} {defects} {decision_no} {reasons} {remedies}.
 std::vector<TimelineEntry> EntriesFor(const catalogue::Messages& messages,
                                       const Application& application, const CaseView* view,
                                       const std::vector<News>& news,

@@ -29,7 +29,7 @@ absl::StatusOr<std::unique_ptr<IncomingMaterial>> UploadMaterialCase::Begin(
   absl::StatusOr<Upload> upload = ValidateUpload(command, *law_.Now().catalogue);
   if (!upload.ok()) return upload.status();
   absl::Status status = database_->Read(
-      [&](storage::Session& session) { return CheckApplication(session, call, *upload); });
+      [&](storage::Session& session) { return CheckTarget(session, call, *upload); });
   if (!status.ok()) return status;
   absl::StatusOr<std::unique_ptr<IncomingBlob>> blob = blobs_->Begin();
   if (!blob.ok()) return blob.status();
@@ -47,19 +47,23 @@ void UploadMaterialCase::Add(const Call& call, std::unique_ptr<IncomingMaterial>
   });
 }
 
-absl::Status UploadMaterialCase::CheckApplication(storage::Session& session, const Call& call,
-                                                  const Upload& upload) const {
-  const Id& application = upload.application;
-  absl::StatusOr<Application> found = FindOwned(session, tables_, application, call.principal);
+absl::Status UploadMaterialCase::CheckTarget(storage::Session& session, const Call& call,
+                                             const Upload& upload) const {
+  const Id& id = upload.application;
+  const auto materials = static_cast<int>(tables_.materials->Of(session, id).size());
+  if (upload.to_objection) {
+    absl::StatusOr<Objection> objection = FindOwnObjection(session, tables_, id, call.principal);
+    return objection.ok() ? CheckTakesEvidence(*objection, materials) : objection.status();
+  }
+  absl::StatusOr<Application> found = FindOwned(session, tables_, id, call.principal);
   if (!found.ok()) return found.status();
-  const auto materials = static_cast<int>(tables_.materials->Of(session, application).size());
   const bool power = upload.kind == law_.Now().catalogue->window_terms().power_material;
-  return CheckTakesMaterial(*found, tables_.cases->Of(session, application), materials, power);
+  return CheckTakesMaterial(*found, tables_.cases->Of(session, id), materials, power);
 }
 
 absl::StatusOr<Material> UploadMaterialCase::Insert(storage::Tx& tx, const Call& call,
                                                     const Upload& upload, absl::Time now) const {
-  absl::Status status = CheckApplication(tx, call, upload);
+  absl::Status status = CheckTarget(tx, call, upload);
   if (!status.ok()) return status;
   const Material material = MaterialOf(upload, upload.application, context_.ids->NewV7(now), now);
   tables_.materials->Insert(tx, material);

@@ -31,8 +31,8 @@ class IncomingMaterial {
   int64_t size_ = 0;
 };
 
-// Adds papers to a draft, or to an application of which a case waits for a supplement. The content
-// is durable before its row is. Any thread.
+// Adds papers to a draft, to an application of which a case waits for a supplement, or to the draft
+// of an objection. The content is durable before its row is. Any thread.
 class UploadMaterialCase {
  public:
   UploadMaterialCase(CallContext context, LawSource law, Tables tables, storage::Database* database,
@@ -46,8 +46,7 @@ class UploadMaterialCase {
            ClientWrite<Material> write);
 
  private:
-  absl::Status CheckApplication(storage::Session& session, const Call& call,
-                                const Upload& upload) const;
+  absl::Status CheckTarget(storage::Session& session, const Call& call, const Upload& upload) const;
   absl::StatusOr<Material> Insert(storage::Tx& tx, const Call& call, const Upload& upload,
                                   absl::Time now) const;
 

@@ -26,11 +26,43 @@ absl::string_view ToString(CaseState state) {
       return "WITHDRAWN";
     case CaseState::kClosedNoSupplement:
       return "CLOSED_NO_SUPPLEMENT";
+    case CaseState::kPreCheck:
+      return "PRE_CHECK";
     case CaseState::kWithdrawalRequested:
       return "WITHDRAWAL_REQUESTED";
     case CaseState::kWithUpstream:
       return "WITH_UPSTREAM";
     case CaseState::kUnspecified:
+      break;
+  }
+  return "UNSPECIFIED";
+}
+
+absl::string_view ToString(ApplicationState state) {
+  switch (state) {
+    case ApplicationState::kDraft:
+      return "DRAFT";
+    case ApplicationState::kSubmitted:
+      return "SUBMITTED";
+    case ApplicationState::kInProgress:
+      return "IN_PROGRESS";
+    case ApplicationState::kSupplementRequested:
+      return "SUPPLEMENT_REQUESTED";
+    case ApplicationState::kConcluded:
+      return "CONCLUDED";
+    case ApplicationState::kWithdrawn:
+      return "WITHDRAWN";
+    case ApplicationState::kPreCheck:
+      return "PRE_CHECK";
+    case ApplicationState::kToBeAssigned:
+      return "TO_BE_ASSIGNED";
+    case ApplicationState::kWithdrawalRequested:
+      return "WITHDRAWAL_REQUESTED";
+    case ApplicationState::kNotAccepted:
+      return "NOT_ACCEPTED";
+    case ApplicationState::kClosedNoSupplement:
+      return "CLOSED_NO_SUPPLEMENT";
+    case ApplicationState::kUnspecified:
       break;
   }
   return "UNSPECIFIED";

@@ -36,6 +36,7 @@ enum class CaseState {
   kWithdrawn = 10,
   kClosedNoSupplement = 11,
   kWithdrawalRequested = 12,  // how a case is shown, never what routing says: see ShownState
+  kPreCheck = 13,
   kWithUpstream = 14,         // dealt with in another system
 };
 
@@ -52,6 +53,7 @@ inline constexpr CaseState kShownStates[] = {CaseState::kReceived,
                                              CaseState::kWithdrawn,
                                              CaseState::kClosedNoSupplement,
                                              CaseState::kWithdrawalRequested,
+                                             CaseState::kPreCheck,
                                              CaseState::kWithUpstream};
 
 enum class CaseResult {
@@ -79,10 +81,16 @@ enum class ApplicationState {
   kSupplementRequested = 4,
   kConcluded = 5,
   kWithdrawn = 6,
+  kPreCheck = 7,
+  kToBeAssigned = 8,
+  kWithdrawalRequested = 9,
+  kNotAccepted = 10,
+  kClosedNoSupplement = 11,
 };
 
 // As the contracts name them, without prefix: "SUPPLEMENT_REQUESTED".
 absl::string_view ToString(CaseState state);
+absl::string_view ToString(ApplicationState state);
 absl::string_view ToString(RecordState state);
 
 }  // namespace xiufu::intake

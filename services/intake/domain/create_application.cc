@@ -20,11 +20,6 @@ void CheckPast(absl::string_view field, absl::Time time, absl::Time now, Violati
                  "a time that is past, or nothing");
 }
 
-void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations) {
-  if (regions.IsCurrent(region) && regions.CityOf(region) != nullptr) return;
-  violations.Add("region", "not a region of this city", "a six-digit code of GB/T 2260");
-}
-
 // Who acts for another shows by what right; who acts for himself has nothing to show.
 void TakePower(const CreateCommand& command, absl::string_view secret, absl::Time now, Draft& draft,
                Violations& violations) {
@@ -97,6 +92,11 @@ absl::Status CheckSubject(absl::string_view uscc_field, absl::string_view uscc,
                    absl::StrCat("a record of ", uscc_field));
   }
   return WithReason(violations.ToStatus(), "RECORD_OF_ANOTHER_SUBJECT");
+}
+
+void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations) {
+  if (regions.IsCurrent(region) && regions.CityOf(region) != nullptr) return;
+  violations.Add("region", "not a region of this city", "a six-digit code of GB/T 2260");
 }
 
 void CheckBasis(const ChosenBasis& basis, Violations& violations) {

@@ -44,6 +44,7 @@ struct Draft {
   std::optional<Desk> desk;
 };
 
+// Where none is given: the city.
 inline constexpr char kDefaultRegion[] = "210600";
 constexpr size_t kMaxRecords = 50;
 // All records of an application travel in one event, together with the list of its materials.
@@ -74,6 +75,8 @@ bool IsPhone(absl::string_view phone);
 // A violation of `field` for a malformed code; otherwise the code in upper case with its verdict.
 absl::StatusOr<UsccCheck> ValidateUscc(absl::string_view field, absl::string_view uscc);
 
+// Adds a violation of "region" for one that is none of this city's.
+void CheckRegion(const std::string& region, const RegionTable& regions, Violations& violations);
 // A violation of `basis` for one that no applicant names.
 void CheckBasis(const ChosenBasis& basis, Violations& violations);
 

@@ -28,6 +28,7 @@ constexpr Row kRows[] = {
     {CaseState::kNotAccepted, "NEXT_NOT_ACCEPTED", Turn::kNobody, ""},
     {CaseState::kWithdrawn, "NEXT_WITHDRAWN", Turn::kNobody, ""},
     {CaseState::kClosedNoSupplement, "NEXT_CLOSED_NO_SUPPLEMENT", Turn::kNobody, ""},
+    {CaseState::kPreCheck, "NEXT_PRE_CHECK", Turn::kPreCheck, "PRE_CHECK"},
     {CaseState::kWithdrawalRequested, "NEXT_WITHDRAWAL_REQUESTED", Turn::kPlatform, ""},
     {CaseState::kWithUpstream, "NEXT_WITH_UPSTREAM", Turn::kUpstream, "OVERALL"},
 };
@@ -134,10 +135,15 @@ NextStep NextStepOf(const Application& application, const std::vector<CaseView>&
     case ApplicationState::kSubmitted:
       return OfApplication(kSubmitted, Turn::kPlatform);
     case ApplicationState::kInProgress:
+    case ApplicationState::kPreCheck:
+    case ApplicationState::kToBeAssigned:
+    case ApplicationState::kWithdrawalRequested:
       return OfOpenCases(cases, false);
     case ApplicationState::kSupplementRequested:
       return OfOpenCases(cases, true);
     case ApplicationState::kConcluded:
+    case ApplicationState::kNotAccepted:
+    case ApplicationState::kClosedNoSupplement:
       return IsFinal(application, cases) ? OfApplication(kDone, Turn::kNobody)
                                          : OfApplication(kEffects, Turn::kSites);
     case ApplicationState::kWithdrawn:

@@ -12,11 +12,13 @@ namespace {
 
 constexpr size_t kMobileDigits = 11;
 
+bool IsAmong(const std::vector<ChannelKind>& kinds, ChannelKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
 bool Reaches(const ChannelEntry& channel, const NotificationRule& rule,
              const Application& application) {
-  if (std::find(rule.kinds.begin(), rule.kinds.end(), channel.kind) == rule.kinds.end()) {
-    return false;
-  }
+  if (!IsAmong(rule.kinds, channel.kind)) return false;
   if (!channel.principal.empty() && channel.principal != application.principal) return false;
   return channel.kind != ChannelKind::kSms || TakesShortMessages(application.applicant.phone);
 }
@@ -56,6 +58,21 @@ std::vector<PlannedMessage> MessagesFor(const NotificationPlan& plan,
       if (!Reaches(channel, rule, application)) continue;
       message.channel = &channel;
       messages.push_back(message);
+    }
+  }
+  return messages;
+}
+
+std::vector<PlannedMessage> MessagesFor(const NotificationPlan& plan,
+                                        const std::vector<ChannelEntry>& channels,
+                                        const RecordReminder& reminder) {
+  std::vector<PlannedMessage> messages;
+  for (const NotificationRule& rule : plan.rules) {
+    if (rule.code != reminder.code) continue;
+    for (const ChannelEntry& channel : channels) {
+      const bool reaches = IsAmong(rule.kinds, channel.kind) && channel.principal.empty() &&
+                           channel.kind != ChannelKind::kSms;
+      if (reaches) messages.push_back({&rule, &channel, reminder.at, ""});
     }
   }
   return messages;

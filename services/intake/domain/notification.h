@@ -7,6 +7,7 @@
 #include "libs/base/id.h"
 #include "services/intake/domain/application.h"
 #include "services/intake/domain/case_view.h"
+#include "services/intake/domain/record_reminder.h"
 #include "services/intake/domain/timeline.h"
 
 namespace xiufu::intake {
@@ -81,6 +82,12 @@ std::vector<PlannedMessage> MessagesFor(const NotificationPlan& plan,
                                         const std::vector<ChannelEntry>& channels,
                                         const Application& application, const CaseView* view,
                                         const TimelineEntry& entry);
+
+// What news about a record leads to that belongs to no application: nobody's telephone is known,
+// and no portal of a principal's own.
+std::vector<PlannedMessage> MessagesFor(const NotificationPlan& plan,
+                                        const std::vector<ChannelEntry>& channels,
+                                        const RecordReminder& reminder);
 
 // A telephone that takes short messages: 11 digits from 1, perhaps with +86.
 bool TakesShortMessages(const std::string& phone);

@@ -54,8 +54,13 @@ const char* CodeOf(CaseState before, const CaseChanged& event) {
   if (event.upstream_step == "ACCEPTED") return kCaseAcceptedUpstream;
   if (before == now) return nullptr;
   if (now == CaseState::kWithUpstream) return event.handed_over ? kCaseHandedOver : kCaseRelayed;
+  if (before == CaseState::kPreCheck && now == CaseState::kSupplementRequested) {
+    return kCasePreCheckDefects;
+  }
   if (const char* code = CodeOfState(now); code != nullptr) return code;
+  if (now == CaseState::kPreCheck) return kCasePreCheck;
   if (before == CaseState::kSupplementRequested) return kCaseResumed;
+  if (before == CaseState::kPreCheck && now == CaseState::kReceived) return kCasePassedOn;
   if (before == CaseState::kDecided) return kCaseDecisionCorrecting;
   if (now == CaseState::kReceived) return kCaseAssigned;
   if (now == CaseState::kExtended) return kCaseExtended;
@@ -93,6 +98,7 @@ const Deadline* FindDeadline(const std::vector<Deadline>& deadlines, const std::
 // The code for a due date that moved; none for a deadline the timeline does not speak of.
 const char* CodeOfMoved(const std::string& kind) {
   if (kind == "ACCEPT") return kCaseAcceptDueMoved;
+  if (kind == "EXTEND") return kCaseExtendDueMoved;
   if (kind == kSupplementDeadline) return kCaseSupplementDueMoved;
   return kind == "DECIDE" ? kCaseDecideDueMoved : nullptr;
 }

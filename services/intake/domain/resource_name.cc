@@ -32,6 +32,7 @@ std::string CaseName(const Id& id) { return NameOf("cases", id); }
 std::string MaterialName(const Id& id) { return NameOf("materials", id); }
 std::string ConsultationName(const Id& id) { return NameOf("consultations", id); }
 std::string HandOverName(const Id& id) { return NameOf("handOvers", id); }
+std::string ObjectionName(const Id& id) { return NameOf("objections", id); }
 
 absl::StatusOr<Id> ParseApplicationName(absl::string_view field, absl::string_view name) {
   return ParseName("applications", field, name);
@@ -50,6 +51,10 @@ absl::StatusOr<Id> ParseConsultationName(absl::string_view field, absl::string_v
 }
 absl::StatusOr<Id> ParseHandOverName(absl::string_view field, absl::string_view name) {
   return ParseName("handOvers", field, name);
+}
+
+absl::StatusOr<Id> ParseObjectionName(absl::string_view field, absl::string_view name) {
+  return ParseName("objections", field, name);
 }
 
 absl::StatusOr<ApplicationKey> ParseApplicationKey(absl::string_view field,

@@ -15,6 +15,7 @@ std::string CaseName(const Id& id);
 std::string MaterialName(const Id& id);
 std::string ConsultationName(const Id& id);
 std::string HandOverName(const Id& id);
+std::string ObjectionName(const Id& id);
 
 // INVALID_ARGUMENT with a violation of `field` for anything else.
 absl::StatusOr<Id> ParseApplicationName(absl::string_view field, absl::string_view name);
@@ -23,6 +24,8 @@ absl::StatusOr<Id> ParseCaseName(absl::string_view field, absl::string_view name
 absl::StatusOr<Id> ParseMaterialName(absl::string_view field, absl::string_view name);
 absl::StatusOr<Id> ParseConsultationName(absl::string_view field, absl::string_view name);
 absl::StatusOr<Id> ParseHandOverName(absl::string_view field, absl::string_view name);
+
+absl::StatusOr<Id> ParseObjectionName(absl::string_view field, absl::string_view name);
 
 // How somebody names an application who has a query code: by id or, when that is none, by number.
 struct ApplicationKey {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/intake/domain/application_states.h"
+
 namespace xiufu::intake {
 namespace {
 
@@ -9,32 +11,8 @@ bool Approved(const CaseView& view) {
   return IsConcluded(view) && view.decision.result == CaseResult::kApproved;
 }
 
-int CountOpened(const std::vector<CaseView>& cases) {
-  return static_cast<int>(std::count_if(cases.begin(), cases.end(), IsOpened));
-}
-
-bool AllEnded(const Application& application, const std::vector<CaseView>& cases) {
-  return static_cast<int>(std::count_if(cases.begin(), cases.end(), HasEnded)) >=
-         application.record_count;
-}
-
-bool AllWithdrawn(const std::vector<CaseView>& cases) {
-  return std::all_of(cases.begin(), cases.end(),
-                     [](const CaseView& view) { return view.state == CaseState::kWithdrawn; });
-}
-
 bool AnyApproved(const std::vector<CaseView>& cases) {
   return std::any_of(cases.begin(), cases.end(), Approved);
-}
-
-ApplicationState StateOf(const Application& application, const std::vector<CaseView>& cases) {
-  if (IsDraft(application)) return ApplicationState::kDraft;
-  if (std::any_of(cases.begin(), cases.end(), AwaitsSupplement)) {
-    return ApplicationState::kSupplementRequested;
-  }
-  if (CountOpened(cases) < application.record_count) return ApplicationState::kSubmitted;
-  if (!AllEnded(application, cases)) return ApplicationState::kInProgress;
-  return AllWithdrawn(cases) ? ApplicationState::kWithdrawn : ApplicationState::kConcluded;
 }
 
 absl::Time LastEnd(const std::vector<CaseView>& cases) {
@@ -58,10 +36,9 @@ absl::Time LastClosing(const std::vector<CaseView>& cases) {
 
 Standing StandingOf(const Application& application, const std::vector<CaseView>& cases) {
   Standing standing;
-  standing.state = StateOf(application, cases);
-  const bool ended = standing.state == ApplicationState::kConcluded ||
-                     standing.state == ApplicationState::kWithdrawn;
-  if (!ended) return standing;
+  if (IsDraft(application)) return standing;
+  standing.state = StateOf(cases, application.record_count);
+  if (InfoOf(standing.state).owner != Turn::kNobody) return standing;
   standing.concluded = LastEnd(cases);
   standing.loop_closed = LastClosing(cases);
   return standing;

@@ -69,7 +69,9 @@ void CheckAnnounced(const std::string& prefix, const Upload& paper,
 absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
                                       const catalogue::Catalogue& catalogue) {
   Violations violations;
-  absl::StatusOr<Id> application = ParseApplicationName("header.application", command.application);
+  absl::StatusOr<Id> application = ParseObjectionName("header.application", command.application);
+  const bool to_objection = application.ok();
+  if (!to_objection) application = ParseApplicationName("header.application", command.application);
   violations.Take(application.status());
   CheckFileName("header.file_name", command.file_name, violations);
   if (command.size < 1) violations.Add("header.size", kNotPositive, kContentBytes);
@@ -84,8 +86,8 @@ absl::StatusOr<Upload> ValidateUpload(const UploadCommand& command,
   if (violations.empty() && !fits.ok()) return fits;
   violations.Take(fits);
   if (!violations.empty()) return violations.ToStatus();
-  return Upload{*application,       command.kind, command.file_name,
-                command.media_type, command.size, *std::move(sha256)};
+  return Upload{*application, command.kind,       command.file_name, command.media_type,
+                command.size, *std::move(sha256), to_objection};
 }
 
 absl::Status CheckTakesMaterial(const Application& application, const std::vector<CaseView>& cases,

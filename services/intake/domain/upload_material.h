@@ -16,7 +16,7 @@ namespace xiufu::intake {
 
 // What the client says it will send, as it came.
 struct UploadCommand {
-  std::string application;
+  std::string application;  // or "objections/<uuid>": its evidence
   std::string kind;
   std::string file_name;
   std::string media_type;
@@ -31,7 +31,8 @@ struct Upload {
   std::string file_name;
   std::string media_type;
   int64_t size = 0;
-  std::string sha256;  // 32 bytes
+  std::string sha256;         // 32 bytes
+  bool to_objection = false;  // `application` is the id of one
 };
 
 // More papers than that are a mistake of the caller; their list must fit into one event.

@@ -8,9 +8,11 @@
 #include "libs/base/legal_day.h"
 #include "services/intake/drivers/case_codec.h"
 #include "services/intake/drivers/common_codec.h"
+#include "xiufu/publication/v1/events.pb.h"
 #include "xiufu/result/v1/events.pb.h"
 #include "xiufu/result/v1/revocation_events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
+#include "xiufu/routing/v1/objection.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -168,6 +170,29 @@ absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data
   return reader.Finish(event);
 }
 
+absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data) {
+  EventReader<routing::v1::ObjectionChanged> reader(data);
+  const routing::v1::ObjectionChanged& proto = reader.proto();
+  ObjectionNews news;
+  news.objection = reader.ReadId("objection", proto.objection());
+  reader.Require("state", proto.state() >= common::v1::OBJECTION_STATE_FILED &&
+                              proto.state() <= common::v1::OBJECTION_STATE_WITHDRAWN);
+  reader.Require("version", proto.version() > 0);
+  news.state = static_cast<ObjectionState>(proto.state());
+  news.version = proto.version();
+  news.changed_at = reader.ReadTime("changed_at", proto.changed_at());
+  news.authority = FromProto(proto.authority());
+  if (!proto.deadlines().empty()) {
+    news.due_date = proto.deadlines(0).due_date();
+    news.due_provisional = proto.deadlines(0).provisional();
+  }
+  news.document_no = proto.document_no();
+  news.correction = proto.correction();
+  news.reasons.assign(proto.reasons().begin(), proto.reasons().end());
+  news.remedies = proto.remedies();
+  return reader.Finish(std::move(news));
+}
+
 absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data) {
   EventReader<result::v1::DecisionEntered> reader(data);
   const result::v1::DecisionEntered& proto = reader.proto();
@@ -233,6 +258,22 @@ absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data) {
   event.application = reader.ReadId("application", proto.application());
   event.closed_at = reader.ReadTime("closed_at", proto.closed_at());
   return reader.Finish(event);
+}
+
+absl::StatusOr<RecordReminder> DecodeReminderDue(absl::string_view data) {
+  EventReader<publication::v1::ReminderDue> reader(data);
+  const publication::v1::ReminderDue& proto = reader.proto();
+  RecordReminder reminder;
+  reminder.record = reader.ReadId("record", proto.record());
+  reader.Require("kind", proto.kind() == "REPAIRABLE" || proto.kind() == "ENDING");
+  reminder.code = std::string(proto.kind() == "ENDING" ? kRecordEnding : kRecordRepairable);
+  reader.Require("day", ParseDay(proto.day()).ok());
+  reminder.subject_uscc = proto.subject_uscc();
+  reminder.subject_name = proto.subject_name();
+  reminder.document = proto.document_no().empty() ? proto.list_name() : proto.document_no();
+  reminder.authority_name = proto.authority_name();
+  reminder.day = proto.day();
+  return reader.Finish(std::move(reminder));
 }
 
 }  // namespace xiufu::intake

@@ -7,6 +7,7 @@
 #include "libs/rpc/reactor.h"
 #include "libs/rpc/status.h"
 #include "services/intake/drivers/grpc_intake_service.h"
+#include "services/intake/drivers/grpc_write.h"
 #include "services/intake/drivers/view_codec.h"
 #include "xiufu/intake/v1/intake.grpc.pb.h"
 
@@ -14,12 +15,6 @@ namespace xiufu::intake {
 namespace {
 
 constexpr size_t kChunk = 256 * 1024;
-
-// Applicant data leaves intake here and nowhere else.
-absl::Status CheckAdapter(const grpc::CallbackServerContext& context) {
-  if (absl::StartsWith(rpc::PrincipalOf(context), "department_adapter")) return absl::OkStatus();
-  return absl::PermissionDeniedError("for department adapters only");
-}
 
 absl::StatusOr<Id> ApplicationIdOf(const std::string& bytes) {
   absl::StatusOr<Id> id = Id::FromBytes(bytes);
@@ -99,6 +94,11 @@ class GrpcFileService final : public v1::ApplicationFileService::CallbackService
 };
 
 }  // namespace
+
+absl::Status CheckAdapter(const grpc::CallbackServerContext& context) {
+  if (absl::StartsWith(rpc::PrincipalOf(context), "department_adapter")) return absl::OkStatus();
+  return absl::PermissionDeniedError("for department adapters only");
+}
 
 std::unique_ptr<grpc::Service> NewGrpcFileService(const Intake* intake) {
   return std::make_unique<GrpcFileService>(intake);

@@ -49,8 +49,10 @@ NotificationTimes TimesOf(data::Table& table) {
   return times;
 }
 
-// A decision and a conclusion have a text for each result.
+// A decision and a conclusion have a text for each result; what is about a record alone is in no
+// timeline.
 bool IsTold(const catalogue::Messages& messages, const std::string& code) {
+  if (code == kRecordRepairable || code == kRecordEnding) return true;
   return messages.Contains(code) || messages.Contains(absl::StrCat(code, "_APPROVED"));
 }
 

@@ -4,6 +4,7 @@
 #include "services/intake/domain/resource_name.h"
 #include "services/intake/drivers/common_codec.h"
 #include "xiufu/intake/v1/events.pb.h"
+#include "xiufu/intake/v1/objection.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -71,6 +72,22 @@ v1::WithdrawalRequested Encode(const WithdrawalRequested& event) {
   return proto;
 }
 
+v1::ObjectionFiled EncodeFiled(const Objection& objection, const std::vector<Material>& evidence) {
+  v1::ObjectionFiled proto;
+  proto.set_objection(BytesOf(objection.id));
+  proto.set_number(objection.number);
+  proto.set_kind(static_cast<common::v1::ObjectionKind>(objection.what.kind));
+  *proto.mutable_record() = ToProto(objection.snapshot);
+  *proto.mutable_rule() = ToProto(objection.rule);
+  for (const Material& material : evidence) *proto.add_materials() = ToMaterialRef(material);
+  if (!objection.what.case_id.IsNone()) {
+    proto.set_application(BytesOf(objection.what.application));
+    proto.set_case_id(BytesOf(objection.what.case_id));
+  }
+  *proto.mutable_filed_at() = TimestampOf(objection.filed);
+  return proto;
+}
+
 template <typename Event>
 messaging::About AboutCase(const char* type, const Event& event) {
   return {kStream, type, CaseName(event.case_id), event.application, event.case_id};
@@ -105,6 +122,26 @@ void OutboxAnnouncer::Missed(storage::Tx& tx, const messaging::Cause& cause,
 void OutboxAnnouncer::AskedToWithdraw(storage::Tx& tx, const messaging::Cause& cause,
                                       const WithdrawalRequested& event) const {
   Append(tx, cause, AboutCase("xiufu.intake.withdrawal_requested.v1", event), Encode(event));
+}
+
+// An objection is its own application here: it holds up no repair, and no repair holds it up.
+void OutboxAnnouncer::Objected(storage::Tx& tx, const messaging::Cause& cause,
+                               const Objection& objection,
+                               const std::vector<Material>& evidence) const {
+  const Id& id = objection.id;
+  Append(tx, cause, {kStream, "xiufu.intake.objection_filed.v1", ObjectionName(id), id, Id()},
+         EncodeFiled(objection, evidence));
+}
+
+void OutboxAnnouncer::GaveUpObjection(storage::Tx& tx, const messaging::Cause& cause,
+                                      const Id& objection, absl::Time at) const {
+  v1::ObjectionWithdrawalRequested proto;
+  proto.set_objection(BytesOf(objection));
+  *proto.mutable_requested_at() = TimestampOf(at);
+  Append(tx, cause,
+         {kStream, "xiufu.intake.objection_withdrawal_requested.v1", ObjectionName(objection),
+          objection, Id()},
+         proto);
 }
 
 }  // namespace xiufu::intake

@@ -15,6 +15,10 @@ class OutboxAnnouncer final : public Announcer {
               const SupplementMissed& event) const override;
   void AskedToWithdraw(storage::Tx& tx, const messaging::Cause& cause,
                        const WithdrawalRequested& event) const override;
+  void Objected(storage::Tx& tx, const messaging::Cause& cause, const Objection& objection,
+                const std::vector<Material>& evidence) const override;
+  void GaveUpObjection(storage::Tx& tx, const messaging::Cause& cause, const Id& objection,
+                       absl::Time at) const override;
 };
 
 }  // namespace xiufu::intake

@@ -95,8 +95,9 @@ std::vector<ListedRating> SqlRatingTable::List(storage::Session& session,
   {
     storage::Query query = session.Sql(
         "SELECT " XIUFU_RATING_COLUMNS
-        ", position, application.channel FROM rating"
+        ", position, COALESCE(filing.window, application.channel) FROM rating"
         " JOIN application ON application.id = rating.application"
+        " LEFT JOIN filing ON filing.application = rating.application"
         " WHERE position < ?1 AND (?2 = 0 OR (satisfaction >= 4 AND followed_up IS NULL))"
         " AND (?3 = '' OR EXISTS (SELECT 1 FROM case_view WHERE case_view.application ="
         "  rating.application AND authority_code = ?3 AND opened IS NOT NULL))"
@@ -116,8 +117,9 @@ std::vector<RatingFigures> SqlRatingTable::Figures(storage::Session& session, Fi
                                                    absl::Time from, absl::Time to) const {
   if (by == FiguresBy::kCameThrough) {
     return Collect(
-        session.Sql("SELECT application.channel, '', satisfaction, COUNT(*) FROM rating"
-                    " JOIN application ON application.id = rating.application"
+        session.Sql("SELECT COALESCE(filing.window, application.channel), '', satisfaction, COUNT(*)"
+                    " FROM rating JOIN application ON application.id = rating.application"
+                    " LEFT JOIN filing ON filing.application = rating.application"
                     " WHERE rated >= ? AND rated < ? GROUP BY 1, 3 ORDER BY 1, 3",
                     from, to));
   }

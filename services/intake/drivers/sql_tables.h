@@ -9,6 +9,7 @@
 #include "services/intake/drivers/hand_over_table.h"
 #include "services/intake/drivers/material_table.h"
 #include "services/intake/drivers/number_table.h"
+#include "services/intake/drivers/objection_table.h"
 #include "services/intake/drivers/power_table.h"
 #include "services/intake/drivers/precheck_table.h"
 #include "services/intake/drivers/record_table.h"
@@ -25,9 +26,10 @@ class SqlTables {
   explicit SqlTables(TimelineListener* listener) : timeline_(listener) {}
   // Pointers into this object.
   Tables tables() const {
-    return {&applications_, &records_,       &cases_,     &materials_, &supplements_, &withdrawals_,
-            &timeline_,     &numbers_,       &bans_,      &told_,      &filings_,     &powers_,
-            &acts_,         &consultations_, &prechecks_, &hand_overs_};
+    return {&applications_, &records_,   &cases_,   &materials_,     &supplements_,
+            &withdrawals_,  &timeline_,  &numbers_, &bans_,          &told_,
+            &filings_,      &powers_,    &acts_,    &consultations_, &prechecks_,
+            &hand_overs_,   &objections_};
   }
 
  private:
@@ -47,6 +49,7 @@ class SqlTables {
   const SqlConsultationTable consultations_;
   const SqlPrecheckTable prechecks_;
   const SqlHandOverTable hand_overs_;
+  const SqlObjectionTable objections_;
 };
 
 }  // namespace xiufu::intake

@@ -95,6 +95,10 @@ class Conflicts {
   virtual ~Conflicts() = default;
   // A repetition is nothing.
   virtual void Add(storage::Tx& tx, const Conflict& conflict) const = 0;
+  virtual bool Has(storage::Tx& tx, const Id& decision) const = 0;
+  virtual bool IsSettled(storage::Tx& tx, const Id& decision) const = 0;
+  virtual void Settle(storage::Tx& tx, const Id& decision, absl::string_view person,
+                      absl::string_view reason, absl::Time at) const = 0;
 };
 
 class EventSink {

@@ -101,7 +101,8 @@ void Clocks::Stop(storage::Tx& tx, const Case& kase, absl::string_view kind, abs
 
 void Clocks::NoteStopped(storage::Tx& tx, const Case& kase, const DeadlineReceipt& receipt,
                          absl::Time at) const {
-  if (receipt.kind == kSupplementDeadline) return;  // the applicant is never overdue
+  // The applicant is never overdue, and a pre-check is passed on.
+  if (receipt.kind == kSupplementDeadline || receipt.kind == kPreCheckDeadline) return;
   if (at >= MissedAt(receipt)) {
     ports_->overdues->Put(tx, kase, receipt.kind, MissedAt(receipt), at);
   } else {

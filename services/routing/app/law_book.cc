@@ -85,6 +85,25 @@ std::optional<Commitment> CommitmentIn(const catalogue::Catalogue& catalogue,
   return std::nullopt;
 }
 
+constexpr char kNoSystemHere[] =
+    "该认定单位未接入本系统 / this authority has no system that is connected here";
+
+absl::Status NoSuchAuthority() {
+  return WithReason(absl::NotFoundError("no authority of this code is registered"),
+                    "AUTHORITY_NOT_FOUND");
+}
+
+absl::Status NotValid() {
+  return WithReason(absl::FailedPreconditionError("this authority is not there on this day"),
+                    "AUTHORITY_NOT_VALID");
+}
+
+absl::Status NotLoaded(const RuleRef& rule) {
+  return absl::UnavailableError(absl::StrCat(
+      "尚未载入受理时适用的规则目录 / the catalogue ", rule.catalogue_version, " ",
+      rule.catalogue_sha256.substr(0, 12), " that it was submitted under is not loaded here"));
+}
+
 absl::Status NotHere(const catalogue::Authority& authority, catalogue::Handling handling) {
   return absl::InvalidArgumentError(
       absl::StrCat("该认定单位的办件不在本系统办理 / not decided in the suite: ", authority.code,
@@ -97,12 +116,7 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
                                             storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = Pinned(record.rule, *law, tx);
-  if (absl::IsNotFound(pinned.status())) {
-    return absl::UnavailableError(absl::StrCat("尚未载入受理时适用的规则目录 / the catalogue ",
-                                               record.rule.catalogue_version, " ",
-                                               record.rule.catalogue_sha256.substr(0, 12),
-                                               " that it was submitted under is not loaded here"));
-  }
+  if (absl::IsNotFound(pinned.status())) return NotLoaded(record.rule);
   if (!pinned.ok()) return pinned.status();
   const catalogue::DecidingAuthority deciding = catalogue::DecidingAuthorityOf(
       {record.authority_code, record.authority_name, record.authority_uscc}, law->authorities,
@@ -133,14 +147,8 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
                                                absl::Time at, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
-  if (authority == nullptr) {
-    return WithReason(absl::NotFoundError("no authority of this code is registered"),
-                      "AUTHORITY_NOT_FOUND");
-  }
-  if (!authority->IsValidOn(LegalDay(at))) {
-    return WithReason(absl::FailedPreconditionError("this authority is not there on this day"),
-                      "AUTHORITY_NOT_VALID");
-  }
+  if (authority == nullptr) return NoSuchAuthority();
+  if (!authority->IsValidOn(LegalDay(at))) return NotValid();
   Case assigned = kase;
   assigned.authority = RefOf(*authority);
   absl::StatusOr<Law> with = ForCase(assigned, tx);
@@ -151,6 +159,39 @@ absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_vi
                       "NOT_IN_SUITE");
   }
   return Opening{assigned.authority, *std::move(with)};
+}
+
+absl::StatusOr<Opening> LawBook::ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  absl::StatusOr<catalogue::Catalogue> pinned = Pinned(filed.rule, *law, tx);
+  if (absl::IsNotFound(pinned.status())) return NotLoaded(filed.rule);
+  if (!pinned.ok()) return pinned.status();
+  const SubmittedRecord record{.authority_code = filed.authority_code,
+                               .authority_uscc = filed.authority_uscc,
+                               .authority_name = filed.authority_name};
+  const catalogue::DecidingAuthority deciding = catalogue::DecidingAuthorityOf(
+      {filed.authority_code, filed.authority_name, filed.authority_uscc}, law->authorities,
+      LegalDay(filed.filed_at));
+  const catalogue::Authority* authority = deciding.authority;
+  const AuthorityRef ref = authority == nullptr ? RefOf(record) : RefOf(*authority);
+  absl::StatusOr<Law> with = LawIn(*pinned, filed.rule.rule_id, filed.filed_at, ref.code,
+                                   law->calendar.For(ref.code, ref.kind));
+  if (!with.ok()) return with.status();
+  if (authority == nullptr) {
+    return Opening{.authority = ref, .law = *with, .unknown_because = deciding.why};
+  }
+  const bool here = authority->handling == catalogue::Handling::kInSuite;
+  return Opening{.authority = ref, .law = *with, .unknown_because = here ? "" : kNoSystemHere};
+}
+
+absl::StatusOr<AuthorityRef> LawBook::ForObjectionOf(absl::string_view authority_code,
+                                                     absl::Time at) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::Authority* authority = law->authorities.FindByCode(authority_code);
+  if (authority == nullptr) return NoSuchAuthority();
+  if (!authority->IsValidOn(LegalDay(at))) return NotValid();
+  if (authority->handling == catalogue::Handling::kInSuite) return RefOf(*authority);
+  return WithReason(absl::FailedPreconditionError(kNoSystemHere), "NOT_IN_SUITE");
 }
 
 absl::StatusOr<catalogue::Catalogue> LawBook::CatalogueOf(const RuleRef& rule,

@@ -14,6 +14,7 @@
 #include "libs/storage/tx.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/decide.h"
+#include "services/routing/domain/objection_input.h"
 #include "services/routing/domain/open_case.h"
 
 namespace xiufu::routing {
@@ -36,6 +37,12 @@ class LawBook {
   // FAILED_PRECONDITION (NOT_IN_SUITE, AUTHORITY_NOT_VALID).
   absl::StatusOr<Opening> ForAssignment(const Case& kase, absl::string_view authority_code,
                                         absl::Time at, storage::Tx& tx) const;
+  // The rule that an objection was filed under, and who looks into it; nobody where no authority
+  // with a system of its own here is meant. Errors as ForOpening.
+  absl::StatusOr<Opening> ForObjection(const ObjectionFiled& filed, storage::Tx& tx) const;
+  // An authority that a person gives an objection to. Errors as ForAssignment.
+  absl::StatusOr<AuthorityRef> ForObjectionOf(absl::string_view authority_code,
+                                              absl::Time at) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
   // What the law in force makes of a finding about the case's approval; `rule` is the case's.
   FindingLaw OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,

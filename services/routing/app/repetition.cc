@@ -25,6 +25,7 @@ struct TakenContent {
   std::optional<std::string> operator()(const SupplementMissed&) const { return std::nullopt; }
   std::optional<std::string> operator()(const WithdrawalAsked&) const { return std::nullopt; }
   std::optional<std::string> operator()(const Assigned&) const { return std::nullopt; }
+  std::optional<std::string> operator()(const Reviewed&) const { return std::nullopt; }
   std::optional<std::string> operator()(const SupplementAllowed&) const { return std::nullopt; }
   std::optional<std::string> operator()(const DecisionEntered&) const {
     if (kase.decision.IsNone()) return std::nullopt;

@@ -84,6 +84,12 @@ struct KeepTaken {
     ports.answers->LetCount(tx, {input.case_id, kase.task, allowed.answer_id}, allowed, input.at);
     KeepNeedless(allowed.answer_id, allowed.asked);
   }
+  void operator()(const Reviewed& reviewed) const {
+    for (const CaseEvent& event : step.events) {
+      if (const auto* given = std::get_if<TaskGiven>(&event)) ports.tasks->Insert(tx, given->task);
+    }
+    ports.reviews->Insert(tx, kase, input.at, reviewed);
+  }
   void operator()(const SupplementMissed&) const {}
   void operator()(const WithdrawalAsked&) const {}
   void operator()(const DecisionEntered&) const {}  // the case's own columns

@@ -21,10 +21,11 @@ enum class CaseState {
   kNotAccepted = 9,          // final
   kWithdrawn = 10,           // final
   kClosedNoSupplement = 11,  // final
-  // 12 is shown by intake only, 13 is not in use.
+  // 12 is shown by intake only.
+  kPreCheck = 13,      // a reviewer looks whether all papers are there
   kWithUpstream = 14,  // decided in another system, which an upstream door leads to
 };
-inline constexpr int kCaseStates = 12;
+inline constexpr int kCaseStates = 13;
 
 // Numbers of xiufu.common.v1.CaseResult; stored.
 enum class CaseResult {
@@ -65,7 +66,7 @@ struct Case {
   Id application;
   Id record;
   uint64_t record_version = 0;  // in the snapshot; 0 in a case opened before it was kept
-  Id task;                      // the one step of its route
+  Id task;                      // of the step that decides
   AuthorityRef authority;
   RuleRef rule;
   std::string snapshot;  // xiufu.common.v1.RecordSnapshot as it came: routing only passes it on
@@ -77,9 +78,13 @@ struct Case {
   CaseState resume = CaseState::kReceived;  // where a supplement or a faulty decision leads back to
   int64_t version = 1;                      // +1 with every change of state
   absl::Time changed_at;
-  // For people. TO_BE_ASSIGNED: why nobody has it; WITH_UPSTREAM: the door that it goes through
+  int step = 0;          // of the rule's reviewers: who looks now, or next
+  std::string reviewer;  // PRE_CHECK: who looks, by the rule
+  // For people. TO_BE_ASSIGNED: why nobody has it; WITH_UPSTREAM, and before it: the door that it
+  // goes through
   std::string reason;
-  int rounds = 0;              // supplement rounds the authority has asked for
+  int rounds = 0;              // supplement rounds that were asked for
+  int review_rounds = 0;       // those of them that a reviewer asked for
   std::string authority_no;    // its own number: of the task, then of the acceptance
   std::string counted_answer;  // answer_id of the decision that counts, from DECIDED on
   CaseResult result = CaseResult::kNone;

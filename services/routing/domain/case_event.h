@@ -86,8 +86,16 @@ struct AnswerFaulty {
   std::string reason;
 };
 
-using CaseEvent = std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved,
-                               SupplementPassedOn, TaskCancelled, SupplementOverdue, LightChanged,
-                               WithdrawalRefused, AnswerTaken, RevocationTaken, AnswerFaulty>;
+// What a reviewer thinks of a case that did not wait for it.
+struct OpinionGiven {
+  std::string person;
+  std::string text;
+  absl::Time at;
+};
+
+using CaseEvent =
+    std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
+                 TaskCancelled, SupplementOverdue, LightChanged, WithdrawalRefused, AnswerTaken,
+                 RevocationTaken, AnswerFaulty, OpinionGiven>;
 
 }  // namespace xiufu::routing

@@ -41,6 +41,9 @@ Describe DescribeOf(const Reported& reported) {
 }
 
 Describe DescribeOf(const Told& told) { return {told.answer_id, ""}; }
+Describe DescribeOf(const Reviewed& reviewed) {
+  return {absl::StrCat("review/", reviewed.review), reviewed.person};
+}
 
 // In the order of Answered::kind.
 constexpr InputKind kAnswerKinds[] = {InputKind::kAccepted,        InputKind::kNotAccepted,
@@ -69,7 +72,11 @@ constexpr absl::string_view kNames[] = {"DELIVERED",
                                         "TOLD_FILED",
                                         "TOLD_ACCEPTED",
                                         "TOLD_NOT_ACCEPTED",
-                                        "TOLD_REFUSED"};
+                                        "TOLD_REFUSED",
+
+                                        "REVIEW_PASSED",
+                                        "REVIEW_DEFECTS",
+                                        "REVIEW_TIME_UP"};
 static_assert(std::size(kNames) == kInputKinds);
 
 }  // namespace
@@ -89,12 +96,17 @@ InputKind KindOf(const CaseInput& input) {
         asked != nullptr && !asked->on_file.empty() && DefectsLeft(*asked).empty();
     return needless ? InputKind::kNeedlesslyAsked : AnswerKindOf(*answered);
   }
+  if (const auto* reviewed = std::get_if<Reviewed>(&input.what)) {
+    constexpr InputKind kReviews[] = {InputKind::kReviewPassed, InputKind::kReviewDefects,
+                                      InputKind::kReviewTimeUp};
+    return kReviews[static_cast<int>(reviewed->outcome)];
+  }
   if (const auto* told = std::get_if<Told>(&input.what)) {
     constexpr InputKind kTold[] = {InputKind::kToldFiled, InputKind::kToldAccepted,
                                    InputKind::kToldNotAccepted, InputKind::kToldRefused};
     return kTold[told->kind.index()];
   }
-  // In the order of the variant; the answers have been dealt with.
+  // In the order of the variant; those above have been dealt with.
   constexpr InputKind kKinds[] = {
       InputKind::kDelivered,         InputKind::kReturned,        InputKind::kSupplemented,
       InputKind::kSupplementMissed,  InputKind::kWithdrawalAsked, InputKind::kAssigned,

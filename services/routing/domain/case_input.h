@@ -138,6 +138,17 @@ struct Told {
   std::variant<Filed, Accepted, NotAccepted, Decided> kind;  // Decided: refused
 };
 
+// A reviewer of the pre-check (预审) has looked, or its time is up.
+struct Reviewed {
+  enum class Outcome { kPassed, kDefects, kTimeUp };
+  Outcome outcome = Outcome::kPassed;
+  std::string review;  // a name of its own
+  std::string person;  // empty: nobody, the time is up
+  std::string note;
+  std::vector<std::string> defects;
+  Task task;  // that the authority gets once everybody has looked
+};
+
 // Something that happened to an open case. `at` is when, by whoever tells it: never the time of
 // handling.
 struct CaseInput {
@@ -145,7 +156,8 @@ struct CaseInput {
   Id application;
   absl::Time at;
   std::variant<Delivered, Answered, Supplemented, SupplementMissed, WithdrawalAsked, Assigned,
-               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported, Told>
+               SupplementAllowed, DecisionEntered, DecisionFaulty, LoopClosed, Reported, Told,
+               Reviewed>
       what;
 };
 
@@ -173,8 +185,11 @@ enum class InputKind {
   kToldAccepted,
   kToldNotAccepted,
   kToldRefused,
+  kReviewPassed,
+  kReviewDefects,
+  kReviewTimeUp,
 };
-inline constexpr int kInputKinds = 22;
+inline constexpr int kInputKinds = 25;
 // "SUPPLEMENT_REQUESTED"; those of answers are stored, see AnswerKindOf.
 absl::string_view NameOf(InputKind kind);
 // As the authority meant it: a request for a supplement, needless or not.

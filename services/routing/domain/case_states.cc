@@ -23,6 +23,7 @@ constexpr StateInfo kStates[] = {
     {CaseState::kWithdrawn, "WITHDRAWN", Owner::kNobody, Process::kConclude, Progress::kDone, "2"},
     {CaseState::kClosedNoSupplement, "CLOSED_NO_SUPPLEMENT", Owner::kNobody, Process::kConclude,
      Progress::kDone, "5"},
+    {CaseState::kPreCheck, "PRE_CHECK", Owner::kReviewer, Process::kApply, Progress::kToDo, ""},
     {CaseState::kWithUpstream, "WITH_UPSTREAM", Owner::kUpstream, Process::kApply, Progress::kToDo,
      ""},
 };

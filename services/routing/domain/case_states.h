@@ -12,6 +12,7 @@ namespace xiufu::routing {
 enum class Owner {
   kApplicant,
   kAuthority,
+  kReviewer,  // whoever looks first whether all papers are there (预审)
   kDesk,      // a person of the suite (待分办)
   kLedger,    // result_sync enters or refuses the decision
   kUpstream,  // the upstream door (信用中国 ...) and what lies behind it

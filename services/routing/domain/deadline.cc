@@ -42,6 +42,7 @@ bool IsOpen(const Case& kase, absl::string_view kind) {
   if (IsFinal(kase.state)) return Runs(kase, kind);
   if (kind == kSupplementDeadline) return kase.state == CaseState::kSupplementRequested;
   const CaseState state = StateOfClocks(kase);
+  if (kind == kPreCheckDeadline) return state == CaseState::kPreCheck;
   if (kind == kDeliverDeadline) return state == CaseState::kReceived;
   if (kind == kAcceptDeadline) return Runs(state, kind);
   if (kind == kDecideDeadline) return state != CaseState::kExtended;
@@ -49,6 +50,7 @@ bool IsOpen(const Case& kase, absl::string_view kind) {
 }
 
 absl::Span<const absl::string_view> ClocksOf(CaseState state) {
+  static constexpr absl::string_view kLookedAt[] = {kPreCheckDeadline, kOverallDeadline};
   static constexpr absl::string_view kOnTheWay[] = {kDeliverDeadline, kOverallDeadline};
   // Some rules count the decision from the day on which the authority got the case.
   static constexpr absl::string_view kBeforeAcceptance[] = {kAcceptDeadline, kDecideDeadline,
@@ -58,6 +60,8 @@ absl::Span<const absl::string_view> ClocksOf(CaseState state) {
   static constexpr absl::string_view kAsked[] = {kSupplementDeadline};
   static constexpr absl::string_view kWaiting[] = {kOverallDeadline};
   switch (state) {
+    case CaseState::kPreCheck:
+      return kLookedAt;
     case CaseState::kReceived:
       return kOnTheWay;
     case CaseState::kWithAuthority:

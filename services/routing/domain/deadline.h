@@ -21,6 +21,7 @@ inline constexpr char kDecideDeadline[] = "DECIDE";
 inline constexpr char kExtendDeadline[] = "EXTEND";    // takes the place of DECIDE, from its end on
 inline constexpr char kOverallDeadline[] = "OVERALL";  // from receipt to conclusion
 inline constexpr char kSupplementDeadline[] = "SUPPLEMENT";  // the applicant's
+inline constexpr char kPreCheckDeadline[] = "PRE_CHECK";     // the reviewer's; then it is passed on
 inline constexpr char kDeliverDeadline[] = "DELIVER";  // ours, until the authority's system has it
 // From the decision on, until its effects are confirmed; no part of the case's own time.
 inline constexpr char kExecuteDeadline[] = "EXECUTE";

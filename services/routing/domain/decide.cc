@@ -7,15 +7,17 @@
 #include "libs/base/legal_day.h"
 #include "services/routing/domain/case_states.h"
 #include "services/routing/domain/open_case.h"
+#include "services/routing/domain/route.h"
 #include "services/routing/domain/why_not.h"
 
 namespace xiufu::routing {
 namespace {
 
-// An authority here was given the task. The desk's case is with nobody, one that is dealt with
-// upstream in another system.
+// An authority here was given the task. The desk's case is with nobody, one in pre-check with
+// nobody yet, one that is dealt with upstream in another system.
 bool HasTask(CaseState state) {
-  return state != CaseState::kToBeAssigned && state != CaseState::kWithUpstream;
+  return state != CaseState::kToBeAssigned && state != CaseState::kWithUpstream &&
+         state != CaseState::kPreCheck;
 }
 
 // Fills a step for one input; `next` is the case in its new state already.
@@ -49,18 +51,19 @@ class StepBuilder {
     }
     BeginAnew();
     Change({.at = at_, .deadlines = step_.deadlines});
+    if (!HasTask(step_.next.state)) return;  // it goes along with the task
     Tell(SupplementPassedOn{supplemented.round, supplemented.materials, at_, "", {}});
   }
 
   void operator()(const SupplementMissed&) {
     Change({.at = at_});
-    Tell(TaskCancelled{"CLOSED_NO_SUPPLEMENT", at_});
+    if (HasTask(before_.resume)) Tell(TaskCancelled{"CLOSED_NO_SUPPLEMENT", at_});
   }
 
   void operator()(const WithdrawalAsked&) {
     if (step_.meaning == Meaning::kRefuse) return Tell(WithdrawalRefused{at_});
     Change({.at = at_});
-    if (HasTask(before_.state)) Tell(TaskCancelled{"WITHDRAWN", at_});
+    if (HasTask(StateOfClocks(before_))) Tell(TaskCancelled{"WITHDRAWN", at_});
   }
 
   void operator()(const Assigned& assigned) {
@@ -100,6 +103,13 @@ class StepBuilder {
     if (HasTask(step_.next.state)) Tell(AnswerFaulty{faulty.answer_id, faulty.reason});
   }
 
+  void operator()(const Reviewed& reviewed) {
+    if (step_.meaning == Meaning::kRefuse) return;
+    if (reviewed.outcome != Reviewed::Outcome::kDefects) return PassOn(reviewed.task);
+    ++step_.next.review_rounds;
+    AskForSupplement("", {.defects = reviewed.defects});
+  }
+
   void operator()(const LoopClosed&) { step_.next.loop_closed_at = at_; }
 
   void operator()(const Reported& reported) {
@@ -108,7 +118,7 @@ class StepBuilder {
     Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
                      word.empty() ? law_.rule->result_word : word, reported.reported_by,
                      CommitmentOf(reported.words)});
-    if (HasTask(before_.state)) Tell(TaskCancelled{"DONE_ALREADY", at_});
+    if (HasTask(StateOfClocks(before_))) Tell(TaskCancelled{"DONE_ALREADY", at_});
   }
 
   void operator()(const Told& told) {
@@ -117,6 +127,23 @@ class StepBuilder {
   }
 
  private:
+  // To the next step of the route.
+  void PassOn(const Task& task) {
+    if (step_.next.state == CaseState::kPreCheck) {
+      Begin(catalogue::kPreCheckBegun);
+      return Change({.at = at_, .deadlines = step_.deadlines});
+    }
+    if (step_.next.state == CaseState::kWithUpstream) {
+      return Change({.at = at_, .words = {.reasons = {before_.reason}}});
+    }
+    step_.next.task = task.id;
+    step_.deadlines = StartedByTask(law_, LegalDay(at_));
+    // The overall limit goes on: the applicant has been waiting all along.
+    std::erase_if(step_.deadlines, [](const auto& one) { return one.kind == kOverallDeadline; });
+    Change({.at = at_, .deadlines = step_.deadlines});
+    Tell(TaskGiven{WithDates(task, law_)});
+  }
+
   void Take(const Told&, const Told::Filed& filed) {
     TakeNumber(filed.upstream_no);
     Change({.at = at_, .upstream_step = "FILED"});
@@ -274,8 +301,8 @@ class Refine {
   Transition operator()(const Answered& answered) const {
     if (std::holds_alternative<Revoked>(answered.kind)) return OfFinding();
     if (transition_.meaning != Meaning::kMove) return transition_;
-    const bool again =
-        std::holds_alternative<SupplementAsked>(answered.kind) && kase_.rounds >= kSupplementRounds;
+    const bool again = std::holds_alternative<SupplementAsked>(answered.kind) &&
+                       kase_.rounds - kase_.review_rounds >= kSupplementRounds;
     const bool cannot_extend = std::holds_alternative<Extended>(answered.kind) &&
                                (IsLateExtension(deadlines_, at_) ||
                                 AfterExtension(*law_.rule, deadlines_, law_.calendar).empty());
@@ -288,7 +315,15 @@ class Refine {
     return moves && supplemented.round != kase_.rounds ? Transition{Meaning::kWait} : transition_;
   }
   Transition operator()(const SupplementMissed& missed) const {
+    // Intake may be read before the request that it speaks of: after a restore, for instance.
+    if (missed.round > kase_.rounds && !IsFinal(kase_.state)) return {Meaning::kWait};
     return missed.round == kase_.rounds ? transition_ : Transition{Meaning::kNothing};
+  }
+  // All that is missing is told at once: then the case is passed on.
+  Transition operator()(const Reviewed& reviewed) const {
+    const bool again =
+        reviewed.outcome == Reviewed::Outcome::kDefects && kase_.review_rounds >= kReviewRounds;
+    return again ? Transition{Meaning::kRefuse} : transition_;
   }
   Transition operator()(const DecisionFaulty& faulty) const {
     const bool other = faulty.answer_id != kase_.counted_answer;
@@ -345,6 +380,7 @@ Step Decide(const Case& kase, const std::vector<DeadlineReceipt>& deadlines, con
   step.next = kase;
   if (step.meaning == Meaning::kMove) {
     step.next.state = transition.resumes ? kase.resume : transition.next;
+    if (transition.passes_on) GoToStep(step.next, *law.rule, kase.step + 1);
   }
   std::visit(StepBuilder(kase, deadlines, input.at, law, step), input.what);
   return step;

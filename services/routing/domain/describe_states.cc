@@ -5,10 +5,10 @@
 #include "absl/strings/str_join.h"
 #include "services/routing/domain/case_states.h"
 #include "services/routing/domain/deadline.h"
+#include "services/routing/domain/describe.h"
 #include "services/routing/domain/transition.h"
 
 namespace xiufu::routing {
-namespace {
 
 absl::string_view NameOf(Owner owner) {
   switch (owner) {
@@ -16,6 +16,8 @@ absl::string_view NameOf(Owner owner) {
       return "申请人 applicant";
     case Owner::kAuthority:
       return "认定单位 authority";
+    case Owner::kReviewer:
+      return "预审 reviewer";
     case Owner::kDesk:
       return "分办席 desk";
     case Owner::kLedger:
@@ -27,6 +29,28 @@ absl::string_view NameOf(Owner owner) {
   }
   return "";
 }
+
+std::string OutcomeOf(Meaning meaning, absl::string_view next) {
+  switch (meaning) {
+    case Meaning::kMove:
+      return absl::StrCat("**", next, "**");
+    case Meaning::kNote:
+      return "note";
+    case Meaning::kRecord:
+      return "record";
+    case Meaning::kRefuse:
+      return "refuse";
+    case Meaning::kWait:
+      return "wait";
+    case Meaning::kNothing:
+      return "—";
+    case Meaning::kConflict:
+      return "conflict";
+  }
+  return "";
+}
+
+namespace {
 
 absl::string_view NameOf(Process process) {
   switch (process) {
@@ -43,24 +67,9 @@ absl::string_view NameOf(Process process) {
 }
 
 std::string OutcomeOf(const Transition& transition) {
-  switch (transition.meaning) {
-    case Meaning::kMove:
-      return transition.resumes ? "**back**"
-                                : absl::StrCat("**", InfoOf(transition.next).name, "**");
-    case Meaning::kNote:
-      return "note";
-    case Meaning::kRecord:
-      return "record";
-    case Meaning::kRefuse:
-      return "refuse";
-    case Meaning::kWait:
-      return "wait";
-    case Meaning::kNothing:
-      return "—";
-    case Meaning::kConflict:
-      return "conflict";
-  }
-  return "";
+  if (transition.meaning == Meaning::kMove && transition.passes_on) return "**on**";
+  if (transition.meaning == Meaning::kMove && transition.resumes) return "**back**";
+  return OutcomeOf(transition.meaning, InfoOf(transition.next).name);
 }
 
 std::string StateRow(const StateInfo& info) {
@@ -93,7 +102,8 @@ std::string DescribeStates() {
   absl::StrAppend(
       &text,
       "\nAfter an approval EXECUTE and SHARE run in CONCLUDED until the loop is closed, beside the "
-      "case's own time.\n\n**NAME** moves there, *back* to where the case was before; *note* is "
+      "case's own time.\n\n**NAME** moves there, *back* to where the case was before, *on* to the "
+      "next step of its route (PRE_CHECK by the next reviewer, WITH_UPSTREAM, RECEIVED); *note* is "
       "kept with "
       "the case; *record* keeps an answer that does not count; *refuse* tells whoever "
       "asked; *wait* until what must come before it has come; *conflict* is a person's "

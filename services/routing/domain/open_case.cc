@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
+#include "services/routing/domain/route.h"
 
 namespace xiufu::routing {
 
@@ -51,7 +52,10 @@ bool WaitsElsewhere(const Submitted& submitted, const Opening& opening, Case& ka
     kase.reason = opening.unknown_because;
     return true;
   }
-  if (opening.handling.empty()) return false;
+  // The door that has pushed it has received it: there a pre-check is an opinion.
+  const bool looked_at_first =
+      !submitted.pushed && RouteOf(*opening.law.rule).front().role == Role::kReview;
+  if (opening.handling.empty() && !looked_at_first) return false;
   if (submitted.pushed) {
     kase.state = CaseState::kToBeAssigned;
     kase.reason = absl::StrCat(
@@ -60,9 +64,9 @@ bool WaitsElsewhere(const Submitted& submitted, const Opening& opening, Case& ka
         opening.door);
     return true;
   }
-  kase.state = CaseState::kWithUpstream;
   kase.handling = opening.handling;
   kase.reason = opening.door;
+  GoToStep(kase, *opening.law.rule, 0);
   return true;
 }
 
@@ -99,8 +103,14 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
   ++kase.version;
   // No authority here has it: only the applicant's own wait counts.
   std::erase_if(opened.deadlines, [](const auto& one) { return one.kind != kOverallDeadline; });
-  opened.events = {CaseOpened{opened.deadlines, opening.successions},
-                   CaseChanged{.at = submitted.submitted_at, .words = {.reasons = {kase.reason}}}};
+  CaseChanged change{.at = submitted.submitted_at};
+  if (kase.state == CaseState::kPreCheck) {
+    Append(StartedBy(opening.law, catalogue::kPreCheckBegun, LegalDay(submitted.submitted_at)),
+           opened.deadlines);
+  } else {
+    change.words.reasons = {kase.reason};
+  }
+  opened.events = {CaseOpened{opened.deadlines, opening.successions}, std::move(change)};
   return opened;
 }
 

@@ -61,7 +61,8 @@ struct Opening {
 };
 
 // The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an
-// authority will be given; or in WITH_UPSTREAM, where it is decided in another system. What an
+// authority will be given; in PRE_CHECK, where the rule has a person look first; or in
+// WITH_UPSTREAM, where it is decided in another system. What an
 // upstream door has pushed does not go back there: a person sees to it. The overall time starts on
 // the day of submission, or on that on which the upstream door received it; the authority's only
 // when its system has the task.

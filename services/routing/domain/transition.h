@@ -20,6 +20,7 @@ struct Transition {
   Meaning meaning = Meaning::kConflict;
   CaseState next = CaseState::kReceived;  // kMove to a fixed state
   bool resumes = false;                   // kMove back to Case::resume
+  bool passes_on = false;                 // kMove to the next step of the route (AfterReview)
 };
 
 // The table of routing. Inputs of one stream come in order, inputs of different streams in any;

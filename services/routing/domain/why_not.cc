@@ -36,6 +36,9 @@ std::string WhyNot(const Case& kase, const CaseInput& input, Meaning meaning) {
   if (kase.state == CaseState::kToBeAssigned) {
     return "已退回，待分办 / it was returned and is to be assigned";
   }
+  if (kase.state == CaseState::kPreCheck) {
+    return "预审中，尚未派发任务 / it is in pre-check; no authority has a task yet";
+  }
   if (kase.state == CaseState::kWithUpstream) {
     return "在上级申请入口办理，本系统未派发任务 / it is dealt with upstream; nobody here has a "
            "task";

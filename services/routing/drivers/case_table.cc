@@ -34,6 +34,9 @@ void ReadProgress(const storage::Query& row, Case& kase) {
   kase.reason = std::string(row.Text(28));
   kase.handling = std::string(row.Text(29));
   kase.revoked_by = std::string(row.Text(30));
+  kase.step = static_cast<int>(row.Int(31));
+  kase.review_rounds = static_cast<int>(row.Int(32));
+  kase.reviewer = std::string(row.Text(33));
 }
 
 }  // namespace
@@ -47,7 +50,7 @@ std::optional<Case> CaseTable::Read(storage::Session& session, const Id& id) con
       "opened_at,"
       "  state, resume, version, changed_at, rounds, authority_no, counted_answer, result,"
       "  decision_no, decision_date, decision, concluded_at, loop_closed_at, authority_kind,"
-      "  record_version, reason, handling, revoked_by"
+      "  record_version, reason, handling, revoked_by, step, review_rounds, reviewer"
       " FROM kase WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
@@ -63,15 +66,15 @@ void CaseTable::Insert(storage::Tx& tx, const Case& kase) const {
       "  authority_uscc, rule_id, catalogue_version, catalogue_sha256, calendar_version, snapshot,"
       "  opening_sha256, opened_at, state, resume, version, changed_at, rounds, authority_no,"
       "  counted_answer, result, decision_no, decision_date, authority_kind, record_version,"
-      "  reason, handling)"
+      "  reason, handling, reviewer)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, '', '', ?, ?, "
-      "?, ?)",
+      "?, ?, ?)",
       kase.id, kase.application, kase.record, kase.task, kase.authority.code, kase.authority.name,
       kase.authority.uscc, kase.rule.rule_id, kase.rule.catalogue_version,
       kase.rule.catalogue_sha256, kase.rule.calendar_version, storage::Blob{kase.snapshot},
       storage::Blob{kase.opening_sha256}, kase.opened_at, static_cast<int>(kase.state),
       static_cast<int>(kase.resume), kase.version, kase.changed_at, kase.authority.kind,
-      kase.record_version, kase.reason, kase.handling);
+      kase.record_version, kase.reason, kase.handling, kase.reviewer);
 }
 
 std::vector<Id> CaseTable::RunningAfter(storage::Tx& tx, const Id& after, size_t limit) const {
@@ -112,13 +115,15 @@ void CaseTable::Update(storage::Tx& tx, const Case& kase) const {
       "UPDATE kase SET task = ?, authority_code = ?, authority_name = ?, authority_uscc = ?,"
       "  authority_kind = ?, state = ?, resume = ?, version = ?, changed_at = ?, reason = ?,"
       "  rounds = ?, authority_no = ?, counted_answer = ?, result = ?, decision_no = ?,"
-      "  decision_date = ?, decision = ?, concluded_at = ?, loop_closed_at = ?, revoked_by = ?"
+      "  decision_date = ?, decision = ?, concluded_at = ?, loop_closed_at = ?, revoked_by = ?,"
+      "  step = ?, review_rounds = ?, reviewer = ?"
       " WHERE id = ?",
       kase.task, kase.authority.code, kase.authority.name, kase.authority.uscc, kase.authority.kind,
       static_cast<int>(kase.state), static_cast<int>(kase.resume), kase.version, kase.changed_at,
       kase.reason, kase.rounds, kase.authority_no, kase.counted_answer,
       static_cast<int>(kase.result), kase.decision_no, kase.decision_date, kase.decision,
-      kase.concluded_at, kase.loop_closed_at, kase.revoked_by, kase.id);
+      kase.concluded_at, kase.loop_closed_at, kase.revoked_by, kase.step, kase.review_rounds,
+      kase.reviewer, kase.id);
 }
 
 }  // namespace xiufu::routing

@@ -12,6 +12,7 @@
 #include "libs/rpc/context.h"
 #include "libs/rpc/idempotent_write.h"
 #include "libs/rpc/reactor.h"
+#include "services/routing/drivers/desk_position.h"
 #include "services/routing/drivers/proto_fields.h"
 #include "services/routing/wiring.h"
 
@@ -22,21 +23,6 @@ constexpr int kDeskPage = 50;
 constexpr int kLargestDeskPage = 200;
 constexpr char kUnassigned[] = "ListUnassignedCases";
 constexpr char kUncounted[] = "ListUncountedAnswers";
-
-// A page token holds "<milliseconds> <case> <task> <answer id>"; the last may hold spaces.
-std::string PositionText(const DeskPosition& position) {
-  return absl::StrCat(absl::ToUnixMillis(position.at), " ", position.id.ToString(), " ",
-                      position.task.ToString(), " ", position.answer_id);
-}
-
-// The token was signed by us: what cannot be read begins anew.
-DeskPosition PositionOf(const std::string& text) {
-  const std::vector<std::string> parts = absl::StrSplit(text, absl::MaxSplits(' ', 3));
-  int64_t millis = 0;
-  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &millis)) return {};
-  return {absl::FromUnixMillis(millis), Id::Parse(parts[1]).value_or(Id()),
-          Id::Parse(parts[2]).value_or(Id()), parts[3]};
-}
 
 void Write(const UnassignedCase& from, v1::UnassignedCase* proto) {
   proto->set_case_id(IdBytes(from.case_id));

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "libs/storage/outbox.h"
+#include "services/routing/drivers/event_fields.h"
 #include "services/routing/drivers/material_list.h"
 #include "services/routing/drivers/proto_fields.h"
 #include "services/routing/drivers/receipt_codec.h"
@@ -26,19 +27,6 @@ template <typename Proto>
 void WriteCase(const Case& kase, Proto* proto) {
   proto->set_case_id(IdBytes(kase.id));
   proto->set_application(IdBytes(kase.application));
-}
-
-void WriteAuthority(const AuthorityRef& authority, common::v1::Authority* proto) {
-  proto->set_code(authority.code);
-  proto->set_name(authority.name);
-  proto->set_uscc(authority.uscc);
-}
-
-void WriteRule(const RuleRef& rule, common::v1::RuleRef* proto) {
-  proto->set_rule_id(rule.rule_id);
-  proto->set_catalogue_version(rule.catalogue_version);
-  proto->set_catalogue_sha256(rule.catalogue_sha256);
-  proto->set_calendar_version(rule.calendar_version);
 }
 
 // One event on its way out: what it is about, then the message.
@@ -178,6 +166,15 @@ Outgoing Encode(const Case& kase, const WithdrawalRefused& refused) {
   WriteCase(kase, &proto);
   WriteTime(refused.at, proto.mutable_refused_at());
   return OnRouting(kase, "xiufu.routing.withdrawal_refused.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const OpinionGiven& opinion) {
+  routing::v1::OpinionGiven proto;
+  WriteCase(kase, &proto);
+  proto.set_person(opinion.person);
+  proto.set_text(opinion.text);
+  WriteTime(opinion.at, proto.mutable_given_at());
+  return OnRouting(kase, "xiufu.routing.opinion_given.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const AnswerTaken& taken) {

@@ -1,0 +1,42 @@
+#include "services/xiufuctl/desk_common.h"
+
+#include <iostream>
+
+#include "absl/time/time.h"
+#include "libs/base/id.h"
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "services/xiufuctl/command.h"
+
+namespace xiufu::ctl {
+
+std::string DeskId(const std::string& bytes) {
+  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
+  return id.ok() && !id->IsNone() ? id->ToString() : "";
+}
+
+std::string DeskTime(const google::protobuf::Timestamp& time) {
+  if (time.seconds() == 0) return "";
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+std::string NewRequestId() {
+  const SystemClock clock;
+  RandomIds ids;
+  return ids.NewV7(clock.Now()).ToString();
+}
+
+int DeskFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+int DeskDone(const absl::Status& status, const char* done) {
+  if (!status.ok()) return DeskFailed(status);
+  std::cout << done << '\n';
+  return kExitOk;
+}
+
+}  // namespace xiufu::ctl

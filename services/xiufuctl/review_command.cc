@@ -1,0 +1,163 @@
+#include "services/xiufuctl/review_command.h"
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/time.h"
+#include "libs/base/random_ids.h"
+#include "libs/base/system_clock.h"
+#include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/review_client.h"
+
+namespace xiufu::ctl {
+namespace {
+
+constexpr char kReviewUsage[] =
+    "  review list [--json] [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "                       列出预审中的子办件 / cases that wait for a reviewer\n"
+    "  review show CASE [--json] [--target HOST:PORT] [--credentials DIR]\n"
+    "                       某件的预审记录和意见 / what reviewers said about a case\n"
+    "  review pass CASE --person NAME [--note TEXT] [--target HOST:PORT] [--credentials DIR]\n"
+    "                       材料齐全，转下一环节 / all papers are there: on to the next step\n"
+    "  review defects CASE --person NAME --missing TEXT[;TEXT...] [--target HOST:PORT]\n"
+    "                       [--credentials DIR]\n"
+    "                       一次告知全部缺少的材料 / tells all that is missing, once\n"
+    "  review opinion CASE --person NAME --text TEXT [--target HOST:PORT] [--credentials DIR]\n"
+    "                       对已推送办件的预审意见 / an opinion on a case that was pushed\n";
+
+std::string ReviewId(const std::string& bytes) {
+  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
+  return id.ok() ? id->ToString() : "";
+}
+
+std::string ReviewTime(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
+                          absl::FixedTimeZone(8 * 60 * 60));
+}
+
+int ReviewFailed(const absl::Status& status) {
+  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
+            << status.message() << '\n';
+  return kExitFailed;
+}
+
+nlohmann::json ReviewJson(const routing::v1::CaseInPreCheck& one) {
+  return {{"case", ReviewId(one.case_id())},
+          {"application", ReviewId(one.application())},
+          {"number", one.application_number()},
+          {"document_no", one.record().document_no()},
+          {"determined_by", one.record().authority().name()},
+          {"reviewer", one.reviewer()},
+          {"due_date", one.due_date()},
+          {"since", ReviewTime(one.since())}};
+}
+
+nlohmann::json ReviewJson(const routing::v1::Review& one) {
+  return {{"kind", one.kind()},
+          {"person", one.person()},
+          {"note", one.note()},
+          {"defects", std::vector<std::string>(one.defects().begin(), one.defects().end())},
+          {"at", ReviewTime(one.at())}};
+}
+
+void PrintReview(const routing::v1::CaseInPreCheck& one) {
+  std::cout << "子办件 / case  " << ReviewId(one.case_id()) << '\n'
+            << "  申请 / application: " << one.application_number() << '\n'
+            << "  记录 / record: " << one.record().document_no() << "  "
+            << one.record().authority().name() << '\n'
+            << "  预审 / reviewer: " << one.reviewer() << "，最迟 / by " << one.due_date() << '\n';
+}
+
+void PrintReview(const routing::v1::Review& one) {
+  std::cout << ReviewTime(one.at()) << "  " << one.kind() << "  " << one.person() << "  "
+            << one.note() << absl::StrJoin(one.defects(), "；") << '\n';
+}
+
+template <typename Row>
+int ListReviewed(const absl::StatusOr<std::vector<Row>>& rows, const char* name, const char* none,
+                 bool json) {
+  if (!rows.ok()) return ReviewFailed(rows.status());
+  nlohmann::json list = nlohmann::json::array();
+  for (const Row& row : *rows) {
+    json ? list.push_back(ReviewJson(row)) : PrintReview(row);
+  }
+  if (json) {
+    std::cout << nlohmann::json{{name, list}}.dump() << '\n';
+  } else if (rows->empty()) {
+    std::cout << none << '\n';
+  }
+  std::cout.flush();
+  return std::cout ? kExitOk : kExitFailed;
+}
+
+// A person's act, with a request id of its own.
+template <typename Request>
+Request ReviewAct(const Id& case_id, const Arguments& args) {
+  const SystemClock clock;
+  RandomIds ids;
+  Request request;
+  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_case_id(std::string(case_id.bytes()));
+  request.set_person(args.Value("person"));
+  return request;
+}
+
+absl::Status ActOnReview(const ReviewClient& client, const Id& case_id, const Arguments& args) {
+  if (args.word(0) == "pass") {
+    auto request = ReviewAct<routing::v1::PassReviewRequest>(case_id, args);
+    request.set_note(args.Value("note"));
+    return client.Pass(request);
+  }
+  if (args.word(0) == "opinion") {
+    auto request = ReviewAct<routing::v1::GiveOpinionRequest>(case_id, args);
+    request.set_text(args.Value("text"));
+    return client.GiveOpinion(request);
+  }
+  auto request = ReviewAct<routing::v1::ReportDefectsRequest>(case_id, args);
+  for (absl::string_view defect :
+       absl::StrSplit(args.Value("missing"), ';', absl::SkipWhitespace())) {
+    request.add_defects(std::string(defect));
+  }
+  return client.ReportDefects(request);
+}
+
+// A person acts: with what is said, where the act needs it.
+bool IsReviewAct(const Arguments& args) {
+  if (args.words().size() != 2 || args.Value("person").empty()) return false;
+  return args.word(0) == "pass" || (args.word(0) == "defects" && !args.Value("missing").empty()) ||
+         (args.word(0) == "opinion" && !args.Value("text").empty());
+}
+
+int RunReview(const std::vector<std::string>& raw_args) {
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"target", "credentials", "person", "note", "missing", "text"}, {"json"});
+  if (!args.ok()) return UsageError(kReviewUsage, args.status());
+  const bool list = args->words().size() == 1 && args->word(0) == "list";
+  const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
+  const bool show = args->words().size() == 2 && args->word(0) == "show" && case_id.ok();
+  const bool act = case_id.ok() && IsReviewAct(*args);
+  if (!list && !show && !act) return UsageError(kReviewUsage);
+  const absl::StatusOr<ReviewClient> client = ReviewClient::Connect(
+      args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
+  if (!client.ok()) return ReviewFailed(client.status());
+  if (list) {
+    return ListReviewed(client->Waiting(), "cases",
+                        "没有预审中的子办件 / nothing waits for a reviewer", args->Has("json"));
+  }
+  if (show) {
+    return ListReviewed(client->Of(*case_id), "reviews", "没有预审记录 / nobody has said anything",
+                        args->Has("json"));
+  }
+  const absl::Status done = ActOnReview(*client, *case_id, *args);
+  if (!done.ok()) return ReviewFailed(done);
+  std::cout << "已记录 / done, and kept\n";
+  return kExitOk;
+}
+
+}  // namespace
+
+CommandFamily ReviewCommands() { return {"review", kReviewUsage, RunReview}; }
+
+}  // namespace xiufu::ctl

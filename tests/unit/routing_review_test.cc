@@ -1,0 +1,206 @@
+// The steps of a case before the decision: the pre-check of completeness, by persons or as an
+// opinion.
+#include <gtest/gtest.h>
+
+#include "libs/base/legal_day.h"
+#include "libs/base/status.h"
+#include "services/routing/domain/route.h"
+#include "tests/unit/base_temp_folder.h"
+#include "tests/unit/catalogue_shipped.h"
+#include "tests/unit/routing_rig.h"
+#include "tests/unit/routing_upstream.h"
+#include "xiufu/routing/v1/events.pb.h"
+
+namespace xiufu::routing {
+namespace {
+
+constexpr char kGiven[] = "xiufu.dept.task_given.v1";
+constexpr char kCancelled[] = "xiufu.dept.task_cancelled.v1";
+constexpr char kChanged[] = "xiufu.routing.case_changed.v1";
+
+// The shipped law, with a change to one of its files.
+catalogue::LawSnapshot LawWith(const std::string& file, const std::string& from,
+                               const std::string& to) {
+  TempFolder folder("deploy/catalogue");
+  folder.Replace(file, from, to);
+  auto law = catalogue::LoadLaw({folder.path(), "deploy/calendars", "deploy/authorities"});
+  if (!law.ok()) throw std::runtime_error(law.status().ToString());
+  return *law;
+}
+
+// Under NDRC-36, where the platform's pre-check is a person's.
+class RoutingReview : public ::testing::Test {
+ protected:
+  RoutingReview() { rig_.Load(LawWith("reviewers.toml", "by = \"MACHINE\"", "by = \"PERSON\"")); }
+  std::string State() { return rig_.One("SELECT state FROM kase"); }
+  size_t Count(const char* type) {
+    size_t count = 0;
+    for (const messaging::Envelope& event : rig_.Emitted()) count += event.type == type;
+    return count;
+  }
+  std::vector<std::string> Deadlines() {
+    return rig_.Column("SELECT kind FROM deadline ORDER BY kind");
+  }
+
+  RoutingRig rig_;
+  Upstream up_{RoutingRig::kStart};
+};
+
+TEST(Route, FollowsFromTheRule) {
+  const auto rule = [](const char* id, absl::CivilDay on) {
+    return *catalogue::ShippedCatalogue().FindRule(id, on);
+  };
+  EXPECT_EQ(RouteOf(rule("N36-GEN", absl::CivilDay(2026, 6, 1))),
+            (std::vector<RouteStep>{{Role::kDecision, "DETERMINING_AUTHORITY"}}));
+  EXPECT_EQ(RouteOf(rule("N58-PEN", absl::CivilDay(2026, 3, 1))),
+            (std::vector<RouteStep>{{Role::kReview, "CITY_CREDIT_CENTRE"},
+                                    {Role::kDecision, "NATIONAL_CENTRE"}}));
+}
+
+TEST(RoutingMachineReview, IsDoneWithTheSubmissionAndIsNoStep) {
+  RoutingRig rig;
+  Upstream up(RoutingRig::kStart);
+  rig.Deliver({up.Submitted()});
+  EXPECT_EQ(rig.One("SELECT state||' '||version FROM kase"), "1 1");
+  EXPECT_EQ(rig.Emitted().size(), 2u);
+}
+
+TEST_F(RoutingReview, APersonLooksBeforeAnAuthorityHasATask) {
+  rig_.Deliver({up_.Submitted()});
+  EXPECT_EQ(State(), "13");
+  EXPECT_EQ(rig_.One("SELECT reviewer FROM kase"), "PLATFORM");
+  EXPECT_EQ(Count(kGiven), 0u);
+  EXPECT_EQ(Deadlines(), (std::vector<std::string>{"OVERALL", "PRE_CHECK"}));
+  rig_.clock().AdvanceTo(up_.At(5));
+  ASSERT_TRUE(rig_.Review(up_.case_id()).ok());
+  EXPECT_EQ(State(), "1");
+  const auto given = rig_.EmittedAs<department::v1::TaskGiven>(kGiven);
+  ASSERT_EQ(given.size(), 1u);
+  EXPECT_EQ(given[0].given_at().seconds(), absl::ToUnixSeconds(up_.At(5)));
+  EXPECT_EQ(rig_.One("SELECT kind||' '||person||' '||note FROM review"), "PASSED 赵某 已核对");
+  EXPECT_EQ(rig_.One("SELECT reviewer FROM kase"), "");
+  EXPECT_TRUE(HasReason(rig_.Review(up_.case_id()), "NOT_IN_PRE_CHECK"));
+  up_.SpeakAs(*Id::FromBytes(given[0].task()), "transport");
+  rig_.Deliver({up_.Delivered(6), up_.Decided(7, "a1"), up_.Entered(8, "a1")});
+  EXPECT_EQ(State(), "6");
+}
+
+TEST_F(RoutingReview, AllThatIsMissingIsToldOnceAndGoesAlongWithTheTask) {
+  rig_.Deliver({up_.Submitted()});
+  rig_.clock().AdvanceTo(up_.At(1));
+  ASSERT_TRUE(rig_.Review(up_.case_id(), {"缺整改报告", "缺缴款凭证"}).ok());
+  EXPECT_EQ(State(), "4");
+  const auto changed = rig_.EmittedAs<routing::v1::CaseChanged>(kChanged);
+  EXPECT_EQ(changed.back().defects_size(), 2);
+  EXPECT_EQ(changed.back().round(), 1);
+  rig_.Deliver({up_.Supplemented(3)});
+  EXPECT_EQ(State(), "13");
+  EXPECT_EQ(Count("xiufu.dept.supplement_passed_on.v1"), 0u) << "nobody has a task yet";
+  EXPECT_TRUE(HasReason(rig_.Review(up_.case_id(), {"还缺"}), "DEFECTS_TOLD_ALREADY"));
+  EXPECT_EQ(State(), "13");
+  rig_.clock().AdvanceTo(up_.At(4));
+  ASSERT_TRUE(rig_.Review(up_.case_id()).ok());
+  const auto given = rig_.EmittedAs<department::v1::TaskGiven>(kGiven);
+  ASSERT_EQ(given.size(), 1u);
+  ASSERT_EQ(given[0].materials_size(), 2);
+  EXPECT_EQ(given[0].materials(1).kind(), "M3");
+  // What the reviewer asked for is not the authority's one request.
+  up_.SpeakAs(*Id::FromBytes(given[0].task()), "transport");
+  rig_.Deliver({up_.SupplementAsked(6, "a1")});
+  EXPECT_EQ(State(), "4");
+  EXPECT_EQ(rig_.One("SELECT rounds||' '||review_rounds FROM kase"), "2 1");
+}
+
+TEST_F(RoutingReview, WhenItsTimeIsUpTheCaseIsPassedOnAndNothingIsDecided) {
+  rig_.Deliver({up_.Submitted()});
+  const std::string due = rig_.One("SELECT due_date FROM deadline WHERE kind = 'PRE_CHECK'");
+  const absl::Time up = StartOfLegalDay(*ParseDay(due) + 1);
+  rig_.clock().AdvanceTo(up - absl::Seconds(1));
+  rig_.RunDue();
+  EXPECT_EQ(State(), "13");
+  rig_.clock().AdvanceTo(up + absl::Hours(5));
+  rig_.RunDue();
+  EXPECT_EQ(State(), "1");
+  EXPECT_EQ(rig_.One("SELECT kind||person FROM review"), "TIME_UP");
+  const auto given = rig_.EmittedAs<department::v1::TaskGiven>(kGiven);
+  ASSERT_EQ(given.size(), 1u);
+  EXPECT_EQ(given[0].given_at().seconds(), absl::ToUnixSeconds(up)) << "not when it was handled";
+  EXPECT_EQ(rig_.One("SELECT result FROM kase"), "0");
+}
+
+TEST_F(RoutingReview, WhoGivesUpInPreCheckTroublesNoAuthority) {
+  rig_.Deliver({up_.Submitted(), up_.WithdrawalRequested(1)});
+  EXPECT_EQ(State(), "10");
+  EXPECT_EQ(Count(kCancelled), 0u);
+}
+
+TEST_F(RoutingReview, NoSupplementForThePreCheckClosesTheCase) {
+  rig_.Deliver({up_.Submitted()});
+  ASSERT_TRUE(rig_.Review(up_.case_id(), {"缺整改报告"}).ok());
+  rig_.Deliver({up_.SupplementMissed(900)});
+  EXPECT_EQ(State(), "11");
+  EXPECT_EQ(Count(kCancelled), 0u);
+}
+
+TEST_F(RoutingReview, WhatTheAuthorityDidByItselfDecidesAlsoInPreCheck) {
+  rig_.Deliver({up_.Submitted(), up_.ResultReported(2, "MOVED_OUT")});
+  EXPECT_EQ(State(), "5");
+  EXPECT_EQ(Count(kCancelled), 0u);
+}
+
+TEST_F(RoutingReview, OfAPushedCaseItIsAnOpinionBesideTheAuthoritysClock) {
+  rig_.Deliver({up_.Submitted("transport", "N36-GEN", common::v1::FRONT_DOOR_CREDIT_CHINA)});
+  EXPECT_EQ(State(), "1") << "at once with the authority";
+  EXPECT_EQ(Count(kGiven), 1u);
+  const std::string version = rig_.One("SELECT version FROM kase");
+  ASSERT_TRUE(rig_.GiveOpinion(up_.case_id()).ok());
+  EXPECT_EQ(rig_.One("SELECT version FROM kase"), version);
+  EXPECT_EQ(rig_.One("SELECT kind||' '||person||' '||note FROM review"),
+            "OPINION 赵某 整改报告缺页");
+  const auto told = rig_.EmittedAs<routing::v1::OpinionGiven>("xiufu.routing.opinion_given.v1");
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].text(), "整改报告缺页");
+}
+
+TEST_F(RoutingReview, AnOpinionIsNotForACaseThatWaitsForTheReview) {
+  rig_.Deliver({up_.Submitted()});
+  EXPECT_TRUE(HasReason(rig_.GiveOpinion(up_.case_id()), "IN_PRE_CHECK"));
+  rig_.Deliver({up_.WithdrawalRequested(1)});
+  EXPECT_TRUE(HasReason(rig_.GiveOpinion(up_.case_id()), "CASE_ENDED"));
+}
+
+// Under NDRC-58.
+constexpr absl::Time kMarch = absl::FromUnixSeconds(1'773'100'800);  // 2026-03-10 in Shanghai
+
+TEST(RoutingOrder58, TheCityLooksFirstAndTheNationalDecisionIsAwaited) {
+  RoutingRig rig(":memory:", kMarch);
+  Upstream up(kMarch);
+  rig.Deliver({up.Submitted("transport", "N58-PEN")});
+  EXPECT_EQ(rig.One("SELECT state||' '||reviewer FROM kase"), "13 CITY_CREDIT_CENTRE");
+  rig.clock().AdvanceTo(up.At(5));
+  ASSERT_TRUE(rig.Review(up.case_id()).ok());
+  EXPECT_EQ(rig.One("SELECT state||' '||handling FROM kase"), "14 RELAYED");
+  EXPECT_TRUE(rig.EmittedAs<department::v1::TaskGiven>(kGiven).empty());
+  rig.Deliver({up.ResultReported(30, "MOVED_OUT"), up.Entered(31, "")});
+  EXPECT_EQ(rig.One("SELECT state FROM kase"), "6");
+}
+
+TEST(RoutingOrder58, TheProvinceLooksOnceMoreWhereTheRuleSaysSo) {
+  RoutingRig rig(":memory:", kMarch);
+  rig.Load(LawWith("regime-ndrc-58.toml", "pre_check = \"CITY_CREDIT_CENTRE\"",
+                   "pre_check = \"CITY_CREDIT_CENTRE\"\n"
+                   "second_check = \"PROVINCIAL_CREDIT_CENTRE\""));
+  Upstream up(kMarch);
+  rig.Deliver({up.Submitted("transport", "N58-PEN")});
+  rig.clock().AdvanceTo(up.At(5));
+  ASSERT_TRUE(rig.Review(up.case_id()).ok());
+  EXPECT_EQ(rig.One("SELECT state||' '||reviewer FROM kase"), "13 PROVINCIAL_CREDIT_CENTRE");
+  rig.clock().AdvanceTo(up.At(24));
+  ASSERT_TRUE(rig.Review(up.case_id()).ok());
+  EXPECT_EQ(rig.One("SELECT state FROM kase"), "14");
+  EXPECT_EQ(rig.Column("SELECT step||kind FROM review ORDER BY step"),
+            (std::vector<std::string>{"0PASSED", "1PASSED"}));
+}
+
+}  // namespace
+}  // namespace xiufu::routing
