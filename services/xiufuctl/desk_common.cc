@@ -4,8 +4,6 @@
 
 #include "absl/time/time.h"
 #include "libs/base/id.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "services/xiufuctl/command.h"
 
 namespace xiufu::ctl {
@@ -19,12 +17,6 @@ std::string DeskTime(const google::protobuf::Timestamp& time) {
   if (time.seconds() == 0) return "";
   return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
                           absl::FixedTimeZone(8 * 60 * 60));
-}
-
-std::string NewRequestId() {
-  const SystemClock clock;
-  RandomIds ids;
-  return ids.NewV7(clock.Now()).ToString();
 }
 
 int DeskFailed(const absl::Status& status) {

@@ -14,6 +14,7 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "libs/service/config.h"
+#include "services/xiufuctl/request_id.h"
 #include "services/xiufuctl/service_address.h"
 
 namespace xiufu::ctl {
@@ -21,7 +22,6 @@ namespace xiufu::ctl {
 // What the desk's commands share.
 std::string DeskId(const std::string& bytes);  // as a UUID; "" for none
 std::string DeskTime(const google::protobuf::Timestamp& time);
-std::string NewRequestId();
 // Says on stderr that it did not work.
 int DeskFailed(const absl::Status& status);
 int DeskDone(const absl::Status& status, const char* done);

@@ -7,9 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/id.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "libs/service/config.h"
+#include "services/xiufuctl/request_id.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -57,12 +56,6 @@ absl::StatusOr<intake::v1::Material> WindowClient::Upload(const std::string& app
   const grpc::Status status = writer->Finish();
   if (!status.ok()) return rpc::FromGrpc(status);
   return material;
-}
-
-std::string NewRequestId() {
-  const SystemClock clock;
-  RandomIds ids;
-  return ids.NewV7(clock.Now()).ToString();
 }
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {

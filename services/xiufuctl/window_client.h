@@ -47,8 +47,6 @@ class WindowClient {
   std::shared_ptr<grpc::Channel> channel_;
 };
 
-// A request id of its own.
-std::string NewRequestId();
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
 absl::Status WriteWholeFile(const std::string& path, const std::string& content);
 // By the name's ending; what nobody takes where it is another.

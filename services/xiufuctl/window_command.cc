@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/request_id.h"
 #include "services/xiufuctl/window_client.h"
 #include "services/xiufuctl/window_output.h"
 

@@ -95,10 +95,11 @@ class FakeIntake final : public IntakeFiles {
   }
   absl::StatusOr<ApplicationFile> GetObjectionFile(const Id& objection, absl::Time) override {
     if (!status.ok()) return status;
-    return ApplicationFile{{"李四 " + objection.ToString().substr(0, 8), "13900000000", "HANDLER"},
-                           {{TestId("paper"), "收据.pdf"}},
-                           {},
-                           "罚款金额有误"};
+    ApplicationFile file{{"李四 " + objection.ToString().substr(0, 8), "13900000000", "HANDLER"},
+                         {{TestId("paper"), "收据.pdf"}},
+                         {}};
+    file.statement = "罚款金额有误";
+    return file;
   }
   absl::StatusOr<std::string> FetchMaterial(const Id&, absl::string_view, int64_t,
                                             absl::Time) override {
