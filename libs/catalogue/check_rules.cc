@@ -85,10 +85,7 @@ class RuleCheck {
       row_.ComplainAbout("pre_check",
                          "not NONE: somebody looks whether an application is complete");
     }
-    const bool by_reviewer =
-        std::any_of(rule_.reviewers.begin(), rule_.reviewers.end(),
-                    [](const Reviewer& each) { return each.by == ReviewedBy::kReviewer; });
-    if (by_reviewer && FindDeadline(rule_, "PRE_CHECK") == nullptr) {
+    if (HasReviewer(rule_) && FindDeadline(rule_, "PRE_CHECK") == nullptr) {
       row_.ComplainAbout("deadlines", "one of kind PRE_CHECK: a person looks first");
     }
     if ((rule_.decides == "NATIONAL_CENTRE") != (rule_.ends_publicity_on == "NATIONAL_DECISION")) {

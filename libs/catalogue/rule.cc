@@ -81,6 +81,15 @@ std::string StartKey(const Deadline& deadline) {
                       deadline.start_event_pushed.empty() ? "" : "_OR_UPSTREAM");
 }
 
+bool HasReviewer(const Rule& rule) {
+  return std::any_of(rule.reviewers.begin(), rule.reviewers.end(),
+                     [](const Reviewer& each) { return each.by == ReviewedBy::kReviewer; });
+}
+
+bool IsTold(const Rule& rule, const Deadline& deadline) {
+  return deadline.kind != "PRE_CHECK" || HasReviewer(rule);
+}
+
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind) {
   for (const Deadline& deadline : rule.deadlines) {
     if (deadline.kind == kind && deadline.start_event != kSupplementComplete) return &deadline;

@@ -200,5 +200,10 @@ BilingualText ResultWordOf(const Rule& rule, MatterKind matter);
 // nullptr when the rule has none of this kind. One that begins anew after a supplement is not the
 // first of its kind.
 const Deadline* FindDeadline(const Rule& rule, absl::string_view kind);
+// A person looks first, so that the pre-check takes its time.
+bool HasReviewer(const Rule& rule);
+// Whether people are told of this limit of the rule: of that of a pre-check only where it takes
+// time.
+bool IsTold(const Rule& rule, const Deadline& deadline);
 
 }  // namespace xiufu::catalogue

@@ -271,6 +271,7 @@ class ServiceGuideWriter {
                          {words_("NOTICE_COLUMN_SOURCE"), 6.6}},
                         {}};
     for (const catalogue::Deadline& deadline : rule.deadlines) {
+      if (!catalogue::IsTold(rule, deadline)) continue;
       table.rows.push_back(
           {words_(absl::StrCat("NOTICE_STEP_", deadline.kind)), words_.Limit(deadline),
            words_.Source(deadline.provenance.source, deadline.provenance.confidence)});

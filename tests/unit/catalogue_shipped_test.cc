@@ -254,7 +254,7 @@ TEST(ShippedCatalogue, MaterialsSayWhatIsAccepted) {
     EXPECT_EQ(material->media_types,
               (std::vector<std::string>{"application/pdf", "image/jpeg", "image/png"}));
   }
-  EXPECT_EQ(ShippedCatalogue().FindMaterial("M16"), nullptr);
+  EXPECT_EQ(ShippedCatalogue().FindMaterial("M99"), nullptr);
   EXPECT_TRUE(ShippedCatalogue().FindMaterial("M6")->fetched);
   EXPECT_FALSE(ShippedCatalogue().FindMaterial("M2")->fetched);
 }

@@ -231,7 +231,7 @@ TEST_F(IntakeGrpcTest, AnotherCallersRequestIsAnother) {
 
 TEST_F(IntakeGrpcTest, ARefusedWriteLeavesItsIdUnused) {
   v1::CreateApplicationRequest request = CreateRequest();
-  records_.records[TestId(1)].state = RecordState::kShielded;
+  records_.records[TestId(1)].state = RecordState::kEnded;
   EXPECT_TRUE(
       HasReason(Ask(*portal_, &v1::IntakeService::Stub::CreateApplication, request).status(),
                 "RECORD_NOT_PUBLISHED"));
@@ -312,7 +312,7 @@ TEST_F(IntakeGrpcTest, AWithdrawalIsAskedForOnceUnderItsRequestId) {
   ASSERT_TRUE(asked.ok()) << asked.status();
   ASSERT_EQ(asked->cases_size(), 1);
   EXPECT_EQ(asked->cases(0).state(), common::v1::CASE_STATE_WITHDRAWAL_REQUESTED);
-  EXPECT_EQ(asked->state(), v1::Application::IN_PROGRESS);
+  EXPECT_EQ(asked->state(), v1::Application::WITHDRAWAL_REQUESTED);
   Happen(application, [](const std::optional<CaseView>& known, const CaseOpened& opened) {
     CaseChanged event;
     event.case_id = opened.case_id;
@@ -394,7 +394,7 @@ TEST_F(IntakeGrpcTest, GroundsAreShownWithTheCase) {
   ASSERT_EQ(shown.reasons_size(), 2);
   EXPECT_EQ(shown.reasons(1), "材料不实");
   EXPECT_EQ(shown.remedies(), "行政复议");
-  EXPECT_EQ(listed->applications(0).state(), v1::Application::CONCLUDED);
+  EXPECT_EQ(listed->applications(0).state(), v1::Application::NOT_ACCEPTED);
 }
 
 TEST_F(IntakeGrpcTest, PapersOfAnApplication) {

@@ -196,7 +196,7 @@ TEST_F(WaysOutTest, AWithdrawalIsAskedForOnceAndAnsweredByRouting) {
 
   ASSERT_TRUE(Move(id, 101, 3, common::v1::CASE_STATE_WITHDRAWN).ok());
   EXPECT_EQ(Last(id).code, "CASE_WITHDRAWN");
-  EXPECT_EQ(Get(view)->application.state, ApplicationState::kInProgress);
+  EXPECT_EQ(Get(view)->application.state, ApplicationState::kWithdrawalRequested);
   ASSERT_TRUE(Move(id, 102, 2, common::v1::CASE_STATE_WITHDRAWN).ok());
   EXPECT_EQ(Get(view)->application.state, ApplicationState::kWithdrawn);
   EXPECT_TRUE(Happened(Get(view)->application.concluded));
@@ -274,7 +274,7 @@ TEST_F(WaysOutTest, WhileAWithdrawalIsOpenNoSupplementIsTaken) {
   absl::StatusOr<Material> paper = Upload(id, "M2", "%PDF-1.7 stamped");
   ASSERT_TRUE(paper.ok()) << paper.status();
   ASSERT_TRUE(Withdraw(id).ok());
-  EXPECT_EQ(Get(view)->application.state, ApplicationState::kInProgress)
+  EXPECT_EQ(Get(view)->application.state, ApplicationState::kWithdrawalRequested)
       << "nothing waits for the applicant";
   EXPECT_TRUE(HasReason(Supplement(id, 101, paper->id).status(), "WITHDRAWAL_REQUESTED"));
   EXPECT_TRUE(HasReason(Upload(id, "M2").status(), "APPLICATION_TAKES_NO_MATERIALS"));

@@ -36,6 +36,11 @@ NoticeRecord JudgeOne(const Law& law, const RecordSnapshot& record, absl::CivilD
   const Eligibility& eligibility = judged.eligibility;
   judged.rule =
       CopyOf(law.catalogue->FindRule(eligibility.rule.rule_id, on, eligibility.authority.code));
+  if (judged.rule) {
+    std::erase_if(judged.rule->deadlines, [&rule = *judged.rule](const catalogue::Deadline& each) {
+      return !catalogue::IsTold(rule, each);
+    });
+  }
   if (judged.rule) judged.result_word = catalogue::ResultWordOf(*judged.rule, record.words.matter);
   if (eligibility.verdict == catalogue::Verdict::kNotRepairable) {
     judged.eligibility.materials.clear();
