@@ -131,7 +131,7 @@ TEST(Notice, DatesVerdictsAndProcedureOfEachRecord) {
   EXPECT_EQ(minor.earliest, absl::CivilDay(2026, 11, 1));
   EXPECT_EQ(minor.publicity_end, absl::CivilDay(2027, 2, 1));
   EXPECT_EQ(notice.records[0].rule->result_word, "终止公示");
-  EXPECT_EQ(notice.records[0].rule->deadlines.size(), 6u);
+  EXPECT_EQ(notice.records[0].rule->deadlines.size(), 5u);
   EXPECT_EQ(notice.records[1].eligibility.verdict, catalogue::Verdict::kNotYet);
   EXPECT_EQ(notice.records[1].eligibility.earliest, absl::CivilDay(2027, 9, 2));
   EXPECT_EQ(notice.records[2].eligibility.verdict, catalogue::Verdict::kNeedsPerson);

@@ -208,11 +208,14 @@ class RehearsalStores {
     return *found;
   }
 
+  // The rule as cases were opened by it before there were steps: all at the authority at once.
   routing::Law LawOf(const std::string& rule, const std::string& day) const {
     const catalogue::Rule* found = law_->catalogue.FindRule(rule, *ParseDay(day));
     if (found == nullptr) throw std::runtime_error("no rule " + rule);
-    return {std::shared_ptr<const catalogue::Rule>(law_, found),
-            law_->calendar.For("transport", "TRANSPORT")};
+    auto without_steps = std::make_shared<catalogue::Rule>(*found);
+    without_steps->reviewers.clear();
+    without_steps->decides = "DETERMINING_AUTHORITY";
+    return {std::move(without_steps), law_->calendar.For("transport", "TRANSPORT")};
   }
 
   // What routing does with an input.

@@ -24,7 +24,6 @@ TEST(RoutingManyCases, EachGoesItsOwnWayAndOneSilentAuthorityHoldsUpNothing) {
   rig.Deliver({up.Submitted()});
   ASSERT_EQ(rig.One("SELECT count(*) FROM kase WHERE state IN (1, 14)"), "50");
 
-  // From the last on, so that no case is turned to twice.
   std::map<std::string, int> silent;
   size_t concluded = 0;
   for (size_t i = kMost; i-- > 0;) {
@@ -47,7 +46,7 @@ TEST(RoutingManyCases, EachGoesItsOwnWayAndOneSilentAuthorityHoldsUpNothing) {
     EXPECT_EQ(rig.One("SELECT count(*) FROM kase WHERE state = 6"), absl::StrCat(++concluded))
         << code;
   }
-  EXPECT_EQ(rig.Waiting().parked, 0);
+  EXPECT_EQ(rig.ParkedReasons(), std::vector<std::string>{});
   EXPECT_EQ(rig.One("SELECT count(*) FROM kase WHERE state <> 6"), absl::StrCat(silent[kSilent]));
   EXPECT_EQ(rig.Column("SELECT DISTINCT authority_code||' '||state FROM kase WHERE state <> 6"),
             (std::vector<std::string>{absl::StrCat(kSilent, " 1")}));

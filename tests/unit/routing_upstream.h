@@ -197,10 +197,12 @@ class Upstream {
 
   // The records are of these authorities in turn.
   void RecordsOf(std::vector<std::string> codes) { codes_ = std::move(codes); }
-  // What is said from now on is about the case of this record, by its authority. Once a record.
+  // What is said from now on is about the case of this record, by its authority. After it, the
+  // application is not submitted again.
   void TurnTo(size_t record) {
-    std::swap(cases_.at(0), cases_.at(record));
-    std::swap(tasks_.at(0), tasks_.at(record));
+    if (turned_from_.first.empty()) turned_from_ = {cases_, tasks_};
+    cases_[0] = turned_from_.first.at(record);
+    tasks_[0] = turned_from_.second.at(record);
     authority_ = codes_.at(record % codes_.size());
   }
 
@@ -273,6 +275,7 @@ class Upstream {
   Id application_;
   std::vector<Id> cases_;
   std::vector<Id> tasks_;
+  std::pair<std::vector<Id>, std::vector<Id>> turned_from_;  // cases, tasks
   std::string authority_ = "transport";
   common::v1::Authority named_;
   std::vector<std::string> codes_;
