@@ -109,6 +109,18 @@ TEST_F(RoutingLifeTest, WithdrawnBeforeAnAnswerWasTaken) {
   EXPECT_EQ(rig_.Waiting().parked, 0);
 }
 
+// The limit that was missed is not late for ever: from the extension on another one runs.
+TEST_F(RoutingLifeTest, ALimitThatWasMissedBeforeItWasExtendedIsLateUntilThen) {
+  Feed({up_.Submitted(), up_.Accepted(12 * 24, "a1")});
+  EXPECT_EQ(Due("DECIDE"), "2026-06-22");
+  PassJune(13);  // ten working days from the submission are the 12th
+  EXPECT_EQ(rig_.Column("SELECT kind FROM overdue WHERE until IS NULL"), Strings{"OVERALL"});
+  Feed({up_.Extended(17 * 24, "a2")});
+  EXPECT_EQ(Due("OVERALL"), "2026-06-29");
+  EXPECT_EQ(rig_.Column("SELECT kind FROM overdue WHERE until IS NULL"), Strings{});
+  EXPECT_EQ(rig_.One("SELECT count(*) FROM overdue WHERE kind = 'OVERALL' AND until > since"), "1");
+}
+
 TEST_F(RoutingLifeTest, AfterAnAnswerWasTakenAWithdrawalIsRefused) {
   Feed({up_.Submitted(), up_.Decided(1, "a1"), up_.WithdrawalRequested(2)});
   EXPECT_EQ(State(), CaseState::kDecided);

@@ -26,6 +26,15 @@ void Set(storage::Tx& tx, const Id& case_id, absl::string_view kind, absl::Time 
                        .payload = std::move(stage)});
 }
 
+std::vector<DeadlineReceipt> With(std::vector<DeadlineReceipt> receipts,
+                                  const std::vector<DeadlineReceipt>& changed) {
+  for (const DeadlineReceipt& receipt : changed) {
+    std::erase_if(receipts, [&](const DeadlineReceipt& old) { return old.kind == receipt.kind; });
+    receipts.push_back(receipt);
+  }
+  return receipts;
+}
+
 messaging::Cause CauseOf(const Case& kase, absl::string_view tag, absl::Time at) {
   const Place place = PlaceOf(kase.id);
   return {.id = DeriveId(kase.id, tag, 0, place), .now = at, .place = place, .traceparent = ""};
@@ -38,10 +47,17 @@ std::string Clocks::TimerKind(absl::string_view deadline_kind) {
 }
 
 void Clocks::Follow(storage::Tx& tx, const Case& before, const Case& after, absl::Time at,
-                    const std::vector<DeadlineReceipt>& moved,
-                    const std::vector<DeadlineReceipt>& deadlines) const {
+                    const std::vector<DeadlineReceipt>& had,
+                    const std::vector<DeadlineReceipt>& moved) const {
+  const std::vector<DeadlineReceipt> deadlines = With(had, moved);
   for (absl::string_view kind : ClocksOf(before)) {
-    if (!Runs(after, kind)) Stop(tx, before, kind, at, deadlines);
+    if (!Runs(after, kind)) {
+      Stop(tx, before, kind, at, deadlines);
+    } else if (const DeadlineReceipt* earlier = FindReceipt(had, kind);
+               earlier != nullptr && FindReceipt(moved, kind) != nullptr) {
+      // Another limit takes its place: what was late by the earlier one is late until now.
+      NoteStopped(tx, before, *earlier, at);
+    }
   }
   for (absl::string_view kind : ClocksOf(after)) {
     const DeadlineReceipt* receipt = FindReceipt(deadlines, kind);

@@ -21,11 +21,11 @@ class Clocks {
  public:
   Clocks(const Ports* ports, const LawBook* law) : ports_(ports), law_(law) {}
 
-  // After the case became `after` at `at`; `deadlines` are its receipts after that, `moved` those
+  // After the case became `after` at `at`; `had` are the receipts that it had before, `moved` those
   // that began or moved with it.
   void Follow(storage::Tx& tx, const Case& before, const Case& after, absl::Time at,
-              const std::vector<DeadlineReceipt>& moved,
-              const std::vector<DeadlineReceipt>& deadlines) const;
+              const std::vector<DeadlineReceipt>& had,
+              const std::vector<DeadlineReceipt>& moved) const;
   void Start(storage::Tx& tx, const Case& kase,
              const std::vector<DeadlineReceipt>& deadlines) const;
   // A deadline of an open case moved with the calendar.

@@ -33,15 +33,6 @@ Case AsSeenBy(Case kase, const CaseInput& input) {
   return kase;
 }
 
-std::vector<DeadlineReceipt> With(std::vector<DeadlineReceipt> receipts,
-                                  const std::vector<DeadlineReceipt>& changed) {
-  for (const DeadlineReceipt& receipt : changed) {
-    std::erase_if(receipts, [&](const DeadlineReceipt& old) { return old.kind == receipt.kind; });
-    receipts.push_back(receipt);
-  }
-  return receipts;
-}
-
 // Leaves the row by which a repetition of the input is known.
 struct KeepTaken {
   const Ports& ports;
@@ -187,8 +178,7 @@ absl::StatusOr<Meaning> TakeInput::Apply(const Case& kase, CaseInput input,
   for (const DeadlineReceipt& receipt : step.deadlines) {
     ports_->deadlines->Put(tx, kase.id, receipt);
   }
-  clocks_->Follow(tx, kase, step.next, input.at, step.deadlines,
-                  With(std::move(deadlines), step.deadlines));
+  clocks_->Follow(tx, kase, step.next, input.at, deadlines, step.deadlines);
   for (const CaseEvent& event : step.events) ports_->events->Emit(tx, cause, step.next, event);
   return step.meaning;
 }
