@@ -35,6 +35,14 @@ seed = ${seed}
 """)
 
 
+# What applicants are told goes into a folder, as a portal without a webhook would read it.
+_NOTIFIED = string.Template("""
+[[intake.notification_channel]]
+name = "board"
+kind = "file"
+folder = "${root}/notifications"
+""")
+
 _SIMULATED_UPSTREAM = string.Template("""\
 listen = "127.0.0.1:${upstream_http}"
 store = "${root}/upstream/credit-china.db"
@@ -47,7 +55,7 @@ character = "prompt"
 
 
 def write_all(root: pathlib.Path, ports: Ports, characters: dict[str, str], seed: int = 1,
-              connector: str = "push") -> None:
+              connector: str = "push", notify: bool = False) -> None:
     """characters: how each simulated authority behaves, by code; those not named approve."""
     values = _values(root, ports)
     for principal in PRINCIPALS:
@@ -57,6 +65,9 @@ def write_all(root: pathlib.Path, ports: Ports, characters: dict[str, str], seed
         text = string.Template(template).substitute(values)
         if name == "department_adapter":
             text += "".join(_served(authority.code, values, ports, connector) for authority in authorities.load())
+        if name == "intake" and notify:
+            text += _NOTIFIED.substitute(values)
+            (root / "notifications").mkdir(parents=True, exist_ok=True)
         (root / name).mkdir(parents=True, exist_ok=True)
         files.write(config_file(root, name), text)
     files.write(root / "streams.toml", string.Template(

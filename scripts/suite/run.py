@@ -433,7 +433,7 @@ def run(arguments, root: pathlib.Path) -> int:
         empty_root(root)
         mine = True
         running = Suite(root, Ports.all_free() if arguments.free_ports else Ports.demo(),
-                        characters={a.code: CHARACTER for a in authorities.load()}, test_admin=False)
+                        characters={a.code: CHARACTER for a in authorities.load()}, test_admin=False, notify=True)
         ok, outcome = drive(running, stage, today)
         if ok:
             stage.say("全部办结，结果正确", "everything is concluded, and rightly so")

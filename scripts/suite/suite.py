@@ -164,12 +164,14 @@ def _papers(papers: list[tuple[str, str, bytes]]) -> list[dict]:
 
 class Suite:
     def __init__(self, root: pathlib.Path, ports: Ports, bin_dir: pathlib.Path | None = None,
-                 characters: dict[str, str] | None = None, connector: str = "push", test_admin: bool = True):
+                 characters: dict[str, str] | None = None, connector: str = "push", test_admin: bool = True,
+                 notify: bool = False):
         self.root = root.resolve()
         self.ports = ports
         self.bin_dir = bin_dir or paths.bin_dir()
         self.characters = characters or {}
         self.connector = connector
+        self.notify = notify
         self.broker = Broker(self.root, ports.broker, test_admin=test_admin)
         self.services = {name: Service(self, name) for name in SERVICES}
         self.authorities = {a.code: SimulatedAuthority(self, a.code) for a in authorities.load()}
@@ -192,7 +194,7 @@ class Suite:
         return [("authorization", f"Bearer {config.token(self.root, principal)}")]
 
     def prepare(self) -> None:
-        config.write_all(self.root, self.ports, self.characters, connector=self.connector)
+        config.write_all(self.root, self.ports, self.characters, connector=self.connector, notify=self.notify)
         self.broker.prepare()
         stubs.use(self.root / "stubs")
 

@@ -179,28 +179,27 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> rated =
       NewGrpcRatingService({database->get(), &clock, &rate, &ratings, rpc::PageTokenKey(*token)});
 
-  service::Host host(
-      {.config = settings->common,
-       .database = database->get(),
-       .clock = &clock,
-       .ids = &ids,
-       .wiring = WireIntake(parts, node),
-       .services = {intake.get(), windows.get(), agents.get(), notices.get(), files.get(),
-                    documents.get(), notified.get(), rated.get(), front_door.get(),
-                    objections.get(), objection_files.get()},
-       .on_start =
-           [&] {
-             node.hub().Start();
-             absl::Status armed = ArmContactErasure(**database, clock.Now());
-             return armed.ok() ? ArmMaterialSweep(**database, clock.Now()) : armed;
-           },
-       .on_stop =
-           [&] {
-             interruption.Stop();
-             node.hub().Stop();
-             workers.Stop();
-           },
-       .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
+  service::Host host({.config = settings->common,
+                      .database = database->get(),
+                      .clock = &clock,
+                      .ids = &ids,
+                      .wiring = WireIntake(parts, node),
+                      .services = {intake.get(), windows.get(), agents.get(), notices.get(),
+                                   files.get(), documents.get(), notified.get(), rated.get(),
+                                   front_door.get(), objections.get(), objection_files.get()},
+                      .on_start =
+                          [&] {
+                            node.hub().Start();
+                            absl::Status armed = ArmContactErasure(**database, clock.Now());
+                            return armed.ok() ? ArmMaterialSweep(**database, clock.Now()) : armed;
+                          },
+                      .on_stop =
+                          [&] {
+                            interruption.Stop();
+                            node.hub().Stop();
+                            workers.Stop();
+                          },
+                      .on_reload = [&] { (*law)->Reload().IgnoreError(); }});
   return host.Run();
 }
 

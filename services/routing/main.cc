@@ -80,19 +80,18 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> reviews = NewReviewService(parts);
   const std::unique_ptr<grpc::Service> revocations = NewRevocationService(parts);
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
-  service::Host host(
-      {.config = settings->common,
-       .database = database->get(),
-       .clock = &clock,
-       .ids = &ids,
-       .wiring = WireRouting(&law),
-       .services = {desk.get(), relay.get(), reviews.get(), revocations.get(), supervision.get(),
-                    objections.get(), conflicts.get()},
-       .on_start = apply_calendar,
-       .on_reload = [&] {
-         (*keeper)->Reload().IgnoreError();
-         apply_calendar().IgnoreError();
-       }});
+  service::Host host({.config = settings->common,
+                      .database = database->get(),
+                      .clock = &clock,
+                      .ids = &ids,
+                      .wiring = WireRouting(&law),
+                      .services = {desk.get(), relay.get(), reviews.get(), revocations.get(),
+                                   supervision.get(), objections.get(), conflicts.get()},
+                      .on_start = apply_calendar,
+                      .on_reload = [&] {
+                        (*keeper)->Reload().IgnoreError();
+                        apply_calendar().IgnoreError();
+                      }});
   return host.Run();
 }
 

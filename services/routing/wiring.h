@@ -10,8 +10,8 @@
 #include "services/routing/app/report_revocation.h"
 #include "services/routing/app/review_case.h"
 #include "services/routing/app/supervise.h"
-#include "services/routing/app/tell_relayed.h"
 #include "services/routing/app/take_objection.h"
+#include "services/routing/app/tell_relayed.h"
 
 namespace xiufu::routing {
 

@@ -24,7 +24,8 @@ EVERY = ["db.in_group", "db.before_commit", "db.after_commit",
          "consumer.after_deliver", "consumer.before_ack", "consumer.after_ack",
          "dispatcher.after_claim", "dispatcher.after_handler", "receiver.after_commit"]
 POINTS = {
-    "intake": EVERY + ["intake.blob_stored", "intake.before_reply"],
+    "intake": EVERY + ["intake.blob_stored", "intake.before_reply", "intake.before_notification",
+                       "intake.after_notification"],
     "routing": EVERY,
     "department_adapter": EVERY + ["job.before_call", "job.after_call", "adapter.materials_fetched",
                                    "adapter.before_call", "adapter.after_call", "adapter.answer_stored"],
@@ -48,15 +49,19 @@ def fail_next_event(victim) -> None:
             BEGIN SELECT RAISE(ABORT, 'the test lets this event fail once'); END""")
 
 
-def handled(store: pathlib.Path, without_wal: bool = False) -> int:
-    """How many events a stopped service has handled; without its WAL: as far as checkpoints have moved them."""
+def taken(store: pathlib.Path, without_wal: bool = False) -> int:
+    """How many events a stopped service has taken; without its WAL: as far as checkpoints have moved them."""
     mode = "immutable=1" if without_wal else "mode=ro"
     with contextlib.closing(sqlite3.connect(f"file:{store}?{mode}", uri=True)) as connection:
-        return connection.execute("SELECT count(*) FROM case_input").fetchone()[0]
+        return connection.execute("SELECT coalesce(sum(seq), 0) FROM mark").fetchone()[0]
 
 
 class CrashPointsTest(Scenario):
     subjects = 2 * (len(NTH) * TURNS + len(AFTER_A_FAILURE) + len(POINTS))
+
+    @classmethod
+    def configure(cls):
+        cls.suite.notify = True
 
     def start_armed(self, service: str, point: str, nth: int) -> None:
         victim = self.suite.service(service)
@@ -131,7 +136,7 @@ class CrashPointsTest(Scenario):
         for point in WITH_WORK_WAITING:
             self.start_armed(service, point, 1)
             killed = self.was_killed(victim)
-            outcome[point] = killed, handled(victim.store) > handled(victim.store, without_wal=True)
+            outcome[point] = killed, taken(victim.store) > taken(victim.store, without_wal=True)
         for binding in bindings:
             self.suite.broker.add_binding(*binding)
         victim.start()

@@ -37,7 +37,7 @@ enum class CaseState {
   kClosedNoSupplement = 11,
   kWithdrawalRequested = 12,  // how a case is shown, never what routing says: see ShownState
   kPreCheck = 13,
-  kWithUpstream = 14,         // dealt with in another system
+  kWithUpstream = 14,  // dealt with in another system
 };
 
 // All that a case is ever shown in.

@@ -116,12 +116,12 @@ std::vector<ListedRating> SqlRatingTable::List(storage::Session& session,
 std::vector<RatingFigures> SqlRatingTable::Figures(storage::Session& session, FiguresBy by,
                                                    absl::Time from, absl::Time to) const {
   if (by == FiguresBy::kCameThrough) {
-    return Collect(
-        session.Sql("SELECT COALESCE(filing.window, application.channel), '', satisfaction, COUNT(*)"
-                    " FROM rating JOIN application ON application.id = rating.application"
-                    " LEFT JOIN filing ON filing.application = rating.application"
-                    " WHERE rated >= ? AND rated < ? GROUP BY 1, 3 ORDER BY 1, 3",
-                    from, to));
+    return Collect(session.Sql(
+        "SELECT COALESCE(filing.window, application.channel), '', satisfaction, COUNT(*)"
+        " FROM rating JOIN application ON application.id = rating.application"
+        " LEFT JOIN filing ON filing.application = rating.application"
+        " WHERE rated >= ? AND rated < ? GROUP BY 1, 3 ORDER BY 1, 3",
+        from, to));
   }
   return Collect(session.Sql(
       "SELECT authority_code, authority_name, satisfaction, COUNT(DISTINCT rating.application)"
