@@ -21,7 +21,8 @@ CaseView In(CaseState state) {
     view.state = CaseState::kAccepted;
     view.withdrawal_requested = TestNow();
   }
-  for (const char* kind : {"PRE_CHECK", "ACCEPT", "DECIDE", "EXTEND", "OVERALL", "SUPPLEMENT"}) {
+  for (const char* kind :
+       {"DELIVER", "PRE_CHECK", "ACCEPT", "DECIDE", "EXTEND", "OVERALL", "SUPPLEMENT"}) {
     view.deadlines.push_back({kind, "", "", 0, absl::StrCat("due of ", kind)});
   }
   if (state == CaseState::kSupplementRequested) view.supplement_round = 1;

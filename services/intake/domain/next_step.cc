@@ -16,7 +16,7 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {CaseState::kReceived, "NEXT_RECEIVED", Turn::kAuthority, "ACCEPT"},
+    {CaseState::kReceived, "NEXT_RECEIVED", Turn::kAuthority, "DELIVER"},
     {CaseState::kWithAuthority, "NEXT_WITH_AUTHORITY", Turn::kAuthority, "ACCEPT"},
     {CaseState::kAccepted, "NEXT_ACCEPTED", Turn::kAuthority, "DECIDE"},
     {CaseState::kSupplementRequested, "NEXT_SUPPLEMENT_REQUESTED", Turn::kApplicant,
