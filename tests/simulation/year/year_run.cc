@@ -180,8 +180,9 @@ void YearRun::RemindAuthorities() {
   std::vector<std::pair<Id, std::string>> late;
   world_->Read("routing", [&](storage::Session& session) {
     storage::Query row = session.Sql(
-        "SELECT DISTINCT kase.id, kase.authority_code FROM overdue JOIN kase ON kase.id ="
-        " overdue.case_id WHERE overdue.until IS NULL ORDER BY kase.id");
+        "SELECT DISTINCT kase.id, kase.authority_code FROM escalation JOIN overdue"
+        " USING (case_id, kind, since) JOIN kase ON kase.id = case_id"
+        " WHERE until IS NULL AND sent_to <> 'OPERATOR' ORDER BY kase.id");
     while (row.Next()) late.emplace_back(row.IdAt(0), row.Text(1));
   });
   for (const auto& [case_id, authority] : late) authorities_.at(authority)->Remind(case_id);
