@@ -176,15 +176,15 @@ class CalendarTest(LawTest):
         return self.xiufuctl("due", start, str(days), "--calendars", self.law / "calendars", *more)
 
     def accept_deadlines(self, entries) -> list:
-        """What the applicants see of the transport bureau's first deadline, once all their cases are shown."""
+        """What the applicants see of the transport bureau's first deadline, once its system has all of their cases."""
         portal = self.load.portal()
         try:
             cases = [case for entry in entries for case in portal.get(entry.name, entry.query_code).cases]
         finally:
             portal.close()
-        return len(cases) == 3 * len(entries) and [
-            deadline for case in cases if case.authority.code == "transport"
-            for deadline in case.deadlines if deadline.kind == "ACCEPT"]
+        theirs = [case for case in cases if case.authority.code == "transport"]
+        due = [deadline for case in theirs for deadline in case.deadlines if deadline.kind == "ACCEPT"]
+        return len(cases) == 3 * len(entries) and len(due) == len(theirs) and due
 
     def test_a_day_that_an_authority_is_closed(self):
         entries = self.load.run(10)
