@@ -89,8 +89,12 @@ void PrintWindow(const v1::MaterialPrecheck& precheck) {
               << "  (" << paper.records_size() << ")\n";
   }
   PrintIf("不需要 / not asked for", absl::StrJoin(precheck.not_asked(), "、"));
-  std::cout << (precheck.complete() ? "材料齐全 / all papers are there\n"
-                                    : "材料不齐 / papers are missing\n");
+  if (precheck.papers().empty()) {
+    std::cout << "不需要材料 / no papers are asked for\n";
+  } else {
+    std::cout << (precheck.complete() ? "材料齐全 / all papers are there\n"
+                                      : "材料不齐 / papers are missing\n");
+  }
 }
 
 void PrintWindow(const v1::Consultation& consultation) {

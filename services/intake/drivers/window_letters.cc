@@ -121,8 +121,10 @@ class PrecheckWriter : SlipWriter {
                                            {"date", words_.Day(notice_.on)},
                                            {"count", absl::StrCat(notice_.records.size())}}));
     Outcome();
-    Head("WINDOW_PRECHECK_PAPERS");
-    Put(Papers());
+    if (!precheck_.papers.empty()) {
+      Head("WINDOW_PRECHECK_PAPERS");
+      Put(Papers());
+    }
     Head("WINDOW_PRECHECK_RECORDS");
     Put(Records());
     NotAsked();
