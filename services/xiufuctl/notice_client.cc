@@ -4,30 +4,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/rpc/channel.h"
-#include "libs/rpc/status.h"
 #include "libs/service/config.h"
+#include "services/xiufuctl/operator_call.h"
 
 namespace xiufu::ctl {
-namespace {
-
-constexpr absl::Duration kNoticeLimit = absl::Seconds(10);
-
-// One call.
-template <typename Response, typename Stub, typename Request>
-absl::StatusOr<Response> Ask(Stub& stub,
-                             grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                          Response*),
-                             const Request& request) {
-  grpc::ClientContext context;
-  rpc::SetDeadline(context, kNoticeLimit);
-  Response response;
-  const grpc::Status status = (stub.*method)(&context, request, &response);
-  if (!status.ok()) return rpc::FromGrpc(status);
-  return response;
-}
-
-}  // namespace
-
 absl::StatusOr<NoticeClient> NoticeClient::Connect(const std::string& publication,
                                                    const std::string& intake,
                                                    const std::string& credentials) {
@@ -46,7 +26,7 @@ absl::Status NoticeClient::ForEachNotice(
   request.set_authority(authority);
   request.set_not_given(not_given);
   do {
-    const auto page = Ask(*publication_, &PublicationStub::ListRepairNotices, request);
+    const auto page = CallOnce(*publication_, &PublicationStub::ListRepairNotices, request);
     if (!page.ok()) return page.status();
     for (const publication::v1::RepairNotice& notice : page->notices()) take(notice);
     request.set_page_token(page->next_page_token());
@@ -59,7 +39,7 @@ absl::Status NoticeClient::ForEachUnapplied(const std::string& region,
   intake::v1::ListUnappliedRecordsRequest request;
   request.set_region(region);
   do {
-    const auto page = Ask(*intake_, &IntakeStub::ListUnappliedRecords, request);
+    const auto page = CallOnce(*intake_, &IntakeStub::ListUnappliedRecords, request);
     if (!page.ok()) return page.status();
     for (const Unapplied& one : page->records()) take(one);
     request.set_page_token(page->next_page_token());
@@ -69,7 +49,7 @@ absl::Status NoticeClient::ForEachUnapplied(const std::string& region,
 
 absl::StatusOr<publication::v1::RepairNotice> NoticeClient::RecordReceipt(
     const publication::v1::RecordNoticeReceiptRequest& request) const {
-  const auto response = Ask(*publication_, &PublicationStub::RecordNoticeReceipt, request);
+  const auto response = CallOnce(*publication_, &PublicationStub::RecordNoticeReceipt, request);
   if (!response.ok()) return response.status();
   return response->notice();
 }
@@ -79,13 +59,13 @@ absl::StatusOr<publication::v1::GetNoticeRatesResponse> NoticeClient::Rates(
   publication::v1::GetNoticeRatesRequest request;
   request.set_from_date(from);
   request.set_to_date(to);
-  return Ask(*publication_, &PublicationStub::GetNoticeRates, request);
+  return CallOnce(*publication_, &PublicationStub::GetNoticeRates, request);
 }
 
 absl::StatusOr<intake::v1::Letter> NoticeClient::Render(const std::string& record) const {
   intake::v1::GetRepairNoticeRequest request;
   request.set_record(record);
-  return Ask(*intake_, &IntakeStub::RenderRepairNotice, request);
+  return CallOnce(*intake_, &IntakeStub::RenderRepairNotice, request);
 }
 
 }  // namespace xiufu::ctl
