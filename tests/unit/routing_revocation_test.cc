@@ -107,6 +107,18 @@ TEST_F(RoutingRevocationTest, AnAnnulmentIsNoBreach) {
   EXPECT_EQ(Taken().size(), 1u);
 }
 
+// A slip of the pen would else revoke without a breach, and could not be corrected.
+TEST_F(RoutingRevocationTest, AFindingOfADayBeforeTheApprovalRevokesNothingAndCanBeCorrected) {
+  Conclude();
+  ReportRevocation::Command early = Letter();
+  const std::string right = std::get<Revoked>(early.finding.kind).found_on;
+  std::get<Revoked>(early.finding.kind).found_on = "2001-01-01";
+  EXPECT_EQ(ReasonOf(rig_.Report(early))->reason, "NOTHING_TO_REVOKE");
+  std::get<Revoked>(early.finding.kind).found_on = right;
+  EXPECT_TRUE(rig_.Report(early).ok());
+  EXPECT_EQ(Taken().size(), 1u);
+}
+
 TEST_F(RoutingRevocationTest, AReportNamesTheCaseOrTheNumberOfItsDecision) {
   Conclude();
   ReportRevocation::Command by_number = Letter();

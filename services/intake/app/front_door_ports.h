@@ -48,10 +48,10 @@ class PushTable {
   // Of all rounds.
   virtual std::vector<std::string> Missing(storage::Session& session, const Id& push) const = 0;
   virtual void MarkThere(storage::Tx& tx, const Id& push, absl::string_view sha256) const = 0;
-  // Whether a paper of this content is here already, of this very subject: nobody learns of
-  // others' papers by their hash.
+  // Whether a paper of this content, size and type is here already, of this very subject: nobody
+  // learns of others' papers by their hash.
   virtual bool SubjectHas(storage::Session& session, absl::string_view subject_uscc,
-                          absl::string_view sha256) const = 0;
+                          const Upload& paper) const = 0;
 
   virtual std::vector<PushedSupplement> Supplements(storage::Session& session,
                                                     const Id& push) const = 0;

@@ -27,7 +27,7 @@ std::vector<PushedMaterial> WithKnownPapers(storage::Session& session, const Pus
                                             absl::string_view subject_uscc,
                                             std::vector<PushedMaterial> papers) {
   for (PushedMaterial& one : papers) {
-    one.there = pushes.SubjectHas(session, subject_uscc, one.paper.sha256);
+    one.there = pushes.SubjectHas(session, subject_uscc, one.paper);
   }
   return papers;
 }

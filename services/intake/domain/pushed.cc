@@ -15,6 +15,20 @@ void CheckCode(absl::string_view field, const std::string& uscc, Violations& vio
   violations.Take(ValidateUscc(field, uscc).status());
 }
 
+// One content has one size and one type, whatever it is announced as.
+void CheckAlike(const std::vector<PushedMaterial>& materials, size_t index,
+                Violations& violations) {
+  const Upload& paper = materials[index].paper;
+  for (size_t i = 0; i < index; ++i) {
+    const Upload& other = materials[i].paper;
+    if (other.sha256 != paper.sha256) continue;
+    if (other.size == paper.size && other.media_type == paper.media_type) continue;
+    violations.Add(absl::StrCat("materials[", index, "].sha256"),
+                   absl::StrCat("also announced as materials[", i, "] with another size or type"),
+                   "the size and type of the content");
+  }
+}
+
 void CheckRecordKey(const RecordKey& key, Violations& violations) {
   CheckCode("record.subject_uscc", key.subject_uscc, violations);
   if (!key.record.IsNone()) return;
@@ -86,6 +100,7 @@ absl::Status CheckPushedMaterials(const std::vector<PushedMaterial>& materials,
   }
   for (size_t i = 0; i < materials.size(); ++i) {
     CheckAnnounced(absl::StrCat("materials[", i, "]."), materials[i].paper, catalogue, violations);
+    CheckAlike(materials, i, violations);
   }
   return violations.ToStatus();
 }

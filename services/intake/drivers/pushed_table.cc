@@ -145,15 +145,17 @@ void SqlPushTable::MarkThere(storage::Tx& tx, const Id& push, absl::string_view 
 }
 
 bool SqlPushTable::SubjectHas(storage::Session& session, absl::string_view subject_uscc,
-                              absl::string_view sha256) const {
+                              const Upload& paper) const {
   return session
       .Sql(
           "SELECT 1 FROM material JOIN application ON application.id = material.application"
-          " WHERE material.sha256 = ? AND application.subject_uscc = ?"
+          " WHERE material.sha256 = ?1 AND material.size = ?2 AND material.media_type = ?3"
+          " AND application.subject_uscc = ?4"
           " UNION ALL SELECT 1 FROM pushed_material JOIN pushed ON pushed.id = "
           "pushed_material.pushed"
-          " WHERE pushed_material.sha256 = ? AND there = 1 AND pushed.subject_uscc = ? LIMIT 1",
-          storage::Blob{sha256}, subject_uscc, storage::Blob{sha256}, subject_uscc)
+          " WHERE pushed_material.sha256 = ?1 AND size = ?2 AND media_type = ?3 AND there = 1"
+          " AND pushed.subject_uscc = ?4 LIMIT 1",
+          storage::Blob{paper.sha256}, paper.size, paper.media_type, subject_uscc)
       .Next();
 }
 

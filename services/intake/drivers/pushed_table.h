@@ -24,7 +24,7 @@ class SqlPushTable final : public PushTable {
   std::vector<std::string> Missing(storage::Session& session, const Id& push) const override;
   void MarkThere(storage::Tx& tx, const Id& push, absl::string_view sha256) const override;
   bool SubjectHas(storage::Session& session, absl::string_view subject_uscc,
-                  absl::string_view sha256) const override;
+                  const Upload& paper) const override;
 
   std::vector<PushedSupplement> Supplements(storage::Session& session,
                                             const Id& push) const override;

@@ -231,6 +231,9 @@ FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, con
   const catalogue::Finding* finding = law->catalogue.FindFinding(revoked.kind);
   const absl::StatusOr<absl::CivilDay> found_on = ParseDay(revoked.found_on);
   if (finding == nullptr || !found_on.ok() || *found_on > LegalDay(told)) return {};
+  // Nothing is found about an approval before it was given.
+  const absl::StatusOr<absl::CivilDay> decided = ParseDay(kase.decision_date);
+  if (decided.ok() && *found_on < *decided) return {};
   const bool about_it =
       finding->of_effect.empty() ||
       std::any_of(rule.effects.begin(), rule.effects.end(),
