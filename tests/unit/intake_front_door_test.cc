@@ -260,6 +260,23 @@ TEST_F(FrontDoorTest, APaperMustBeTheOneThatWasAnnounced) {
   EXPECT_TRUE(HasReason(SendPaper("XY9").status(), "PUSH_NOT_FOUND"));
 }
 
+// Else an authority's system would be promised bytes that nobody has.
+TEST_F(FrontDoorTest, OneContentHasOneSize) {
+  Submitted({2});
+  v1::ReceivePushedRequest wrong = Request("XY1", 1);
+  wrong.mutable_materials(0)->set_size(5);
+  EXPECT_EQ(Push(wrong)->missing.size(), 1u) << "known by its hash, but not of this size";
+  v1::ReceivePushedRequest twice = Request("XY2", 3);
+  AddPaper("M3", kPdf, twice);
+  EXPECT_TRUE(Push(twice)->missing.empty()) << "one content may serve as two papers";
+  v1::ReceivePushedRequest unlike = Request("XY3", 3);
+  AddPaper("M3", kPdf, unlike);
+  unlike.mutable_materials(1)->set_size(5);
+  const absl::Status refused = Push(unlike).status();
+  ASSERT_EQ(ViolationsOf(refused).size(), 1u) << refused;
+  EXPECT_EQ(ViolationsOf(refused)[0].field, "materials[1].sha256");
+}
+
 TEST_F(FrontDoorTest, ReturnsKeepTheirOrderWhateverTheDoorAnswers) {
   door_.answer = absl::UnavailableError("down");
   const Id application = Taken("XY1", 1).push.application;
