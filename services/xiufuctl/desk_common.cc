@@ -2,9 +2,9 @@
 
 #include <iostream>
 
-#include "absl/time/time.h"
 #include "libs/base/id.h"
 #include "services/xiufuctl/command.h"
+#include "services/xiufuctl/local_time.h"
 
 namespace xiufu::ctl {
 
@@ -15,8 +15,7 @@ std::string DeskId(const std::string& bytes) {
 
 std::string DeskTime(const google::protobuf::Timestamp& time) {
   if (time.seconds() == 0) return "";
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
+  return ZonedTime(time);
 }
 
 int DeskFailed(const absl::Status& status) {

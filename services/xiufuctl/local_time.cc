@@ -10,4 +10,8 @@ std::string LocalTime(const google::protobuf::Timestamp& time) {
                           ShanghaiZone());
 }
 
+std::string ZonedTime(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()), ShanghaiZone());
+}
+
 }  // namespace xiufu::ctl

@@ -13,6 +13,7 @@
 #include "libs/rpc/status.h"
 #include "libs/service/config.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/local_time.h"
 #include "xiufu/intake/v1/notification.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -29,11 +30,6 @@ constexpr char kNotifyUsage[] =
     "                       what applicants were told without asking and what came of each "
     "attempt,\n"
     "                       newest first; what was refused for good is parked\n";
-
-std::string NotifyTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
 
 int NotifyFailed(const absl::Status& status) {
   std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
@@ -69,8 +65,8 @@ nlohmann::json NotifyJson(const Notification& one) {
   for (const Notification::Attempts& run : one.attempts()) {
     attempts.push_back({{"outcome", run.outcome()},
                         {"times", run.times()},
-                        {"first", NotifyTime(run.first_time())},
-                        {"last", NotifyTime(run.last_time())}});
+                        {"first", ZonedTime(run.first_time())},
+                        {"last", ZonedTime(run.last_time())}});
   }
   return {{"id", one.id()},
           {"number", one.number()},
@@ -79,8 +75,8 @@ nlohmann::json NotifyJson(const Notification& one) {
           {"channel", one.channel()},
           {"state", Notification::State_Name(one.state())},
           {"text", one.text()},
-          {"told", NotifyTime(one.told_time())},
-          {"due", NotifyTime(one.due_time())},
+          {"told", ZonedTime(one.told_time())},
+          {"due", ZonedTime(one.due_time())},
           {"attempts", attempts}};
 }
 
@@ -88,10 +84,10 @@ void PrintNotification(const Notification& one) {
   std::cout << Notification::State_Name(one.state()) << "  " << one.channel() << "  " << one.code()
             << "  " << one.id() << '\n'
             << "  " << one.text() << '\n'
-            << "  应发 / due " << NotifyTime(one.due_time()) << '\n';
+            << "  应发 / due " << ZonedTime(one.due_time()) << '\n';
   for (const Notification::Attempts& run : one.attempts()) {
-    std::cout << "  " << run.times() << " × " << run.outcome() << "  "
-              << NotifyTime(run.last_time()) << '\n';
+    std::cout << "  " << run.times() << " × " << run.outcome() << "  " << ZonedTime(run.last_time())
+              << '\n';
   }
 }
 

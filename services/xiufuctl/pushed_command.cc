@@ -3,8 +3,8 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "absl/time/time.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/local_time.h"
 #include "services/xiufuctl/pushed_client.h"
 
 namespace xiufu::ctl {
@@ -28,11 +28,6 @@ int PushedFailed(const absl::Status& status) {
   return kExitFailed;
 }
 
-std::string PushedTime(const Waiting& one) {
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(one.received_at().seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
-
 nlohmann::json PushedJson(const Waiting& one) {
   return {{"pushed", one.name()},
           {"upstream_no", one.receipt().upstream_no()},
@@ -42,7 +37,7 @@ nlohmann::json PushedJson(const Waiting& one) {
           {"subject_uscc", one.record().subject_uscc()},
           {"authority_uscc", one.record().authority_uscc()},
           {"document_no", one.record().document_no()},
-          {"received_at", PushedTime(one)}};
+          {"received_at", ZonedTime(one.received_at())}};
 }
 
 void PrintPushed(const Waiting& one) {
@@ -57,7 +52,7 @@ void PrintPushed(const Waiting& one) {
   if (one.receipt().missing_sha256_size() > 0) {
     std::cout << "  缺少材料 / papers missing: " << one.receipt().missing_sha256_size() << '\n';
   }
-  std::cout << "  收到 / received " << PushedTime(one) << '\n';
+  std::cout << "  收到 / received " << ZonedTime(one.received_at()) << '\n';
 }
 
 int ListPushed(const PushedClient& client, bool json) {

@@ -9,12 +9,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
 #include "libs/service/config.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/request_id.h"
 #include "xiufu/intake/v1/rating.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -37,11 +37,6 @@ constexpr char kRatingUsage[] =
     "  rating follow-up NUMBER --person NAME --note TEXT\n"
     "                       记录差评的回访和整改 / what was done about a bad rating\n";
 
-std::string RatingTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
-
 int RatingFailed(const absl::Status& status) {
   std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
             << status.message() << '\n';
@@ -55,7 +50,7 @@ nlohmann::json RatingJson(const Rating& one) {
           {"satisfaction", intake::v1::Satisfaction_Name(one.satisfaction())},
           {"reasons", std::vector<std::string>(one.reasons().begin(), one.reasons().end())},
           {"text", one.text()},
-          {"rated", RatingTime(one.rate_time())},
+          {"rated", ZonedTime(one.rate_time())},
           {"authorities", authorities},
           {"came_through", one.came_through()},
           {"follow_up", one.follow_up_note()}};
@@ -73,7 +68,7 @@ nlohmann::json RatingJson(const Figures& one) {
 
 void PrintRating(const Rating& one) {
   std::cout << one.number() << "  " << intake::v1::Satisfaction_Name(one.satisfaction()) << "  "
-            << absl::StrJoin(one.reasons(), ",") << "  " << RatingTime(one.rate_time()) << '\n';
+            << absl::StrJoin(one.reasons(), ",") << "  " << ZonedTime(one.rate_time()) << '\n';
   if (!one.text().empty()) std::cout << "  " << one.text() << '\n';
   for (const auto& authority : one.authorities()) std::cout << "  " << authority.name() << '\n';
   if (!one.follow_up_note().empty()) {
@@ -125,10 +120,8 @@ absl::StatusOr<std::vector<Figures>> FetchFigures(RatingStub& stub, const Argume
 }
 
 int FollowUpNow(RatingStub& stub, const Arguments& args) {
-  const SystemClock clock;
-  RandomIds ids;
   intake::v1::FollowUpRatingRequest request;
-  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_request_id(NewRequestId());
   request.set_number(args.word(1));
   request.set_person(args.Value("person"));
   request.set_note(args.Value("note"));

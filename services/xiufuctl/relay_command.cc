@@ -3,12 +3,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "absl/time/time.h"
 #include "libs/base/id.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/local_time.h"
 #include "services/xiufuctl/relay_client.h"
+#include "services/xiufuctl/request_id.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -43,11 +42,6 @@ std::string RelayId(const std::string& bytes) {
   return id.ok() ? id->ToString() : "";
 }
 
-std::string RelayTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
-
 nlohmann::json RelayJson(const RelayedCase& one) {
   return {{"case", RelayId(one.case_id())},
           {"application", RelayId(one.application())},
@@ -57,7 +51,7 @@ nlohmann::json RelayJson(const RelayedCase& one) {
           {"handling", one.handling()},
           {"door", one.door()},
           {"upstream_no", one.upstream_no()},
-          {"since", RelayTime(one.since())}};
+          {"since", ZonedTime(one.since())}};
 }
 
 void PrintRelayed(const RelayedCase& one) {
@@ -68,7 +62,7 @@ void PrintRelayed(const RelayedCase& one) {
             << "  申请入口 / door: " << one.door() << '\n'
             << "  上级编号 / number there: "
             << (one.upstream_no().empty() ? "—" : one.upstream_no()) << '\n'
-            << "  自 / since " << RelayTime(one.since()) << '\n';
+            << "  自 / since " << ZonedTime(one.since()) << '\n';
 }
 
 int ListRelayed(const RelayClient& client, bool json) {
@@ -127,9 +121,7 @@ int RunRelay(const std::vector<std::string>& raw_args) {
       args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
   if (!client.ok()) return RelayFailed(client.status());
   if (list) return ListRelayed(*client, args->Has("json"));
-  const SystemClock clock;
-  RandomIds ids;
-  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id->bytes()));
   request.set_person(args->Value("person"));
   request.set_source(args->Value("source"));

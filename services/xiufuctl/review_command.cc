@@ -5,10 +5,9 @@
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/time.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/request_id.h"
 #include "services/xiufuctl/review_client.h"
 
 namespace xiufu::ctl {
@@ -32,11 +31,6 @@ std::string ReviewId(const std::string& bytes) {
   return id.ok() ? id->ToString() : "";
 }
 
-std::string ReviewTime(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
-}
-
 int ReviewFailed(const absl::Status& status) {
   std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
             << status.message() << '\n';
@@ -51,7 +45,7 @@ nlohmann::json ReviewJson(const routing::v1::CaseInPreCheck& one) {
           {"determined_by", one.record().authority().name()},
           {"reviewer", one.reviewer()},
           {"due_date", one.due_date()},
-          {"since", ReviewTime(one.since())}};
+          {"since", ZonedTime(one.since())}};
 }
 
 nlohmann::json ReviewJson(const routing::v1::Review& one) {
@@ -59,7 +53,7 @@ nlohmann::json ReviewJson(const routing::v1::Review& one) {
           {"person", one.person()},
           {"note", one.note()},
           {"defects", std::vector<std::string>(one.defects().begin(), one.defects().end())},
-          {"at", ReviewTime(one.at())}};
+          {"at", ZonedTime(one.at())}};
 }
 
 void PrintReview(const routing::v1::CaseInPreCheck& one) {
@@ -71,7 +65,7 @@ void PrintReview(const routing::v1::CaseInPreCheck& one) {
 }
 
 void PrintReview(const routing::v1::Review& one) {
-  std::cout << ReviewTime(one.at()) << "  " << one.kind() << "  " << one.person() << "  "
+  std::cout << ZonedTime(one.at()) << "  " << one.kind() << "  " << one.person() << "  "
             << one.note() << absl::StrJoin(one.defects(), "；") << '\n';
 }
 
@@ -95,10 +89,8 @@ int ListReviewed(const absl::StatusOr<std::vector<Row>>& rows, const char* name,
 // A person's act, with a request id of its own.
 template <typename Request>
 Request ReviewAct(const Id& case_id, const Arguments& args) {
-  const SystemClock clock;
-  RandomIds ids;
   Request request;
-  request.set_request_id(ids.NewV7(clock.Now()).ToString());
+  request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id.bytes()));
   request.set_person(args.Value("person"));
   return request;

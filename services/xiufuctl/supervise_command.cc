@@ -5,11 +5,10 @@
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "libs/base/id.h"
-#include "libs/base/random_ids.h"
-#include "libs/base/system_clock.h"
 #include "services/xiufuctl/arguments.h"
+#include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/request_id.h"
 #include "services/xiufuctl/supervise_client.h"
 
 namespace xiufu::ctl {
@@ -32,8 +31,7 @@ constexpr char kSuperviseUsage[] =
 
 std::string SuperviseTime(const google::protobuf::Timestamp& time) {
   if (time.seconds() == 0) return "-";
-  return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()),
-                          absl::FixedTimeZone(8 * 60 * 60));
+  return ZonedTime(time);
 }
 
 std::string SuperviseId(const std::string& bytes) {
@@ -158,11 +156,6 @@ int ListSupervised(const SuperviseClient& client, const std::string& what, const
   return PrintSupervised(client.Escalations(std::move(request)), json);
 }
 
-std::string SuperviseRequestId() {
-  const SystemClock clock;
-  return RandomIds().NewV7(clock.Now()).ToString();
-}
-
 int PrintOrder(const absl::StatusOr<routing::v1::SupervisionOrder>& order) {
   if (!order.ok()) return SuperviseFailed(order.status());
   std::cout << SuperviseLine(*order) << '\n';
@@ -171,7 +164,7 @@ int PrintOrder(const absl::StatusOr<routing::v1::SupervisionOrder>& order) {
 
 int IssueSupervised(const SuperviseClient& client, const Id& case_id, const Arguments& args) {
   routing::v1::IssueOrderRequest request;
-  request.set_request_id(SuperviseRequestId());
+  request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id.bytes()));
   request.set_kind(args.Value("kind"));
   request.set_person(args.Value("person"));
@@ -181,7 +174,7 @@ int IssueSupervised(const SuperviseClient& client, const Id& case_id, const Argu
 
 int ReplySupervised(const SuperviseClient& client, const Arguments& args) {
   routing::v1::RecordReplyRequest request;
-  request.set_request_id(SuperviseRequestId());
+  request.set_request_id(NewRequestId());
   request.set_number(args.word(1));
   request.set_person(args.Value("person"));
   request.set_reply(args.Value("reply"));
