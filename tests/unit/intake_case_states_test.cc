@@ -90,14 +90,21 @@ TEST(CaseStates, AllAreNamedAndNoneIsTwice) {
 
 TEST(CaseStates, EachMoveOfRoutingIsToldAsOneThing) {
   constexpr CaseState kTo[] = {
-      CaseState::kReceived,  CaseState::kWithAuthority,     CaseState::kAccepted,
-      CaseState::kExtended,  CaseState::kToBeAssigned,      CaseState::kSupplementRequested,
-      CaseState::kDecided,   CaseState::kConcluded,         CaseState::kNotAccepted,
-      CaseState::kWithdrawn, CaseState::kClosedNoSupplement};
+      CaseState::kReceived,    CaseState::kWithAuthority,      CaseState::kAccepted,
+      CaseState::kExtended,    CaseState::kToBeAssigned,       CaseState::kSupplementRequested,
+      CaseState::kDecided,     CaseState::kConcluded,          CaseState::kNotAccepted,
+      CaseState::kWithdrawn,   CaseState::kClosedNoSupplement, CaseState::kPreCheck,
+      CaseState::kWithUpstream};
   // Where it goes on, it depends on what was before; everything else is told as what it is.
-  const char* kOther[] = {"CASE_TO_BE_ASSIGNED",      "CASE_SUPPLEMENT_REQUESTED", "CASE_DECIDED",
-                          "CASE_CONCLUDED",           "CASE_NOT_ACCEPTED",         "CASE_WITHDRAWN",
-                          "CASE_CLOSED_NO_SUPPLEMENT"};
+  const char* kOther[] = {"CASE_TO_BE_ASSIGNED",
+                          "CASE_SUPPLEMENT_REQUESTED",
+                          "CASE_DECIDED",
+                          "CASE_CONCLUDED",
+                          "CASE_NOT_ACCEPTED",
+                          "CASE_WITHDRAWN",
+                          "CASE_CLOSED_NO_SUPPLEMENT",
+                          "CASE_PRE_CHECK",
+                          "CASE_RELAYED"};
   const struct {
     CaseState from;
     std::array<const char*, 4> on;  // to received, with authority, accepted, extended
