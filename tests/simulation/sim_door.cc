@@ -99,6 +99,13 @@ absl::Status SimDoor::Withdraw(const std::string& number) {
       .status();
 }
 
+absl::Status SimDoor::TakeUp(const Id& push, const Id& record) {
+  return Settle([&](intake::PushDone done) {
+           intake_->receive_pushed().TakeUpAgain(push, record, std::move(done));
+         })
+      .status();
+}
+
 absl::Status SimDoor::Return(const std::string& content, absl::Time /*deadline*/) {
   if (Lost()) return absl::UnavailableError("lost on its way");
   intake::v1::UpstreamReturn one;

@@ -36,6 +36,8 @@ class SimDoor final : public intake::UpstreamDoor {
   absl::Status SendPapers(const std::string& number);
   absl::Status Supplement(const std::string& number, int round);
   absl::Status Withdraw(const std::string& number);
+  // A person here has a push looked at again, for this record if any.
+  absl::Status TakeUp(const Id& push, const Id& record);
 
   absl::Status Return(const std::string& content, absl::Time deadline) override;
 

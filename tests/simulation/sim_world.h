@@ -62,7 +62,7 @@ class SimWorld {
   const catalogue::LawInForce& law() const { return law_; }
   const catalogue::AuthorityRegistry& registry() const { return settings_.law->law->authorities; }
   ManualClock& clock() { return clock_; }
-  SimNode& node(const std::string& name) { return *nodes_.at(name); }
+  storage::Database& database(const std::string& service) { return *databases_.at(service); }
 
   // A feed in any layout; every row must be good.
   void Import(const std::string& csv);
