@@ -121,10 +121,9 @@ absl::StatusOr<Id> Applicant::Object(const std::string& uscc, const About& about
   if (!draft.ok()) return draft.status();
   const std::string name = intake::ObjectionName(draft->objection.id);
   if (absl::Status added = AddPaper(name, "M16").status(); !added.ok()) return added;
-  const absl::Status filed =
-      Do<intake::ObjectionView>([&](auto write) {
-        intake_->objections.File(kPortal, name, std::move(write));
-      }).status();
+  const absl::Status filed = Do<intake::ObjectionView>([&](auto write) {
+                               intake_->objections.File(kPortal, name, std::move(write));
+                             }).status();
   if (!filed.ok()) return filed;
   return draft->objection.id;
 }

@@ -5,8 +5,8 @@
 
 namespace xiufu::simulation {
 
-absl::Status Desk::Act(
-    const Id& about, absl::FunctionRef<absl::Status(const messaging::Cause&, storage::Tx&)> act) {
+absl::Status Desk::Act(const Id& about,
+                       absl::FunctionRef<absl::Status(const messaging::Cause&, storage::Tx&)> act) {
   const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(clock_->Now()));
   const messaging::Cause cause{ids_->NewV7(now), now, PlaceOf(about), ""};
   return routing_->WriteAndWait([&](storage::Tx& tx) { return act(cause, tx); });
@@ -65,12 +65,13 @@ routing::Told ToldRefusal(const Id& case_id, const std::string& day) {
   decided.set_decision_date(day);
   decided.add_reasons("尚未履行完毕");
   decided.set_remedies("可依法申请行政复议");
-  return {.answer_id = answer_id,
-          .content = answer.SerializeAsString(),
-          .person = "联络员",
-          .source = "上级系统",
-          .kind = routing::Decided{{routing::CaseResult::kRefused, number, day, {"尚未履行完毕"},
-                                    "可依法申请行政复议"}}};
+  return {
+      .answer_id = answer_id,
+      .content = answer.SerializeAsString(),
+      .person = "联络员",
+      .source = "上级系统",
+      .kind = routing::Decided{
+          {routing::CaseResult::kRefused, number, day, {"尚未履行完毕"}, "可依法申请行政复议"}}};
 }
 
 }  // namespace xiufu::simulation

@@ -60,17 +60,18 @@ class Sight {
       if (Annulled(record)) continue;  // overtakes every decision; see WithoutGround
       if (auto last = last_valid_.find(record); last != last_valid_.end()) {
         if (row.state != RecordState::kEnded || row.ended_by != last->second) {
-          Fault(record, absl::StrCat("repaired by ", last->second.ToString(),
-                                     ", and published as ", ToString(row.state)));
+          Fault(record, absl::StrCat("repaired by ", last->second.ToString(), ", and published as ",
+                                     ToString(row.state)));
         }
         continue;
       }
       if (!row.ended_by.IsNone()) Fault(record, "ended by a decision that is not valid any more");
       const bool over = !row.ends_on.empty() && row.ends_on < today_;
       if (row.state == RecordState::kPublished && over) Fault(record, "public beyond its last day");
-      const bool expected_public = !over && !Told(record, Reported::Kind::kMovedOut);
-      if (row.state == RecordState::kEnded && expected_public) {
-        Fault(record, "not public, though no decision stands");
+      const bool stays_over =
+          Told(record, Reported::Kind::kMovedOut) && !revoked_reports_.contains(record);
+      if (row.state == RecordState::kPublished && stays_over) {
+        Fault(record, "public, though its authority has ended it");
       }
     }
     return faults_;
@@ -96,6 +97,10 @@ class Sight {
     world.Read("result_sync", [&](storage::Session& session) {
       storage::Query revoked = session.Sql("SELECT decision FROM revocation");
       while (revoked.Next()) invalid.insert(revoked.IdAt(0));
+      storage::Query report = session.Sql(
+          "SELECT r.record FROM revocation r JOIN decision d ON d.id = r.decision"
+          " WHERE d.answer_id LIKE 'records/%'");
+      while (report.Next()) revoked_reports_.insert(report.IdAt(0));
       storage::Query line =
           session.Sql("SELECT id, record, result FROM decision ORDER BY entered_at, id");
       while (line.Next()) {
@@ -129,7 +134,8 @@ class Sight {
   std::map<Id, Id> approved_;                 // decision → record, by the ledger
   std::map<Id, Id> last_valid_;               // record → decision, by the ledger
   std::set<Id> revoked_here_;                 // decisions, as publication knows it
-  std::set<Id> carried_out_;                  // records with a valid decision, as publication has it
+  std::set<Id> revoked_reports_;              // records: as if nobody had reported them over
+  std::set<Id> carried_out_;  // records with a valid decision, as publication has it
   std::string today_;
   std::vector<std::string> faults_;
 };

@@ -16,7 +16,8 @@ namespace xiufu::simulation {
 // which that comes.
 class SimDoor final : public intake::UpstreamDoor {
  public:
-  // Returns are lost on their way, before or after they had their effect, once in `lost_in`; 0 never.
+  // Returns are lost on their way, before or after they had their effect, once in `lost_in`; 0
+  // never.
   SimDoor(uint64_t seed, int lost_in) : random_(seed), lost_in_(lost_in) {}
   void Connect(intake::IntakeNode* intake, storage::Database* database) {
     intake_ = intake;

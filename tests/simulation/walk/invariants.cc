@@ -179,8 +179,8 @@ void Invariants::ReadLedger() {
 void Invariants::CheckDecisions() {
   std::map<Id, std::vector<std::string>> counted;
   world_->Read("routing", [&](storage::Session& session) {
-    storage::Query row = session.Sql(
-        "SELECT case_id, answer_id FROM answer WHERE kind = 'DECIDED' AND counts = 1");
+    storage::Query row =
+        session.Sql("SELECT case_id, answer_id FROM answer WHERE kind = 'DECIDED' AND counts = 1");
     while (row.Next()) counted[row.IdAt(0)].emplace_back(row.Text(1));
   });
   for (const auto& [id, kase] : cases_) {
@@ -192,11 +192,10 @@ void Invariants::CheckDecisions() {
       if (kase.state == CaseState::kConcluded) Break(id, "concluded without a line of the ledger");
       continue;
     }
-    const bool same =
-        HasDecision(kase.state) && line->second.answer == kase.counted_answer &&
-        line->second.record == kase.record &&
-        (kase.state == CaseState::kDecided ||
-         (line->second.id == kase.decision && line->second.result == kase.result));
+    const bool same = HasDecision(kase.state) && line->second.answer == kase.counted_answer &&
+                      line->second.record == kase.record &&
+                      (kase.state == CaseState::kDecided ||
+                       (line->second.id == kase.decision && line->second.result == kase.result));
     if (!same) Break(id, "the ledger has another decision than the case");
   }
 }

@@ -67,7 +67,7 @@ class Invariants {
   std::map<Id, CaseRow> cases_;
   std::map<Id, CaseRow> ended_;
   std::vector<Id> newly_ended_;
-  std::map<Id, Line> ledger_;  // by case
+  std::map<Id, Line> ledger_;             // by case
   std::map<Id, std::string> objections_;  // that have ended, with the answer
   std::map<std::string, int> ends_;
   std::vector<std::string> broken_;

@@ -34,12 +34,12 @@ bool DecisionWasGiven(SimWorld& world, const Id& case_id) {
     answer = std::string(row.Text(0));
     task = row.IdAt(1);
     record = row.IdAt(2);
-    said = session.Sql("SELECT 1 FROM told WHERE case_id = ? AND told_id = ?", case_id, answer)
-               .Next();
+    said =
+        session.Sql("SELECT 1 FROM told WHERE case_id = ? AND told_id = ?", case_id, answer).Next();
   });
   world.Read("department_adapter", [&](storage::Session& session) {
-    said |= session.Sql("SELECT 1 FROM answer WHERE task = ? AND answer_id = ?", task, answer)
-                .Next();
+    said |=
+        session.Sql("SELECT 1 FROM answer WHERE task = ? AND answer_id = ?", task, answer).Next();
   });
   world.Read("publication", [&](storage::Session& session) {
     storage::Query row = session.Sql("SELECT kind FROM reported_result WHERE record = ?", record);
@@ -55,9 +55,10 @@ bool NoWasGiven(SimWorld& world, const Id& case_id) {
   bool said = false;
   world.Read("routing", [&](storage::Session& session) {
     said = session
-               .Sql("SELECT 1 FROM answer WHERE case_id = ?1 AND kind = 'NOT_ACCEPTED' AND counts ="
-                    " 1 UNION SELECT 1 FROM told WHERE case_id = ?1 AND kind = 'TOLD_NOT_ACCEPTED'",
-                    case_id)
+               .Sql(
+                   "SELECT 1 FROM answer WHERE case_id = ?1 AND kind = 'NOT_ACCEPTED' AND counts ="
+                   " 1 UNION SELECT 1 FROM told WHERE case_id = ?1 AND kind = 'TOLD_NOT_ACCEPTED'",
+                   case_id)
                .Next();
   });
   return said;
@@ -89,9 +90,8 @@ std::string WhyNotMissed(SimWorld& world, const Id& case_id) {
       why = "its time does not begin with the request";
       return;
     }
-    const absl::Time over =
-        OverAt(calendar.For(row.Text(6), row.Text(7)), asked, static_cast<int>(row.Int(3)),
-               row.Int(4) != 0);
+    const absl::Time over = OverAt(calendar.For(row.Text(6), row.Text(7)), asked,
+                                   static_cast<int>(row.Int(3)), row.Int(4) != 0);
     why = row.TimeAt(5) < over ? "closed before its time was over" : "";
   });
   if (!why.empty()) return why;

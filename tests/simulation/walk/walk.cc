@@ -11,7 +11,8 @@ namespace {
 
 absl::Time BeginningOf(uint64_t seed) {
   // Wednesdays; the first with five weeks of Order 58 to come.
-  const absl::CivilDay day = seed % 2 == 1 ? absl::CivilDay(2026, 2, 25) : absl::CivilDay(2026, 6, 17);
+  const absl::CivilDay day =
+      seed % 2 == 1 ? absl::CivilDay(2026, 2, 25) : absl::CivilDay(2026, 6, 17);
   return StartOfLegalDay(day) + absl::Minutes(9 * 60 + 30);
 }
 

@@ -16,8 +16,7 @@ WalkStep WalkDoor::Push() {
 
 WalkStep WalkDoor::SendPapers() {
   if (pushed_.empty()) return {};
-  const std::string& number =
-      dice_.OneIn(3) ? dice_.AnyOf(pushed_).number : pushed_.back().number;
+  const std::string& number = dice_.OneIn(3) ? dice_.AnyOf(pushed_).number : pushed_.back().number;
   return Tried(number, world_->door().SendPapers(number));
 }
 

@@ -8,7 +8,8 @@
 
 namespace xiufu::simulation {
 
-// 信用中国 in a walk: pushes anything, twice, papers late or never, supplements that nobody asked for.
+// 信用中国 in a walk: pushes anything, twice, papers late or never, supplements that nobody asked
+// for.
 class WalkDoor {
  public:
   WalkDoor(SimWorld* world, WalkFeeds* feeds, Dice dice)

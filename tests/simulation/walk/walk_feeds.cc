@@ -111,16 +111,15 @@ WalkStep WalkFeeds::Report() {
   // Mostly what is a repair: the rest puts an end to the record for good.
   const std::vector<Reported::Kind> kinds = {Reported::Kind::kMovedOut, Reported::Kind::kMovedOut,
                                              Reported::Kind::kMovedOut, Reported::Kind::kMovedOut,
-                                             Reported::Kind::kRevoked, Reported::Kind::kAnnulled};
+                                             Reported::Kind::kRevoked,  Reported::Kind::kAnnulled};
   reported.kind = dice_.AnyOf(kinds);
   reported.day = LegalDay(world_->clock().Now());
   reported.reason = "自行纠正";
-  const absl::Status told =
-      world_->database("publication").WriteAndWait([&](storage::Tx& tx) {
-        return take(record, reported, "walk", publication::TakeReport::Audience::kAll,
-                    world_->clock().Now(), tx)
-            .status();
-      });
+  const absl::Status told = world_->database("publication").WriteAndWait([&](storage::Tx& tx) {
+    return take(record, reported, "walk", publication::TakeReport::Audience::kAll,
+                world_->clock().Now(), tx)
+        .status();
+  });
   return Tried(absl::StrCat(record.ToString(), " ", ToString(reported.kind)), told);
 }
 

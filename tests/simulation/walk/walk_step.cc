@@ -10,8 +10,8 @@ std::optional<WalkCase> SomeCase(SimWorld& world, Dice& dice,
   world.Read("routing", [&](storage::Session& session) {
     storage::Query row = session.Sql("SELECT id, application, record, state FROM kase ORDER BY id");
     while (row.Next()) {
-      all.push_back({row.IdAt(0), row.IdAt(1), row.IdAt(2),
-                     static_cast<routing::CaseState>(row.Int(3))});
+      all.push_back(
+          {row.IdAt(0), row.IdAt(1), row.IdAt(2), static_cast<routing::CaseState>(row.Int(3))});
       const bool fits = std::count(states.begin(), states.end(), all.back().state) > 0;
       if (fits) fitting.push_back(all.back());
     }

@@ -24,8 +24,8 @@ WalkStep WalkSubjects::Supplement() {
 }
 
 WalkStep WalkSubjects::Withdraw() {
-  const auto one = SomeCase(*world_, dice_, {CaseState::kWithAuthority, CaseState::kPreCheck,
-                                             CaseState::kWithUpstream});
+  const auto one = SomeCase(
+      *world_, dice_, {CaseState::kWithAuthority, CaseState::kPreCheck, CaseState::kWithUpstream});
   if (!one.has_value()) return {};
   std::vector<Id> cases;
   if (!dice_.OneIn(4)) cases.push_back(one->id);

@@ -220,9 +220,7 @@ void YearRun::AllowOne(const routing::AnswerKey& answer) {
   Luck luck(settings_.seed, answer.case_id.bytes(), answer.answer_id);
   const bool allowed =
       luck.Chance(0.6) &&
-      world_->desk()
-          .Allow({answer.case_id, answer.answer_id, "督办员乙", "新的理由成立"})
-          .ok();
+      world_->desk().Allow({answer.case_id, answer.answer_id, "督办员乙", "新的理由成立"}).ok();
   ++(allowed ? acts_.supplements_allowed : acts_.supplements_not_allowed);
 }
 
