@@ -105,7 +105,8 @@ class SuccessionCheck {
   }
 
   bool HasBetween(const Succession& a, const Succession& b) const {
-    const auto [low, high] = std::minmax(a.provenance.effective_from, b.provenance.effective_from);
+    const absl::CivilDay low = std::min(a.provenance.effective_from, b.provenance.effective_from);
+    const absl::CivilDay high = std::max(a.provenance.effective_from, b.provenance.effective_from);
     return std::any_of(rows_.begin(), rows_.end(), [&](const Row& each) {
       return HaveOnePredecessor(each.what, a) && low < each.what.provenance.effective_from &&
              each.what.provenance.effective_from < high;

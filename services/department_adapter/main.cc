@@ -1,6 +1,5 @@
 // xiufu-department-adapter: delivery to authorities' systems and their answers as they came.
 // Consumes "dept.<code>", produces "adapter.<code>", serves authorities over HTTP.
-#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +10,7 @@
 #include "libs/base/system_clock.h"
 #include "libs/rpc/server.h"
 #include "libs/service/host.h"
+#include "libs/service/service_main.h"
 #include "services/department_adapter/app/take_events.h"
 #include "services/department_adapter/drivers/disk_cache.h"
 #include "services/department_adapter/drivers/http_api.h"
@@ -116,12 +116,6 @@ absl::Status Run(const std::string& config_path) {
 }  // namespace xiufu::department
 
 int main(int argc, char** argv) {
-  if (argc != 3 || std::string(argv[1]) != "--config") {
-    std::cerr << "用法 / usage: xiufu-department-adapter --config FILE.toml\n";
-    return 2;
-  }
-  const absl::Status status = xiufu::department::Run(argv[2]);
-  if (status.ok()) return 0;
-  std::cerr << "xiufu-department-adapter: " << status.message() << '\n';
-  return 1;
+  return xiufu::service::ServiceMain(argc, argv, "xiufu-department-adapter",
+                                     xiufu::department::Run);
 }

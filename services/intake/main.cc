@@ -11,7 +11,6 @@
 //   upstream doors ──gRPC──▶ FrontDoorService ─▶ jobs ──HTTP──▶ upstream doors
 #include <grpcpp/impl/service_type.h>
 
-#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,6 +24,7 @@
 #include "libs/rpc/server.h"
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
+#include "libs/service/service_main.h"
 #include "services/intake/app/tell.h"
 #include "services/intake/drivers/contact_erasure.h"
 #include "services/intake/drivers/file_channel.h"
@@ -207,12 +207,5 @@ absl::Status Run(const std::string& config_path) {
 }  // namespace xiufu::intake
 
 int main(int argc, char** argv) {
-  if (argc != 3 || std::string(argv[1]) != "--config") {
-    std::cerr << "用法 / usage: xiufu-intake --config FILE.toml\n";
-    return 2;
-  }
-  const absl::Status status = xiufu::intake::Run(argv[2]);
-  if (status.ok()) return 0;
-  std::cerr << "xiufu-intake: " << status.message() << '\n';
-  return 1;
+  return xiufu::service::ServiceMain(argc, argv, "xiufu-intake", xiufu::intake::Run);
 }

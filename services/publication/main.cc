@@ -2,7 +2,6 @@
 // xiufu.publication.v1.PublicationService.
 #include <grpcpp/impl/service_type.h>
 
-#include <iostream>
 #include <memory>
 #include <string>
 
@@ -13,6 +12,7 @@
 #include "libs/service/config.h"
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
+#include "libs/service/service_main.h"
 #include "services/publication/drivers/commitments_service.h"
 #include "services/publication/drivers/layout_keeper.h"
 #include "services/publication/drivers/notices_service.h"
@@ -113,12 +113,5 @@ absl::Status Run(const std::string& config_path) {
 }  // namespace xiufu::publication
 
 int main(int argc, char** argv) {
-  if (argc != 3 || std::string(argv[1]) != "--config") {
-    std::cerr << "用法 / usage: xiufu-publication --config FILE.toml\n";
-    return 2;
-  }
-  const absl::Status status = xiufu::publication::Run(argv[2]);
-  if (status.ok()) return 0;
-  std::cerr << "xiufu-publication: " << status.message() << '\n';
-  return 1;
+  return xiufu::service::ServiceMain(argc, argv, "xiufu-publication", xiufu::publication::Run);
 }

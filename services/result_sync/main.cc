@@ -2,7 +2,6 @@
 // Consumes "routing" and "publication", produces "result".
 #include <grpcpp/impl/service_type.h>
 
-#include <iostream>
 #include <memory>
 #include <string>
 
@@ -12,6 +11,7 @@
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
 #include "libs/service/host.h"
+#include "libs/service/service_main.h"
 #include "libs/storage/database.h"
 #include "services/result_sync/drivers/conflict_api.h"
 #include "services/result_sync/migrations.h"
@@ -63,12 +63,5 @@ absl::Status Run(const std::string& config_path) {
 }  // namespace xiufu::result
 
 int main(int argc, char** argv) {
-  if (argc != 3 || std::string(argv[1]) != "--config") {
-    std::cerr << "用法 / usage: xiufu-result-sync --config FILE.toml\n";
-    return 2;
-  }
-  const absl::Status status = xiufu::result::Run(argv[2]);
-  if (status.ok()) return 0;
-  std::cerr << "xiufu-result-sync: " << status.message() << '\n';
-  return 1;
+  return xiufu::service::ServiceMain(argc, argv, "xiufu-result-sync", xiufu::result::Run);
 }

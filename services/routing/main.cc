@@ -3,7 +3,6 @@
 // "routing" and "dept.<code>".
 #include <grpcpp/impl/service_type.h>
 
-#include <iostream>
 #include <memory>
 #include <string>
 
@@ -15,6 +14,7 @@
 #include "libs/service/config.h"
 #include "libs/service/host.h"
 #include "libs/service/law_keeper.h"
+#include "libs/service/service_main.h"
 #include "libs/storage/database.h"
 #include "services/routing/drivers/conflict_api.h"
 #include "services/routing/drivers/objection_api.h"
@@ -99,12 +99,5 @@ absl::Status Run(const std::string& config_path) {
 }  // namespace xiufu::routing
 
 int main(int argc, char** argv) {
-  if (argc != 3 || std::string(argv[1]) != "--config") {
-    std::cerr << "用法 / usage: xiufu-routing --config FILE.toml\n";
-    return 2;
-  }
-  const absl::Status status = xiufu::routing::Run(argv[2]);
-  if (status.ok()) return 0;
-  std::cerr << "xiufu-routing: " << status.message() << '\n';
-  return 1;
+  return xiufu::service::ServiceMain(argc, argv, "xiufu-routing", xiufu::routing::Run);
 }

@@ -27,7 +27,7 @@ constexpr char kCalendarUsage[] =
     "  calendar due --csv FILE [--calendars DIR]\n"
     "                       逐行推算，首行为表头 / the same for each line \"start,working_days\"\n"
     "                       of a file whose first line is a header\n"
-    "  calendar moves [--json] [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "  calendar moves [--json] [WHERE]\n"
     "                       列出因日历更新而变动的办理期限 / due dates that moved because another\n"
     "                       calendar was loaded\n";
 
@@ -192,13 +192,12 @@ int AnswerDue(const Arguments& args) {
 
 int RunCalendar(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"csv", "calendars", "authority", "authorities", "target", "credentials"},
+      raw_args, {"csv", "calendars", "authority", "authorities", "config", "target", "credentials"},
       {"json"});
   if (!args.ok()) return UsageError(kCalendarUsage, args.status());
   if (args->word(0) == "due") return AnswerDue(*args);
   if (args->words() != std::vector<std::string>{"moves"}) return UsageError(kCalendarUsage);
-  return ListDueMoves(args->Value("target", "127.0.0.1:7102"),
-                      args->Value("credentials", "var/credentials"), args->Has("json"));
+  return ListDueMoves(*args);
 }
 
 }  // namespace

@@ -10,7 +10,10 @@
 #include "libs/base/id.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/command.h"
-#include "services/xiufuctl/desk_common.h"
+#include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/operator_call.h"
+#include "services/xiufuctl/request_id.h"
+#include "services/xiufuctl/telling.h"
 #include "xiufu/result/v1/conflict.grpc.pb.h"
 #include "xiufu/routing/v1/conflict.grpc.pb.h"
 #include "xiufu/stream/v1/stream.grpc.pb.h"
@@ -20,6 +23,8 @@ namespace {
 
 using ResultConflict = result::v1::Conflict;
 using routing::v1::AnswerConflict;
+using Answers = Operator<routing::v1::ConflictService>;
+using Ledger = Operator<result::v1::ConflictService>;
 using stream::v1::WaitingMessage;
 using stream::v1::WaitingService;
 
@@ -39,22 +44,22 @@ using Rows = std::vector<ConflictRow>;
 
 constexpr char kWho[] = " --person NAME --reason TEXT";
 
-absl::Status AddAnswers(const std::string& config, Rows& rows) {
-  auto stub = OperatorStub<routing::v1::ConflictService>(config, "routing");
-  if (!stub.ok()) return stub.status();
-  auto answers = ListAll<AnswerConflict, routing::v1::ListConflictsResponse>(
-      **stub, &routing::v1::ConflictService::Stub::ListConflicts,
-      routing::v1::ListConflictsRequest(), [](const auto& page) { return page.conflicts(); });
+absl::Status AddAnswers(const Arguments& where, Rows& rows) {
+  const absl::StatusOr<Answers> desk = Answers::Of(where, "routing");
+  if (!desk.ok()) return desk.status();
+  const auto answers = desk->All(
+      &Answers::Stub::ListConflicts, routing::v1::ListConflictsRequest(),
+      [](const auto& page) -> const auto& { return page.conflicts(); });
   if (!answers.ok()) return answers.status();
   for (const AnswerConflict& one : *answers) {
-    const std::string id = DeskId(one.case_id());
+    const std::string id = IdText(one.case_id());
     ConflictRow row{"routing",
                     one.objection() ? "OBJECTION_ANSWER" : "ANSWER",
                     absl::StrCat(one.number(), " ", id, " ", one.authority().name(), " ",
                                  one.answer_id(), " ", one.kind()),
                     one.reason(),
-                    DeskTime(one.since()),
-                    {absl::StrCat("xiufuctl desk dismiss ", id, " --task ", DeskId(one.task()),
+                    ZonedTime(one.since()),
+                    {absl::StrCat("xiufuctl desk dismiss ", id, " --task ", IdText(one.task()),
                                   " --answer '", one.answer_id(), "'", kWho)}};
     if (one.can_be_allowed()) {
       row.choices.push_back(
@@ -66,22 +71,22 @@ absl::Status AddAnswers(const std::string& config, Rows& rows) {
 }
 
 // What publication refused to end, as the ledger was told.
-absl::Status AddEndings(const std::string& config, Rows& rows) {
-  auto ledger = OperatorStub<result::v1::ConflictService>(config, "result_sync");
+absl::Status AddEndings(const Arguments& where, Rows& rows) {
+  const absl::StatusOr<Ledger> ledger = Ledger::Of(where, "result_sync");
   if (!ledger.ok()) return ledger.status();
-  auto conflicts = ListAll<ResultConflict, result::v1::ListConflictsResponse>(
-      **ledger, &result::v1::ConflictService::Stub::ListConflicts,
-      result::v1::ListConflictsRequest(), [](const auto& page) { return page.conflicts(); });
+  const auto conflicts = ledger->All(
+      &Ledger::Stub::ListConflicts, result::v1::ListConflictsRequest(),
+      [](const auto& page) -> const auto& { return page.conflicts(); });
   if (!conflicts.ok()) return conflicts.status();
   for (const ResultConflict& one : *conflicts) {
-    const std::string decision = DeskId(one.decision());
+    const std::string decision = IdText(one.decision());
     rows.push_back(
         {"result_sync",
          "ENDING_REFUSED",
-         absl::StrCat("决定 / decision ", decision, " 记录 / record ", DeskId(one.record()), " v",
+         absl::StrCat("决定 / decision ", decision, " 记录 / record ", IdText(one.record()), " v",
                       one.expected_version(), " → v", one.version()),
          one.reason(),
-         DeskTime(one.since()),
+         ZonedTime(one.since()),
          {absl::StrCat("xiufuctl endings carry-out ", decision, " --reason TEXT"),
           absl::StrCat("xiufuctl desk settle ", decision, kWho)}});
   }
@@ -89,25 +94,25 @@ absl::Status AddEndings(const std::string& config, Rows& rows) {
 }
 
 // Inputs that contradict what is known: other content under a known key.
-absl::Status AddContradictions(const std::string& config, const std::string& service, Rows& rows) {
-  auto stub = OperatorStub<WaitingService>(config, service);
-  if (!stub.ok()) return stub.status();
+absl::Status AddContradictions(const Arguments& where, const std::string& service, Rows& rows) {
+  const auto waiting = Operator<WaitingService>::Of(where, service);
+  if (!waiting.ok()) return waiting.status();
   stream::v1::ListWaitingRequest request;
   request.set_state(stream::v1::WAITING_STATE_PARKED);
-  auto parked = ListAll<WaitingMessage, stream::v1::ListWaitingResponse>(
-      **stub, &WaitingService::Stub::ListWaiting, request,
-      [](const auto& page) { return page.messages(); });
+  const auto parked = waiting->All(
+      &WaitingService::Stub::ListWaiting, request,
+      [](const auto& page) -> const auto& { return page.messages(); });
   if (!parked.ok()) return parked.status();
   for (const WaitingMessage& one : *parked) {
     if (!absl::StrContains(one.reason(), "ALREADY_EXISTS")) continue;
-    const std::string id = one.has_job() ? DeskId(one.job().id()) : absl::StrCat(one.id());
+    const std::string id = one.has_job() ? IdText(one.job().id()) : absl::StrCat(one.id());
     const std::string at = absl::StrCat(" ", id, " --service ", service);
     rows.push_back(
         {service,
          "CONTRADICTION",
-         absl::StrCat(one.type(), " ", DeskId(one.application()), " ", DeskId(one.case_id())),
+         absl::StrCat(one.type(), " ", IdText(one.application()), " ", IdText(one.case_id())),
          one.reason(),
-         DeskTime(one.first_seen()),
+         ZonedTime(one.first_seen()),
          {absl::StrCat("xiufuctl parked discard", at, " --reason TEXT"),
           absl::StrCat("xiufuctl parked replay", at)}});
   }
@@ -130,7 +135,7 @@ void PrintConflict(const ConflictRow& row) {
 }
 
 // A service that cannot be asked hides nothing of the others, and is told.
-int ListConflicts(const std::string& config, bool json) {
+int ListConflicts(const Arguments& where, bool json) {
   Rows rows;
   nlohmann::json unasked = nlohmann::json::array();
   const auto add = [&](const std::string& service, const absl::Status& status) {
@@ -138,9 +143,9 @@ int ListConflicts(const std::string& config, bool json) {
     unasked.push_back(service);
     std::cerr << "无法查询 / cannot be asked: " << service << ": " << status.message() << '\n';
   };
-  add("routing", AddAnswers(config, rows));
-  add("result_sync", AddEndings(config, rows));
-  for (const char* service : kServices) add(service, AddContradictions(config, service, rows));
+  add("routing", AddAnswers(where, rows));
+  add("result_sync", AddEndings(where, rows));
+  for (const char* service : kServices) add(service, AddContradictions(where, service, rows));
   std::stable_sort(rows.begin(), rows.end(),
                    [](const auto& a, const auto& b) { return a.since < b.since; });
   if (json) {
@@ -156,9 +161,9 @@ int ListConflicts(const std::string& config, bool json) {
   return std::cout && unasked.empty() ? kExitOk : kExitFailed;
 }
 
-int Dismiss(const std::string& config, const Arguments& args, const Id& case_id, const Id& task) {
-  auto stub = OperatorStub<routing::v1::ConflictService>(config, "routing");
-  if (!stub.ok()) return DeskFailed(stub.status());
+int Dismiss(const Arguments& args, const Id& case_id, const Id& task) {
+  const absl::StatusOr<Answers> desk = Answers::Of(args, "routing");
+  if (!desk.ok()) return Failed(desk.status());
   routing::v1::DismissAnswerRequest request;
   request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id.bytes()));
@@ -166,25 +171,20 @@ int Dismiss(const std::string& config, const Arguments& args, const Id& case_id,
   request.set_answer_id(args.Value("answer"));
   request.set_person(args.Value("person"));
   request.set_reason(args.Value("reason"));
-  const auto done = CallOnce<routing::v1::DismissAnswerResponse>(
-      **stub, &routing::v1::ConflictService::Stub::DismissAnswer, request);
-  return DeskDone(done.status(),
-                  "已留存，经办人和理由已记录 / left as it is; who did it and why is kept");
+  return Done(desk->Call(&Answers::Stub::DismissAnswer, request).status(),
+              "已留存，经办人和理由已记录 / left as it is; who did it and why is kept");
 }
 
-int Settle(const std::string& config, const Arguments& args, const Id& decision) {
-  auto stub = OperatorStub<result::v1::ConflictService>(config, "result_sync");
-  if (!stub.ok()) return DeskFailed(stub.status());
+int Settle(const Arguments& args, const Id& decision) {
+  const absl::StatusOr<Ledger> ledger = Ledger::Of(args, "result_sync");
+  if (!ledger.ok()) return Failed(ledger.status());
   result::v1::SettleConflictRequest request;
   request.set_request_id(NewRequestId());
   request.set_decision(std::string(decision.bytes()));
   request.set_person(args.Value("person"));
   request.set_reason(args.Value("reason"));
-  const auto done = CallOnce<result::v1::SettleConflictResponse>(
-      **stub, &result::v1::ConflictService::Stub::SettleConflict, request);
-  return DeskDone(
-      done.status(),
-      "记录维持现状，经办人和理由已记录 / the record stays; who did it and why is kept");
+  return Done(ledger->Call(&Ledger::Stub::SettleConflict, request).status(),
+              "记录维持现状，经办人和理由已记录 / the record stays; who did it and why is kept");
 }
 
 bool NamesPersonAndReason(const Arguments& args) {
@@ -195,21 +195,21 @@ bool NamesPersonAndReason(const Arguments& args) {
 }  // namespace
 
 int RunDeskConflicts(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args, {"config", "task", "answer", "person", "reason"}, {"json"});
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"config", "target", "credentials", "task", "answer", "person", "reason"},
+      {"json"});
   if (!args.ok()) return UsageError(kConflictsUsage, args.status());
-  const std::string config = args->Value("config", "var/config");
   if (args->word(0) == "conflicts" && args->words().size() == 1) {
-    return ListConflicts(config, args->Has("json"));
+    return ListConflicts(*args, args->Has("json"));
   }
   const absl::StatusOr<Id> about = Id::Parse(args->word(1));
   if (args->words().size() != 2 || !about.ok() || !NamesPersonAndReason(*args)) {
     return UsageError(kConflictsUsage);
   }
-  if (args->word(0) == "settle") return Settle(config, *args, *about);
+  if (args->word(0) == "settle") return Settle(*args, *about);
   const absl::StatusOr<Id> task = Id::Parse(args->Value("task"));
   if (!task.ok() || args->Value("answer").empty()) return UsageError(kConflictsUsage);
-  return Dismiss(config, *args, *about, *task);
+  return Dismiss(*args, *about, *task);
 }
 
 }  // namespace xiufu::ctl

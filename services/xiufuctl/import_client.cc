@@ -16,7 +16,7 @@
 #include "libs/messaging/backoff.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
-#include "libs/service/config.h"
+#include "services/xiufuctl/operator_call.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -82,14 +82,11 @@ class Patience {
 
 }  // namespace
 
-absl::StatusOr<ImportClient> ImportClient::Connect(const std::string& target,
-                                                   const std::string& credentials,
+absl::StatusOr<ImportClient> ImportClient::Connect(const ServiceAddress& address,
                                                    absl::Duration patience) {
-  absl::StatusOr<std::string> token =
-      service::ReadSecretFile(absl::StrCat(credentials, "/operator.token"));
-  if (!token.ok()) return token.status();
-  return ImportClient(publication::v1::PublicationService::NewStub(rpc::NewChannel(target, *token)),
-                      patience);
+  const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(address);
+  if (!channel.ok()) return channel.status();
+  return ImportClient(publication::v1::PublicationService::NewStub(*channel), patience);
 }
 
 absl::StatusOr<ImportReport> ImportClient::Import(const std::string& file,

@@ -7,6 +7,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/xiufuctl/service_address.h"
 #include "xiufu/publication/v1/publication.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -26,10 +27,8 @@ struct ImportWatch {
 // Publication as the principal "operator".
 class ImportClient {
  public:
-  // `credentials`: folder with operator.token. `patience`: for how long a service that went away is
-  // waited for, as long as nothing moves.
-  static absl::StatusOr<ImportClient> Connect(const std::string& target,
-                                              const std::string& credentials,
+  // `patience`: for how long a service that went away is waited for, as long as nothing moves.
+  static absl::StatusOr<ImportClient> Connect(const ServiceAddress& address,
                                               absl::Duration patience);
 
   // Streams a feed. An import of the same file that was cut off, by whatever end, goes on behind

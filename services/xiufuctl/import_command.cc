@@ -18,7 +18,7 @@ using publication::v1::ImportReport;
 
 constexpr char kImportUsage[] =
     "  import FILE [--json] [--layout ID] [--report FILE.csv] [--retry-for SECONDS, 120]\n"
-    "              [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR, var/credentials]\n"
+    "              [WHERE]\n"
     "                       "
     "导入失信信息（CSV：UTF-8或GB18030；JSON）；公示服务重启时自动继续，中断\n"
     "                       后再次运行从中断处继续 / import a feed of any layout of deploy/feeds;\n"
@@ -81,13 +81,13 @@ absl::Status Tell(const ImportClient& client, const ImportReport& report, const 
 
 int RunImport(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"target", "credentials", "layout", "report", "retry-for"}, {"json"});
+      raw_args, {"config", "target", "credentials", "layout", "report", "retry-for"}, {"json"});
   if (!args.ok()) return UsageError(kImportUsage, args.status());
   const std::optional<absl::Duration> patience = PatienceIn(*args);
   if (args->words().size() != 1 || !patience) return UsageError(kImportUsage);
-  const absl::StatusOr<ImportClient> client =
-      ImportClient::Connect(args->Value("target", "127.0.0.1:7105"),
-                            args->Value("credentials", "var/credentials"), *patience);
+  const absl::StatusOr<ServiceAddress> address = AddressOf(*args, "publication");
+  if (!address.ok()) return ImportFailed(address.status());
+  const absl::StatusOr<ImportClient> client = ImportClient::Connect(*address, *patience);
   if (!client.ok()) return ImportFailed(client.status());
   const absl::StatusOr<ImportReport> report = ImportAndWatch(*client, *args);
   if (!report.ok()) return ImportFailed(report.status());

@@ -11,6 +11,7 @@ std::string LocalTime(const google::protobuf::Timestamp& time) {
 }
 
 std::string ZonedTime(const google::protobuf::Timestamp& time) {
+  if (time.seconds() == 0) return "";
   return absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(time.seconds()), ShanghaiZone());
 }
 

@@ -19,6 +19,7 @@
 #include "services/xiufuctl/relay_command.h"
 #include "services/xiufuctl/result_command.h"
 #include "services/xiufuctl/review_command.h"
+#include "services/xiufuctl/service_address.h"
 #include "services/xiufuctl/store_command.h"
 #include "services/xiufuctl/supervise_command.h"
 #include "services/xiufuctl/topology_command.h"
@@ -41,6 +42,7 @@ const std::vector<CommandFamily>& Families() {
 void PrintUsage(std::ostream& out) {
   out << "用法 / usage: xiufuctl COMMAND ...\n";
   for (const CommandFamily& family : Families()) out << family.usage;
+  out << kWhereUsage;
 }
 
 bool AsksForHelp(const std::string& word) {
@@ -55,7 +57,7 @@ int Run(const std::vector<std::string>& args) {
   for (const CommandFamily& family : Families()) {
     if (args.empty() || args[0] != family.name) continue;
     if (args.size() == 2 && AsksForHelp(args[1])) {
-      std::cout << "用法 / usage: xiufuctl COMMAND ...\n" << family.usage;
+      std::cout << "用法 / usage: xiufuctl COMMAND ...\n" << family.usage << kWhereUsage;
       return kExitOk;
     }
     return family.run({args.begin() + 1, args.end()});

@@ -8,15 +8,21 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libs/base/id.h"
-#include "libs/base/status.h"
 #include "services/xiufuctl/arguments.h"
-#include "services/xiufuctl/notice_client.h"
+#include "services/xiufuctl/operator_call.h"
+#include "services/xiufuctl/telling.h"
+#include "xiufu/intake/v1/repair_notice.grpc.pb.h"
+#include "xiufu/publication/v1/repair_notice.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
 using publication::v1::NoticeReceipt;
 using publication::v1::RepairNotice;
+// Who was told is asked of publication, what the letter says and who has not applied of intake.
+using Notices = Operator<publication::v1::RepairNoticeService>;
+using Letters = Operator<intake::v1::RepairNoticeService>;
+using Unapplied = intake::v1::ListUnappliedRecordsResponse::Unapplied;
 
 constexpr char kNoticeUsage[] =
     "  notice list --authority CODE [--not-given] [--json]\n"
@@ -34,27 +40,8 @@ constexpr char kNoticeUsage[] =
     "                       not applied for\n"
     "  notice print RECORD --out FILE\n"
     "                       打印告知书（PDF）/ the notice as a letter\n"
-    "                [--target HOST:PORT of publication, 127.0.0.1:7105]\n"
-    "                [--intake HOST:PORT, 127.0.0.1:7101] [--credentials DIR]\n";
-
-int NoticeFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  for (const Violation& violation : ViolationsOf(status)) {
-    std::cerr << "  " << violation.field << ": " << violation.description << '\n';
-  }
-  return kExitFailed;
-}
-
-int Told() {
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
-}
-
-std::string IdText(const std::string& bytes) {
-  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
-}
+    "                       以上均可加 / all of them: [WHERE]; unapplied and print ask intake,\n"
+    "                       the others publication\n";
 
 nlohmann::json NoticeJson(const RepairNotice& notice) {
   nlohmann::json json = {{"record", IdText(notice.record().record())},
@@ -88,26 +75,29 @@ void PrintNotice(const RepairNotice& notice) {
   }
 }
 
-int ListNotices(const NoticeClient& client, const Arguments& args) {
+int ListNotices(const Notices& notices, const Arguments& args) {
   int64_t made = 0, given = 0;
-  const absl::Status status = client.ForEachNotice(
-      args.Value("authority"), args.Has("not-given"), [&](const RepairNotice& notice) {
-        ++made;
-        given += notice.has_receipt() ? 1 : 0;
-        if (args.Has("json")) {
-          std::cout << NoticeJson(notice).dump() << '\n';
-        } else {
-          PrintNotice(notice);
-        }
-      });
-  if (!status.ok()) return NoticeFailed(status);
+  publication::v1::ListRepairNoticesRequest request;
+  request.set_authority(args.Value("authority"));
+  request.set_not_given(args.Has("not-given"));
+  const absl::Status status =
+      notices.EachPage(&Notices::Stub::ListRepairNotices, request,
+                       [&](const publication::v1::ListRepairNoticesResponse& page) {
+                         for (const RepairNotice& notice : page.notices()) {
+                           ++made;
+                           given += notice.has_receipt() ? 1 : 0;
+                           args.Has("json") ? void(std::cout << NoticeJson(notice).dump() << '\n')
+                                            : PrintNotice(notice);
+                         }
+                       });
+  if (!status.ok()) return Failed(status);
   if (!args.Has("json")) {
     std::cout << "共 / notices: " << made << "，已送达 / given: " << given << '\n';
   }
   return Told();
 }
 
-int RecordReceipt(const NoticeClient& client, const Arguments& args, const Id& record,
+int RecordReceipt(const Notices& notices, const Arguments& args, const Id& record,
                   NoticeReceipt::Way way) {
   publication::v1::RecordNoticeReceiptRequest request;
   request.set_record(std::string(record.bytes()));
@@ -115,15 +105,18 @@ int RecordReceipt(const NoticeClient& client, const Arguments& args, const Id& r
   request.mutable_receipt()->set_given_on(args.Value("on"));
   request.mutable_receipt()->set_given_by(args.Value("by"));
   request.mutable_receipt()->set_receipt_no(args.Value("receipt-no"));
-  const absl::StatusOr<RepairNotice> notice = client.RecordReceipt(request);
-  if (!notice.ok()) return NoticeFailed(notice.status());
-  PrintNotice(*notice);
+  const auto recorded = notices.Call(&Notices::Stub::RecordNoticeReceipt, request);
+  if (!recorded.ok()) return Failed(recorded.status());
+  PrintNotice(recorded->notice());
   return Told();
 }
 
-int TellRates(const NoticeClient& client, const Arguments& args) {
-  const auto rates = client.Rates(args.Value("from"), args.Value("to"));
-  if (!rates.ok()) return NoticeFailed(rates.status());
+int TellRates(const Notices& notices, const Arguments& args) {
+  publication::v1::GetNoticeRatesRequest request;
+  request.set_from_date(args.Value("from"));
+  request.set_to_date(args.Value("to"));
+  const auto rates = notices.Call(&Notices::Stub::GetNoticeRates, request);
+  if (!rates.ok()) return Failed(rates.status());
   for (const auto& rate : rates->rates()) {
     if (args.Has("json")) {
       std::cout << nlohmann::json{{"authority", rate.authority().code()},
@@ -142,32 +135,43 @@ int TellRates(const NoticeClient& client, const Arguments& args) {
   return Told();
 }
 
-int ListUnapplied(const NoticeClient& client, const Arguments& args) {
+void PrintUnapplied(const Unapplied& one, bool json) {
+  const common::v1::RecordSnapshot& record = one.record().snapshot();
+  if (json) {
+    std::cout << nlohmann::json{{"record", one.record().name()},
+                                {"subject_uscc", record.subject_uscc()},
+                                {"document_no", record.document_no()},
+                                {"repairable_on", one.repairable_on()}}
+                     .dump()
+              << '\n';
+  } else {
+    std::cout << one.repairable_on() << "  " << record.subject_name() << "  "
+              << record.document_no() << "  " << record.authority().name() << '\n';
+  }
+}
+
+int ListUnapplied(const Letters& letters, const Arguments& args) {
   int64_t count = 0;
+  intake::v1::ListUnappliedRecordsRequest request;
+  request.set_region(args.Value("region"));
   const absl::Status status =
-      client.ForEachUnapplied(args.Value("region"), [&](const NoticeClient::Unapplied& one) {
-        ++count;
-        const common::v1::RecordSnapshot& record = one.record().snapshot();
-        if (args.Has("json")) {
-          std::cout << nlohmann::json{{"record", one.record().name()},
-                                      {"subject_uscc", record.subject_uscc()},
-                                      {"document_no", record.document_no()},
-                                      {"repairable_on", one.repairable_on()}}
-                           .dump()
-                    << '\n';
-        } else {
-          std::cout << one.repairable_on() << "  " << record.subject_name() << "  "
-                    << record.document_no() << "  " << record.authority().name() << '\n';
-        }
-      });
-  if (!status.ok()) return NoticeFailed(status);
+      letters.EachPage(&Letters::Stub::ListUnappliedRecords, request,
+                       [&](const intake::v1::ListUnappliedRecordsResponse& page) {
+                         for (const Unapplied& one : page.records()) {
+                           ++count;
+                           PrintUnapplied(one, args.Has("json"));
+                         }
+                       });
+  if (!status.ok()) return Failed(status);
   if (!args.Has("json")) std::cout << "共 / records: " << count << '\n';
   return Told();
 }
 
-int PrintLetter(const NoticeClient& client, const Id& record, const std::string& path) {
-  const auto letter = client.Render(absl::StrCat("records/", record.ToString()));
-  if (!letter.ok()) return NoticeFailed(letter.status());
+int PrintLetter(const Letters& letters, const Id& record, const std::string& path) {
+  intake::v1::GetRepairNoticeRequest request;
+  request.set_record(absl::StrCat("records/", record.ToString()));
+  const auto letter = letters.Call(&Letters::Stub::RenderRepairNotice, request);
+  if (!letter.ok()) return Failed(letter.status());
   std::ofstream file(path, std::ios::binary);
   file << letter->content();
   file.close();
@@ -179,40 +183,55 @@ int PrintLetter(const NoticeClient& client, const Id& record, const std::string&
   return Told();
 }
 
-// What the operator wants, when it is whole.
-std::optional<int> Dispatch(const NoticeClient& client, const Arguments& args) {
+// What is asked of publication, when it is whole.
+std::optional<int> AskOfNotices(const Notices& notices, const Arguments& args) {
   const std::string& verb = args.word(0);
   if (args.words().size() == 1) {
-    if (verb == "list" && args.Has("authority")) return ListNotices(client, args);
-    if (verb == "rates" && args.Has("from") && args.Has("to")) return TellRates(client, args);
-    if (verb == "unapplied") return ListUnapplied(client, args);
+    if (verb == "list" && args.Has("authority")) return ListNotices(notices, args);
+    if (verb == "rates" && args.Has("from") && args.Has("to")) return TellRates(notices, args);
     return std::nullopt;
   }
   const absl::StatusOr<Id> record = Id::Parse(args.word(1));
-  if (args.words().size() != 2 || !record.ok()) return std::nullopt;
   NoticeReceipt::Way way = NoticeReceipt::WAY_UNSPECIFIED;
-  if (verb == "receipt" && NoticeReceipt::Way_Parse(args.Value("way"), &way) && args.Has("on") &&
-      args.Has("by")) {
-    return RecordReceipt(client, args, *record, way);
+  if (verb == "receipt" && args.words().size() == 2 && record.ok() && args.Has("on") &&
+      args.Has("by") && NoticeReceipt::Way_Parse(args.Value("way"), &way)) {
+    return RecordReceipt(notices, args, *record, way);
   }
-  if (verb == "print" && args.Has("out")) return PrintLetter(client, *record, args.Value("out"));
   return std::nullopt;
+}
+
+// The same of intake.
+std::optional<int> AskOfLetters(const Letters& letters, const Arguments& args) {
+  const std::string& verb = args.word(0);
+  if (verb == "unapplied" && args.words().size() == 1) return ListUnapplied(letters, args);
+  const absl::StatusOr<Id> record = Id::Parse(args.word(1));
+  if (verb == "print" && args.words().size() == 2 && record.ok() && args.Has("out")) {
+    return PrintLetter(letters, *record, args.Value("out"));
+  }
+  return std::nullopt;
+}
+
+template <typename Asked>
+int AskNotices(const Arguments& args, const char* service,
+               std::optional<int> (*ask)(const Asked&, const Arguments&)) {
+  const absl::StatusOr<Asked> asked = Asked::Of(args, service);
+  if (!asked.ok()) return Failed(asked.status());
+  const std::optional<int> done = ask(*asked, args);
+  return done ? *done : UsageError(kNoticeUsage);
 }
 
 int RunNotice(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
       Arguments::Read(raw_args,
                       {"authority", "way", "on", "by", "receipt-no", "from", "to", "region", "out",
-                       "target", "intake", "credentials"},
+                       "config", "target", "credentials"},
                       {"not-given", "json"});
   if (!args.ok()) return UsageError(kNoticeUsage, args.status());
   if (args->words().empty()) return UsageError(kNoticeUsage);
-  const absl::StatusOr<NoticeClient> client = NoticeClient::Connect(
-      args->Value("target", "127.0.0.1:7105"), args->Value("intake", "127.0.0.1:7101"),
-      args->Value("credentials", "var/credentials"));
-  if (!client.ok()) return NoticeFailed(client.status());
-  const std::optional<int> done = Dispatch(*client, *args);
-  return done ? *done : UsageError(kNoticeUsage);
+  if (args->word(0) == "unapplied" || args->word(0) == "print") {
+    return AskNotices(*args, "intake", AskOfLetters);
+  }
+  return AskNotices(*args, "publication", AskOfNotices);
 }
 
 }  // namespace

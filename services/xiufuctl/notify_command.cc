@@ -1,61 +1,44 @@
 #include "services/xiufuctl/notify_command.h"
 
-#include <grpcpp/grpcpp.h>
-
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
-#include "libs/rpc/channel.h"
-#include "libs/rpc/status.h"
-#include "libs/service/config.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/operator_call.h"
+#include "services/xiufuctl/telling.h"
 #include "xiufu/intake/v1/notification.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
 using intake::v1::Notification;
+using Notifications = Operator<intake::v1::NotificationService>;
 
-constexpr absl::Duration kNotifyLimit = absl::Seconds(10);
 constexpr char kNotifyUsage[] =
-    "  notify list [--number NUMBER] [--unsent] [--limit N, 100] [--json]\n"
-    "                       [--target HOST:PORT, 127.0.0.1:7101] [--credentials DIR]\n"
+    "  notify list [--number NUMBER] [--unsent] [--limit N, 100] [--json] [WHERE]\n"
     "                       列出主动告知申请人的消息和每次发送的结果，新的在前；被拒收的见 parked "
     "/\n"
     "                       what applicants were told without asking and what came of each "
     "attempt,\n"
     "                       newest first; what was refused for good is parked\n";
 
-int NotifyFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
-}
-
+// The newest `limit` of them.
 absl::StatusOr<std::vector<Notification>> FetchNotifications(const Arguments& args, int limit) {
-  absl::StatusOr<std::string> token = service::ReadSecretFile(
-      absl::StrCat(args.Value("credentials", "var/credentials"), "/operator.token"));
-  if (!token.ok()) return token.status();
-  const auto stub = intake::v1::NotificationService::NewStub(
-      rpc::NewChannel(args.Value("target", "127.0.0.1:7101"), *token));
+  const absl::StatusOr<Notifications> notifications = Notifications::Of(args, "intake");
+  if (!notifications.ok()) return notifications.status();
   std::vector<Notification> all;
   intake::v1::ListNotificationsRequest request;
   request.set_number(args.Value("number"));
   request.set_unsent(args.Has("unsent"));
   do {
     request.set_page_size(std::min(limit - static_cast<int>(all.size()), 200));
-    grpc::ClientContext context;
-    rpc::SetDeadline(context, kNotifyLimit);
-    intake::v1::ListNotificationsResponse page;
-    const grpc::Status status = stub->ListNotifications(&context, request, &page);
-    if (!status.ok()) return rpc::FromGrpc(status);
-    all.insert(all.end(), page.notifications().begin(), page.notifications().end());
-    request.set_page_token(page.next_page_token());
+    const auto page = notifications->Call(&Notifications::Stub::ListNotifications, request);
+    if (!page.ok()) return page.status();
+    all.insert(all.end(), page->notifications().begin(), page->notifications().end());
+    request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty() && static_cast<int>(all.size()) < limit);
   return all;
 }
@@ -92,27 +75,16 @@ void PrintNotification(const Notification& one) {
 }
 
 int RunNotify(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args, {"number", "limit", "target", "credentials"}, {"unsent", "json"});
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args, {"number", "limit", "config", "target", "credentials"}, {"unsent", "json"});
   if (!args.ok()) return UsageError(kNotifyUsage, args.status());
   int limit = 0;
   if (args->words().size() != 1 || args->word(0) != "list" ||
       !absl::SimpleAtoi(args->Value("limit", "100"), &limit) || limit < 1) {
     return UsageError(kNotifyUsage);
   }
-  const absl::StatusOr<std::vector<Notification>> all = FetchNotifications(*args, limit);
-  if (!all.ok()) return NotifyFailed(all.status());
-  nlohmann::json list = nlohmann::json::array();
-  for (const Notification& one : *all) {
-    args->Has("json") ? list.push_back(NotifyJson(one)) : PrintNotification(one);
-  }
-  if (args->Has("json")) {
-    std::cout << nlohmann::json{{"notifications", list}}.dump() << '\n';
-  } else if (all->empty()) {
-    std::cout << "没有消息 / none\n";
-  }
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+  return TellRows(FetchNotifications(*args, limit), "notifications", "没有消息 / none",
+                  args->Has("json"), NotifyJson, PrintNotification);
 }
 
 }  // namespace

@@ -5,31 +5,36 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
+#include "libs/base/id.h"
 #include "services/xiufuctl/arguments.h"
-#include "services/xiufuctl/service_address.h"
-#include "services/xiufuctl/waiting_client.h"
+#include "services/xiufuctl/operator_call.h"
+#include "services/xiufuctl/telling.h"
 #include "services/xiufuctl/waiting_output.h"
+#include "xiufu/stream/v1/stream.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
+using ParkedDesk = Operator<stream::v1::WaitingService>;
+// The number of an event, or the id of a call.
+using What = std::variant<int64_t, Id>;
+
 constexpr char kParkedUsage[] =
-    "  parked list WHERE [--discarded] [--json]\n"
+    "  parked list AT [--discarded] [--json]\n"
     "                       列出等待处理的消息和滞留的对外调用 / list the messages that wait and\n"
     "                       the calls to the outside that are parked; --discarded: 已放弃的 /\n"
     "                       what was given up\n"
-    "  parked replay ID WHERE\n"
+    "  parked replay ID AT\n"
     "                       重新处理一条滞留消息，或重新发起一次滞留的调用 / handle a parked\n"
     "                       message again, or make a parked call again\n"
-    "  parked discard ID --reason TEXT WHERE\n"
+    "  parked discard ID --reason TEXT AT\n"
     "                       注明原因后放弃 / give a parked message or call up, with a reason;\n"
     "                       放弃调用后办件不会自行变化，任务仍为未送达 / after a call is given up\n"
     "                       nothing happens to its case by itself: the task stays undelivered\n"
     "                       ID: 消息为编号，调用为UUID / a number for a message, a UUID for a "
     "call\n"
-    "                       WHERE: --service NAME [--config DIR, var/config]\n"
-    "                            | --target HOST:PORT [--credentials DIR, var/credentials]\n";
+    "                       AT: --service NAME [--config DIR, var/config]\n"
+    "                         | --target HOST:PORT [--credentials DIR, var/credentials]\n";
 
 constexpr char kEventGivenUp[] = "已放弃，原因已留存 / given up; the reason is kept with it";
 constexpr char kCallGivenUp[] =
@@ -39,33 +44,31 @@ constexpr char kCallGivenUp[] =
     "sees "
     "to it";
 
-absl::StatusOr<WaitingClient> ConnectTo(const Arguments& args) {
-  const absl::StatusOr<ServiceAddress> address = AddressOf(args);
-  if (!address.ok()) return address.status();
-  return WaitingClient::Connect(address->target, address->credentials);
+int ListParked(const ParkedDesk& waiting, const Arguments& args) {
+  stream::v1::ListWaitingRequest request;
+  request.set_page_size(1000);
+  request.set_state(args.Has("discarded") ? stream::v1::WAITING_STATE_DISCARDED
+                                          : stream::v1::WAITING_STATE_UNSPECIFIED);
+  const auto messages = waiting.All(
+      &ParkedDesk::Stub::ListWaiting, request,
+      [](const auto& page) -> const auto& { return page.messages(); });
+  if (!messages.ok()) return Failed(messages.status());
+  std::cout << (args.Has("json") ? WaitingJson(*messages) : WaitingText(*messages));
+  return Told();
 }
 
-int ParkedFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
+template <typename Request>
+Request ParkedAct(const What& what) {
+  Request request;
+  if (const auto* event = std::get_if<int64_t>(&what)) {
+    request.set_id(*event);
+  } else {
+    request.set_job(std::string(std::get<Id>(what).bytes()));
+  }
+  return request;
 }
 
-int RunList(const WaitingClient& client, const Arguments& args) {
-  const auto messages = client.List(args.Has("discarded") ? stream::v1::WAITING_STATE_DISCARDED
-                                                          : stream::v1::WAITING_STATE_UNSPECIFIED);
-  if (!messages.ok()) return ParkedFailed(messages.status());
-  std::cout << (args.Has("json") ? WaitingJson(*messages) : WaitingText(*messages)) << std::flush;
-  return std::cout ? kExitOk : kExitFailed;
-}
-
-int Report(const absl::Status& status, const char* done) {
-  if (!status.ok()) return ParkedFailed(status);
-  std::cout << done << '\n';
-  return kExitOk;
-}
-
-bool ReadWhat(const std::string& word, WaitingClient::What* what) {
+bool ReadWhat(const std::string& word, What* what) {
   int64_t number = 0;
   const absl::StatusOr<Id> call = Id::Parse(word);
   if (call.ok()) {
@@ -79,7 +82,7 @@ bool ReadWhat(const std::string& word, WaitingClient::What* what) {
 }
 
 // Exactly one place to go to, and the words that the verb needs.
-bool IsComplete(const Arguments& args, WaitingClient::What* what) {
+bool IsComplete(const Arguments& args, What* what) {
   if (args.words().empty() || args.Value("service").empty() == args.Value("target").empty())
     return false;
   const std::string& verb = args.words()[0];
@@ -92,22 +95,26 @@ bool IsComplete(const Arguments& args, WaitingClient::What* what) {
 }
 
 int RunParked(const std::vector<std::string>& raw_args) {
-  WaitingClient::What what;
+  What what;
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args, {"service", "config", "target", "credentials", "reason"}, {"json", "discarded"});
   if (!args.ok()) return UsageError(kParkedUsage, args.status());
   if (!IsComplete(*args, &what)) return UsageError(kParkedUsage);
-  const absl::StatusOr<WaitingClient> client = ConnectTo(*args);
-  if (!client.ok()) return ParkedFailed(client.status());
+  const absl::StatusOr<ParkedDesk> waiting = ParkedDesk::Of(*args, args->Value("service"));
+  if (!waiting.ok()) return Failed(waiting.status());
   const std::string& verb = args->words()[0];
-  if (verb == "list") return RunList(*client, *args);
+  if (verb == "list") return ListParked(*waiting, *args);
   const bool is_call = std::holds_alternative<Id>(what);
   if (verb == "replay") {
-    return Report(client->Replay(what), is_call ? "将立即重新发起调用 / the call is made again now"
-                                                : "已重新排入处理 / will be handled again");
+    const auto request = ParkedAct<stream::v1::ReplayParkedRequest>(what);
+    return Done(waiting->Call(&ParkedDesk::Stub::ReplayParked, request).status(),
+                is_call ? "将立即重新发起调用 / the call is made again now"
+                        : "已重新排入处理 / will be handled again");
   }
-  return Report(client->Discard(what, args->Value("reason")),
-                is_call ? kCallGivenUp : kEventGivenUp);
+  auto request = ParkedAct<stream::v1::DiscardParkedRequest>(what);
+  request.set_reason(args->Value("reason"));
+  return Done(waiting->Call(&ParkedDesk::Stub::DiscardParked, request).status(),
+              is_call ? kCallGivenUp : kEventGivenUp);
 }
 
 }  // namespace

@@ -5,28 +5,25 @@
 
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
-#include "services/xiufuctl/pushed_client.h"
+#include "services/xiufuctl/operator_call.h"
+#include "services/xiufuctl/telling.h"
+#include "xiufu/intake/v1/front_door.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
 using intake::v1::PushReceipt;
 using Waiting = intake::v1::ListPushedResponse::Waiting;
+using FrontDoor = Operator<intake::v1::FrontDoorService>;
 
 constexpr char kPushedUsage[] =
-    "  pushed list [--json] [--target HOST:PORT, 127.0.0.1:7101] [--credentials DIR]\n"
+    "  pushed list [--json] [WHERE]\n"
     "                       列出上级入口推送、尚未成为办件的申请及原因 / what upstream doors\n"
     "                       pushed and no case has yet, and why\n"
-    "  pushed take-up pushed/ID [--record records/ID] [--target HOST:PORT] [--credentials DIR]\n"
+    "  pushed take-up pushed/ID [--record records/ID] [WHERE]\n"
     "                       立即重新查找失信信息，可以指定是哪一条 / looks its record up again "
     "now;\n"
     "                       a person may say which it is\n";
-
-int PushedFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
-}
 
 nlohmann::json PushedJson(const Waiting& one) {
   return {{"pushed", one.name()},
@@ -55,40 +52,31 @@ void PrintPushed(const Waiting& one) {
   std::cout << "  收到 / received " << ZonedTime(one.received_at()) << '\n';
 }
 
-int ListPushed(const PushedClient& client, bool json) {
-  const absl::StatusOr<std::vector<Waiting>> rows = client.List();
-  if (!rows.ok()) return PushedFailed(rows.status());
-  nlohmann::json list = nlohmann::json::array();
-  for (const Waiting& one : *rows) {
-    json ? list.push_back(PushedJson(one)) : PrintPushed(one);
-  }
-  if (json) {
-    std::cout << nlohmann::json{{"pushed", list}}.dump() << '\n';
-  } else if (rows->empty()) {
-    std::cout << "没有待处理的推送 / nothing waits\n";
-  }
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
-}
-
-int TakeUp(const PushedClient& client, const Arguments& args) {
-  const absl::StatusOr<PushReceipt> receipt = client.TakeUp(args.word(1), args.Value("record"));
-  if (!receipt.ok()) return PushedFailed(receipt.status());
+int TakeUp(const FrontDoor& door, const Arguments& args) {
+  intake::v1::TakeUpPushedRequest request;
+  request.set_name(args.word(1));
+  request.set_record(args.Value("record"));
+  const absl::StatusOr<PushReceipt> receipt = door.Call(&FrontDoor::Stub::TakeUpPushed, request);
+  if (!receipt.ok()) return Failed(receipt.status());
   std::cout << "正在查找 / being looked up: " << receipt->upstream_no() << '\n';
   return kExitOk;
 }
 
 int RunPushed(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args, {"target", "credentials", "record"}, {"json"});
+      Arguments::Read(raw_args, {"config", "target", "credentials", "record"}, {"json"});
   if (!args.ok()) return UsageError(kPushedUsage, args.status());
   const bool list = args->words().size() == 1 && args->word(0) == "list";
   const bool take_up = args->words().size() == 2 && args->word(0) == "take-up";
   if (!list && !take_up) return UsageError(kPushedUsage);
-  const absl::StatusOr<PushedClient> client = PushedClient::Connect(
-      args->Value("target", "127.0.0.1:7101"), args->Value("credentials", "var/credentials"));
-  if (!client.ok()) return PushedFailed(client.status());
-  return list ? ListPushed(*client, args->Has("json")) : TakeUp(*client, *args);
+  const absl::StatusOr<FrontDoor> door = FrontDoor::Of(*args, "intake");
+  if (!door.ok()) return Failed(door.status());
+  if (take_up) return TakeUp(*door, *args);
+  return TellRows(door->All(
+                      &FrontDoor::Stub::ListPushed, intake::v1::ListPushedRequest(),
+                      [](const auto& page) -> const auto& { return page.pushed(); }),
+                  "pushed", "没有待处理的推送 / nothing waits", args->Has("json"), PushedJson,
+                  PrintPushed);
 }
 
 }  // namespace

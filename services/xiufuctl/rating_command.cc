@@ -1,20 +1,14 @@
 #include "services/xiufuctl/rating_command.h"
 
-#include <grpcpp/grpcpp.h>
-
 #include <iostream>
-#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/time.h"
-#include "libs/rpc/channel.h"
-#include "libs/rpc/status.h"
-#include "libs/service/config.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/request_id.h"
+#include "services/xiufuctl/telling.h"
 #include "xiufu/intake/v1/rating.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -22,13 +16,10 @@ namespace {
 
 using intake::v1::Rating;
 using Figures = intake::v1::SummarizeRatingsResponse::Figures;
-using RatingStub = intake::v1::RatingService::Stub;
+using Ratings = Operator<intake::v1::RatingService>;
 
-constexpr absl::Duration kRatingLimit = absl::Seconds(10);
 constexpr char kRatingUsage[] =
-    "  rating list [--to-follow-up] [--authority CODE] [--json] [--target HOST:PORT, "
-    "127.0.0.1:7101]\n"
-    "                       [--credentials DIR]\n"
+    "  rating list [--to-follow-up] [--authority CODE] [--json] [WHERE]\n"
     "                       列出评价，新的在前；--to-follow-up 只列待回访的差评 / ratings, newest\n"
     "                       first; only bad ones that nobody has seen to\n"
     "  rating figures [--by authority|came-through] [--from DATE] [--to DATE] [--json]\n"
@@ -36,12 +27,6 @@ constexpr char kRatingUsage[] =
     "                       portal\n"
     "  rating follow-up NUMBER --person NAME --note TEXT\n"
     "                       记录差评的回访和整改 / what was done about a bad rating\n";
-
-int RatingFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
-}
 
 nlohmann::json RatingJson(const Rating& one) {
   nlohmann::json authorities = nlohmann::json::array();
@@ -87,70 +72,41 @@ void PrintRating(const Figures& one) {
             << '\n';
 }
 
-absl::StatusOr<std::vector<Rating>> FetchRatings(RatingStub& stub, const Arguments& args) {
-  std::vector<Rating> all;
+int ListRatings(const Ratings& ratings, const Arguments& args) {
   intake::v1::ListRatingsRequest request;
   request.set_to_follow_up(args.Has("to-follow-up"));
   request.set_authority_code(args.Value("authority"));
-  do {
-    grpc::ClientContext context;
-    rpc::SetDeadline(context, kRatingLimit);
-    intake::v1::ListRatingsResponse page;
-    const grpc::Status status = stub.ListRatings(&context, request, &page);
-    if (!status.ok()) return rpc::FromGrpc(status);
-    all.insert(all.end(), page.ratings().begin(), page.ratings().end());
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  return all;
+  return TellRows(ratings.All(
+                      &Ratings::Stub::ListRatings, request,
+                      [](const auto& page) -> const auto& { return page.ratings(); }),
+                  "ratings", "没有评价 / none", args.Has("json"), RatingJson, PrintRating);
 }
 
-absl::StatusOr<std::vector<Figures>> FetchFigures(RatingStub& stub, const Arguments& args) {
+absl::StatusOr<std::vector<Figures>> FetchFigures(const Ratings& ratings, const Arguments& args) {
   using Request = intake::v1::SummarizeRatingsRequest;
   Request request;
   request.set_by(args.Value("by", "authority") == "authority" ? Request::AUTHORITY
                                                               : Request::CAME_THROUGH);
   request.set_from_date(args.Value("from"));
   request.set_to_date(args.Value("to"));
-  grpc::ClientContext context;
-  rpc::SetDeadline(context, kRatingLimit);
-  intake::v1::SummarizeRatingsResponse response;
-  const grpc::Status status = stub.SummarizeRatings(&context, request, &response);
-  if (!status.ok()) return rpc::FromGrpc(status);
-  return std::vector<Figures>(response.figures().begin(), response.figures().end());
+  const auto response = ratings.Call(&Ratings::Stub::SummarizeRatings, request);
+  if (!response.ok()) return response.status();
+  return std::vector<Figures>(response->figures().begin(), response->figures().end());
 }
 
-int FollowUpNow(RatingStub& stub, const Arguments& args) {
+int FollowUpNow(const Ratings& ratings, const Arguments& args) {
   intake::v1::FollowUpRatingRequest request;
   request.set_request_id(NewRequestId());
   request.set_number(args.word(1));
   request.set_person(args.Value("person"));
   request.set_note(args.Value("note"));
-  grpc::ClientContext context;
-  rpc::SetDeadline(context, kRatingLimit);
-  Rating response;
-  const grpc::Status status = stub.FollowUpRating(&context, request, &response);
-  if (!status.ok()) return RatingFailed(rpc::FromGrpc(status));
-  std::cout << "已记录 / kept\n";
-  return kExitOk;
-}
-
-template <typename Row>
-int ShowRatings(const absl::StatusOr<std::vector<Row>>& rows, const char* name, bool json) {
-  if (!rows.ok()) return RatingFailed(rows.status());
-  nlohmann::json list = nlohmann::json::array();
-  for (const Row& row : *rows) json ? list.push_back(RatingJson(row)) : PrintRating(row);
-  if (json) {
-    std::cout << nlohmann::json{{name, list}}.dump() << '\n';
-  } else if (rows->empty()) {
-    std::cout << "没有评价 / none\n";
-  }
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+  return Done(ratings.Call(&Ratings::Stub::FollowUpRating, request).status(), "已记录 / kept");
 }
 
 int RunRating(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"authority", "by", "from", "to", "person", "note", "target", "credentials"},
+      raw_args,
+      {"authority", "by", "from", "to", "person", "note", "config", "target", "credentials"},
       {"to-follow-up", "json"});
   if (!args.ok()) return UsageError(kRatingUsage, args.status());
   const std::string by = args->Value("by", "authority");
@@ -161,14 +117,12 @@ int RunRating(const std::vector<std::string>& raw_args) {
   const bool follow_up = args->words().size() == 2 && args->word(0) == "follow-up" &&
                          !args->Value("person").empty() && !args->Value("note").empty();
   if (!list && !figures && !follow_up) return UsageError(kRatingUsage);
-  const absl::StatusOr<std::string> token = service::ReadSecretFile(
-      absl::StrCat(args->Value("credentials", "var/credentials"), "/operator.token"));
-  if (!token.ok()) return RatingFailed(token.status());
-  const std::unique_ptr<RatingStub> stub = intake::v1::RatingService::NewStub(
-      rpc::NewChannel(args->Value("target", "127.0.0.1:7101"), *token));
-  if (follow_up) return FollowUpNow(*stub, *args);
-  if (figures) return ShowRatings(FetchFigures(*stub, *args), "figures", args->Has("json"));
-  return ShowRatings(FetchRatings(*stub, *args), "ratings", args->Has("json"));
+  const absl::StatusOr<Ratings> ratings = Ratings::Of(*args, "intake");
+  if (!ratings.ok()) return Failed(ratings.status());
+  if (follow_up) return FollowUpNow(*ratings, *args);
+  if (list) return ListRatings(*ratings, *args);
+  return TellRows(FetchFigures(*ratings, *args), "figures", "没有评价 / none", args->Has("json"),
+                  RatingJson, PrintRating);
 }
 
 }  // namespace

@@ -6,17 +6,20 @@
 #include "libs/base/id.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
-#include "services/xiufuctl/relay_client.h"
+#include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/request_id.h"
+#include "services/xiufuctl/telling.h"
+#include "xiufu/routing/v1/relay.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
 using routing::v1::RelayedCase;
 using routing::v1::TellRelayedRequest;
+using Relay = Operator<routing::v1::RelayService>;
 
 constexpr char kRelayUsage[] =
-    "  relay list [--json] [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "  relay list [--json] [WHERE]\n"
     "                       列出在上级系统办理的子办件 / cases that are decided in another system\n"
     "  relay filed CASE --number NO --day DATE --person NAME --source TEXT\n"
     "                       记录已代为报送及上级编号 / it was filed there, under which number\n"
@@ -31,20 +34,9 @@ constexpr char kRelayUsage[] =
     "what\n"
     "                       was approved is told with: result report\n";
 
-int RelayFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
-}
-
-std::string RelayId(const std::string& bytes) {
-  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
-}
-
 nlohmann::json RelayJson(const RelayedCase& one) {
-  return {{"case", RelayId(one.case_id())},
-          {"application", RelayId(one.application())},
+  return {{"case", IdText(one.case_id())},
+          {"application", IdText(one.application())},
           {"number", one.application_number()},
           {"document_no", one.record().document_no()},
           {"determined_by", one.record().authority().name()},
@@ -55,7 +47,7 @@ nlohmann::json RelayJson(const RelayedCase& one) {
 }
 
 void PrintRelayed(const RelayedCase& one) {
-  std::cout << "子办件 / case  " << RelayId(one.case_id()) << "  " << one.handling() << '\n'
+  std::cout << "子办件 / case  " << IdText(one.case_id()) << "  " << one.handling() << '\n'
             << "  申请 / application: " << one.application_number() << '\n'
             << "  记录 / record: " << one.record().document_no() << "  "
             << one.record().authority().name() << '\n'
@@ -63,22 +55,6 @@ void PrintRelayed(const RelayedCase& one) {
             << "  上级编号 / number there: "
             << (one.upstream_no().empty() ? "—" : one.upstream_no()) << '\n'
             << "  自 / since " << ZonedTime(one.since()) << '\n';
-}
-
-int ListRelayed(const RelayClient& client, bool json) {
-  const absl::StatusOr<std::vector<RelayedCase>> rows = client.List();
-  if (!rows.ok()) return RelayFailed(rows.status());
-  nlohmann::json list = nlohmann::json::array();
-  for (const RelayedCase& one : *rows) {
-    json ? list.push_back(RelayJson(one)) : PrintRelayed(one);
-  }
-  if (json) {
-    std::cout << nlohmann::json{{"cases", list}}.dump() << '\n';
-  } else if (rows->empty()) {
-    std::cout << "没有在上级系统办理的子办件 / no case is with another system\n";
-  }
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
 }
 
 // What was told; false for a word that is none of these.
@@ -109,7 +85,8 @@ bool FillTold(const Arguments& args, TellRelayedRequest& request) {
 
 int RunRelay(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"target", "credentials", "number", "day", "remedies", "person", "source"},
+      raw_args,
+      {"config", "target", "credentials", "number", "day", "remedies", "person", "source"},
       {"json"}, {"reason"});
   if (!args.ok()) return UsageError(kRelayUsage, args.status());
   const bool list = args->words().size() == 1 && args->word(0) == "list";
@@ -117,17 +94,20 @@ int RunRelay(const std::vector<std::string>& raw_args) {
   TellRelayedRequest request;
   const bool tell = args->words().size() == 2 && case_id.ok() && FillTold(*args, request);
   if (!list && !tell) return UsageError(kRelayUsage);
-  const absl::StatusOr<RelayClient> client = RelayClient::Connect(
-      args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
-  if (!client.ok()) return RelayFailed(client.status());
-  if (list) return ListRelayed(*client, args->Has("json"));
+  const absl::StatusOr<Relay> relay = Relay::Of(*args, "routing");
+  if (!relay.ok()) return Failed(relay.status());
+  if (list) {
+    return TellRows(relay->All(
+                        &Relay::Stub::ListRelayedCases, routing::v1::ListRelayedCasesRequest(),
+                        [](const auto& page) -> const auto& { return page.cases(); }),
+                    "cases", "没有在上级系统办理的子办件 / no case is with another system",
+                    args->Has("json"), RelayJson, PrintRelayed);
+  }
   request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id->bytes()));
   request.set_person(args->Value("person"));
   request.set_source(args->Value("source"));
-  if (absl::Status told = client->Tell(request); !told.ok()) return RelayFailed(told);
-  std::cout << "已记录 / kept\n";
-  return kExitOk;
+  return Done(relay->Call(&Relay::Stub::TellRelayed, request).status(), "已记录 / kept");
 }
 
 }  // namespace

@@ -11,20 +11,24 @@
 #include "libs/base/id.h"
 #include "libs/base/status.h"
 #include "services/xiufuctl/arguments.h"
-#include "services/xiufuctl/result_client.h"
+#include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/revoke_result.h"
+#include "services/xiufuctl/telling.h"
+#include "xiufu/publication/v1/publication.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
 using publication::v1::ReportResultRequest;
 using publication::v1::ReportResultResponse;
+using Withdrawn = publication::v1::ListWithdrawalsResponse::Withdrawn;
+using Publication = Operator<publication::v1::PublicationService>;
 
 constexpr char kResultUsage[] =
     "  result report --matter KIND --subject USCC (--authority USCC | --authority-name NAME)\n"
     "                (--document NO | --list NAME --listed-on DATE)\n"
     "                --result MOVED_OUT|REVOKED|ANNULLED --day DATE --source TEXT [--reason TEXT]\n"
-    "                [--json] [--target HOST:PORT, 127.0.0.1:7105] [--credentials DIR]\n"
+    "                [--json] [WHERE]\n"
     "                       "
     "登记认定单位自行作出的结果：移出（恢复正常记载、删除、终止公示）、撤销、\n"
     "                       处罚变更或撤销；重复登记不产生变化 / what an authority did with a\n"
@@ -39,20 +43,6 @@ constexpr char kResultUsage[] =
 const std::string& ResultUsage() {
   static const std::string* const usage = new std::string(absl::StrCat(kResultUsage, kRevokeUsage));
   return *usage;
-}
-
-int ResultFailed(const absl::Status& status) {
-  std::cerr << "未登记 / not taken: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  for (const Violation& violation : ViolationsOf(status)) {
-    std::cerr << "  " << violation.field << ": " << violation.description << '\n';
-  }
-  if (const std::optional<ErrorReason> reason = ReasonOf(status)) {
-    for (const auto& [name, value] : reason->metadata) {
-      std::cerr << "  " << name << ": " << value << '\n';
-    }
-  }
-  return kExitFailed;
 }
 
 bool AreGiven(const Arguments& args, std::initializer_list<const char*> names) {
@@ -92,11 +82,6 @@ std::string StateName(const common::v1::RecordSnapshot& record) {
   return common::v1::RecordState_Name(record.state()).substr(kPrefix);
 }
 
-std::string RecordId(const common::v1::RecordSnapshot& record) {
-  const absl::StatusOr<Id> id = Id::FromBytes(record.record());
-  return id.ok() ? id->ToString() : "";
-}
-
 // The receipt is passed on as it is kept.
 nlohmann::json WithdrawalJson(const publication::v1::Withdrawal& withdrawal) {
   return {{"due", withdrawal.due_date()},
@@ -107,7 +92,7 @@ nlohmann::json WithdrawalJson(const publication::v1::Withdrawal& withdrawal) {
 
 void PrintRecord(const common::v1::RecordSnapshot& record) {
   std::cout << "  记录 / record: " << record.document_no() << "  " << record.authority().name()
-            << "  " << RecordId(record) << '\n'
+            << "  " << IdText(record.record()) << '\n'
             << "  现状 / state: " << StateName(record) << "，版本 / version " << record.version()
             << '\n';
 }
@@ -125,7 +110,7 @@ void PrintResult(const ReportResultResponse& response, bool json) {
     if (response.has_withdrawal()) PrintWithdrawal(response.withdrawal());
     return;
   }
-  nlohmann::json told = {{"record", RecordId(response.record())},
+  nlohmann::json told = {{"record", IdText(response.record().record())},
                          {"state", StateName(response.record())},
                          {"version", response.record().version()},
                          {"result_word", response.result_word()}};
@@ -133,67 +118,63 @@ void PrintResult(const ReportResultResponse& response, bool json) {
   std::cout << told.dump() << '\n';
 }
 
-int ReportResult(const ResultClient& client, const ReportResultRequest& request, bool json) {
-  const absl::StatusOr<ReportResultResponse> response = client.Report(request);
-  if (!response.ok()) return ResultFailed(response.status());
+int ReportResult(const Publication& publication, const ReportResultRequest& request, bool json) {
+  const absl::StatusOr<ReportResultResponse> response =
+      publication.Call(&Publication::Stub::ReportResult, request);
+  if (!response.ok()) return Failed(response.status());
   PrintResult(*response, json);
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+  return Told();
+}
+
+void PrintWithdrawn(const Withdrawn& each, bool json) {
+  if (!json) {
+    std::cout << each.record().subject_name() << '\n';
+    PrintRecord(each.record());
+    PrintWithdrawal(each.withdrawal());
+    return;
+  }
+  nlohmann::json line = WithdrawalJson(each.withdrawal());
+  line["record"] = IdText(each.record().record());
+  line["document_no"] = each.record().document_no();
+  std::cout << line.dump() << '\n';
 }
 
 // One line each for programs.
-int ListWithdrawals(const ResultClient& client, bool only_late, bool json) {
+int ListWithdrawals(const Publication& publication, bool only_late, bool json) {
   int64_t withdrawn = 0, late = 0;
-  const absl::Status status = client.ForEachWithdrawal([&](const ResultClient::Withdrawn& each) {
-    ++withdrawn;
-    late += each.withdrawal().in_time() ? 0 : 1;
-    if (only_late && each.withdrawal().in_time()) return;
-    if (json) {
-      nlohmann::json line = WithdrawalJson(each.withdrawal());
-      line["record"] = RecordId(each.record());
-      line["document_no"] = each.record().document_no();
-      std::cout << line.dump() << '\n';
-    } else {
-      std::cout << each.record().subject_name() << '\n';
-      PrintRecord(each.record());
-      PrintWithdrawal(each.withdrawal());
-    }
-  });
-  if (!status.ok()) return ResultFailed(status);
+  const absl::Status status = publication.EachPage(
+      &Publication::Stub::ListWithdrawals, publication::v1::ListWithdrawalsRequest(),
+      [&](const publication::v1::ListWithdrawalsResponse& page) {
+        for (const Withdrawn& each : page.withdrawals()) {
+          ++withdrawn;
+          late += each.withdrawal().in_time() ? 0 : 1;
+          if (!only_late || !each.withdrawal().in_time()) PrintWithdrawn(each, json);
+        }
+      });
+  if (!status.ok()) return Failed(status);
   if (!json) {
     std::cout << "共撤下 / withdrawn: " << withdrawn << "，其中逾期 / of them late: " << late
               << '\n';
   }
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
-}
-
-int Revoke(const Arguments& args, const routing::v1::ReportRevocationRequest& request) {
-  const absl::Status status =
-      ReportRevocation(args.Value("target", "127.0.0.1:7102"),
-                       args.Value("credentials", "var/credentials"), request);
-  if (!status.ok()) return ResultFailed(status);
-  std::cout << "已登记 / taken: " << request.finding().document_no() << std::endl;
-  return std::cout ? kExitOk : kExitFailed;
+  return Told();
 }
 
 int RunResult(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args =
-      Arguments::Read(raw_args,
-                      {"matter", "subject", "authority", "authority-name", "document", "list",
-                       "listed-on", "result", "day", "source", "reason", "target", "credentials",
-                       "decision", "case", "finding", "date", "remedies", "found-by"},
-                      {"json", "late"});
+  const absl::StatusOr<Arguments> args = Arguments::Read(
+      raw_args,
+      {"matter",   "subject", "authority", "authority-name", "document", "list",    "listed-on",
+       "result",   "day",     "source",    "reason",         "config",   "target",  "credentials",
+       "decision", "case",    "finding",   "date",           "remedies", "found-by"},
+      {"json", "late"});
   if (!args.ok()) return UsageError(ResultUsage(), args.status());
-  if (const auto finding = RevocationOf(*args)) return Revoke(*args, *finding);
+  if (const auto finding = RevocationOf(*args)) return ReportRevocation(*args, *finding);
   const bool list = args->words() == std::vector<std::string>{"withdrawals"};
   const std::optional<ReportResultRequest> request = RequestOf(*args);
   if (!request && !list) return UsageError(ResultUsage());
-  const absl::StatusOr<ResultClient> client = ResultClient::Connect(
-      args->Value("target", "127.0.0.1:7105"), args->Value("credentials", "var/credentials"));
-  if (!client.ok()) return ResultFailed(client.status());
-  return list ? ListWithdrawals(*client, args->Has("late"), args->Has("json"))
-              : ReportResult(*client, *request, args->Has("json"));
+  const absl::StatusOr<Publication> publication = Publication::Of(*args, "publication");
+  if (!publication.ok()) return Failed(publication.status());
+  return list ? ListWithdrawals(*publication, args->Has("late"), args->Has("json"))
+              : ReportResult(*publication, *request, args->Has("json"));
 }
 
 }  // namespace

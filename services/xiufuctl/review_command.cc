@@ -7,39 +7,31 @@
 #include "absl/strings/str_split.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/request_id.h"
-#include "services/xiufuctl/review_client.h"
+#include "services/xiufuctl/telling.h"
+#include "xiufu/routing/v1/review.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
+using Reviews = Operator<routing::v1::ReviewService>;
+
 constexpr char kReviewUsage[] =
-    "  review list [--json] [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "  review list [--json] [WHERE]\n"
     "                       列出预审中的子办件 / cases that wait for a reviewer\n"
-    "  review show CASE [--json] [--target HOST:PORT] [--credentials DIR]\n"
+    "  review show CASE [--json] [WHERE]\n"
     "                       某件的预审记录和意见 / what reviewers said about a case\n"
-    "  review pass CASE --person NAME [--note TEXT] [--target HOST:PORT] [--credentials DIR]\n"
+    "  review pass CASE --person NAME [--note TEXT] [WHERE]\n"
     "                       材料齐全，转下一环节 / all papers are there: on to the next step\n"
-    "  review defects CASE --person NAME --missing TEXT[;TEXT...] [--target HOST:PORT]\n"
-    "                       [--credentials DIR]\n"
+    "  review defects CASE --person NAME --missing TEXT[;TEXT...] [WHERE]\n"
     "                       一次告知全部缺少的材料 / tells all that is missing, once\n"
-    "  review opinion CASE --person NAME --text TEXT [--target HOST:PORT] [--credentials DIR]\n"
+    "  review opinion CASE --person NAME --text TEXT [WHERE]\n"
     "                       对已推送办件的预审意见 / an opinion on a case that was pushed\n";
 
-std::string ReviewId(const std::string& bytes) {
-  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
-}
-
-int ReviewFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
-}
-
 nlohmann::json ReviewJson(const routing::v1::CaseInPreCheck& one) {
-  return {{"case", ReviewId(one.case_id())},
-          {"application", ReviewId(one.application())},
+  return {{"case", IdText(one.case_id())},
+          {"application", IdText(one.application())},
           {"number", one.application_number()},
           {"document_no", one.record().document_no()},
           {"determined_by", one.record().authority().name()},
@@ -57,7 +49,7 @@ nlohmann::json ReviewJson(const routing::v1::Review& one) {
 }
 
 void PrintReview(const routing::v1::CaseInPreCheck& one) {
-  std::cout << "子办件 / case  " << ReviewId(one.case_id()) << '\n'
+  std::cout << "子办件 / case  " << IdText(one.case_id()) << '\n'
             << "  申请 / application: " << one.application_number() << '\n'
             << "  记录 / record: " << one.record().document_no() << "  "
             << one.record().authority().name() << '\n'
@@ -69,21 +61,22 @@ void PrintReview(const routing::v1::Review& one) {
             << one.note() << absl::StrJoin(one.defects(), "；") << '\n';
 }
 
-template <typename Row>
-int ListReviewed(const absl::StatusOr<std::vector<Row>>& rows, const char* name, const char* none,
-                 bool json) {
-  if (!rows.ok()) return ReviewFailed(rows.status());
-  nlohmann::json list = nlohmann::json::array();
-  for (const Row& row : *rows) {
-    json ? list.push_back(ReviewJson(row)) : PrintReview(row);
-  }
-  if (json) {
-    std::cout << nlohmann::json{{name, list}}.dump() << '\n';
-  } else if (rows->empty()) {
-    std::cout << none << '\n';
-  }
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+int ListWaiting(const Reviews& reviews, bool json) {
+  return TellRows(reviews.All(
+                      &Reviews::Stub::ListReviews, routing::v1::ListReviewsRequest(),
+                      [](const auto& page) -> const auto& { return page.cases(); }),
+                  "cases", "没有预审中的子办件 / nothing waits for a reviewer", json, ReviewJson,
+                  PrintReview);
+}
+
+int ListOf(const Reviews& reviews, const Id& case_id, bool json) {
+  routing::v1::ListReviewsRequest request;
+  request.set_case_id(std::string(case_id.bytes()));
+  return TellRows(reviews.All(
+                      &Reviews::Stub::ListReviews, request,
+                      [](const auto& page) -> const auto& { return page.reviews(); }),
+                  "reviews", "没有预审记录 / nobody has said anything", json, ReviewJson,
+                  PrintReview);
 }
 
 // A person's act, with a request id of its own.
@@ -96,23 +89,23 @@ Request ReviewAct(const Id& case_id, const Arguments& args) {
   return request;
 }
 
-absl::Status ActOnReview(const ReviewClient& client, const Id& case_id, const Arguments& args) {
+absl::Status ActOnReview(const Reviews& reviews, const Id& case_id, const Arguments& args) {
   if (args.word(0) == "pass") {
     auto request = ReviewAct<routing::v1::PassReviewRequest>(case_id, args);
     request.set_note(args.Value("note"));
-    return client.Pass(request);
+    return reviews.Call(&Reviews::Stub::PassReview, request).status();
   }
   if (args.word(0) == "opinion") {
     auto request = ReviewAct<routing::v1::GiveOpinionRequest>(case_id, args);
     request.set_text(args.Value("text"));
-    return client.GiveOpinion(request);
+    return reviews.Call(&Reviews::Stub::GiveOpinion, request).status();
   }
   auto request = ReviewAct<routing::v1::ReportDefectsRequest>(case_id, args);
   for (absl::string_view defect :
        absl::StrSplit(args.Value("missing"), ';', absl::SkipWhitespace())) {
     request.add_defects(std::string(defect));
   }
-  return client.ReportDefects(request);
+  return reviews.Call(&Reviews::Stub::ReportDefects, request).status();
 }
 
 // A person acts: with what is said, where the act needs it.
@@ -124,28 +117,18 @@ bool IsReviewAct(const Arguments& args) {
 
 int RunReview(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"target", "credentials", "person", "note", "missing", "text"}, {"json"});
+      raw_args, {"config", "target", "credentials", "person", "note", "missing", "text"}, {"json"});
   if (!args.ok()) return UsageError(kReviewUsage, args.status());
   const bool list = args->words().size() == 1 && args->word(0) == "list";
   const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
   const bool show = args->words().size() == 2 && args->word(0) == "show" && case_id.ok();
   const bool act = case_id.ok() && IsReviewAct(*args);
   if (!list && !show && !act) return UsageError(kReviewUsage);
-  const absl::StatusOr<ReviewClient> client = ReviewClient::Connect(
-      args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
-  if (!client.ok()) return ReviewFailed(client.status());
-  if (list) {
-    return ListReviewed(client->Waiting(), "cases",
-                        "没有预审中的子办件 / nothing waits for a reviewer", args->Has("json"));
-  }
-  if (show) {
-    return ListReviewed(client->Of(*case_id), "reviews", "没有预审记录 / nobody has said anything",
-                        args->Has("json"));
-  }
-  const absl::Status done = ActOnReview(*client, *case_id, *args);
-  if (!done.ok()) return ReviewFailed(done);
-  std::cout << "已记录 / done, and kept\n";
-  return kExitOk;
+  const absl::StatusOr<Reviews> reviews = Reviews::Of(*args, "routing");
+  if (!reviews.ok()) return Failed(reviews.status());
+  if (list) return ListWaiting(*reviews, args->Has("json"));
+  if (show) return ListOf(*reviews, *case_id, args->Has("json"));
+  return Done(ActOnReview(*reviews, *case_id, *args), "已记录 / done, and kept");
 }
 
 }  // namespace

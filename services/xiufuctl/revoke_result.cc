@@ -1,14 +1,11 @@
 #include "services/xiufuctl/revoke_result.h"
 
-#include <grpcpp/grpcpp.h>
-
+#include <iostream>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "libs/base/id.h"
-#include "libs/rpc/channel.h"
-#include "libs/rpc/status.h"
-#include "libs/service/config.h"
+#include "services/xiufuctl/operator_call.h"
+#include "services/xiufuctl/telling.h"
 #include "xiufu/routing/v1/revocation.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -36,16 +33,14 @@ std::optional<routing::v1::ReportRevocationRequest> RevocationOf(const Arguments
   return request;
 }
 
-absl::Status ReportRevocation(const std::string& target, const std::string& credentials,
-                              const routing::v1::ReportRevocationRequest& request) {
-  absl::StatusOr<std::string> token =
-      service::ReadSecretFile(absl::StrCat(credentials, "/operator.token"));
-  if (!token.ok()) return token.status();
-  const auto stub = routing::v1::RevocationService::NewStub(rpc::NewChannel(target, *token));
-  grpc::ClientContext context;
-  rpc::SetDeadline(context, absl::Seconds(10));
-  routing::v1::ReportRevocationResponse response;
-  return rpc::FromGrpc(stub->ReportRevocation(&context, request, &response));
+int ReportRevocation(const Arguments& args, const routing::v1::ReportRevocationRequest& request) {
+  using Revocations = Operator<routing::v1::RevocationService>;
+  const absl::StatusOr<Revocations> revocations = Revocations::Of(args, "routing");
+  if (!revocations.ok()) return Failed(revocations.status());
+  const auto taken = revocations->Call(&Revocations::Stub::ReportRevocation, request);
+  if (!taken.ok()) return Failed(taken.status());
+  std::cout << "已登记 / taken: " << request.finding().document_no() << '\n';
+  return Told();
 }
 
 }  // namespace xiufu::ctl

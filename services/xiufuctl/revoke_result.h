@@ -10,7 +10,7 @@ namespace xiufu::ctl {
 inline constexpr char kRevokeUsage[] =
     "  result revoke (--decision NO | --case UUID) --finding KIND --document NO --date DATE\n"
     "                --reason TEXT --source TEXT [--remedies TEXT] [--found-by TEXT]\n"
-    "                [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "                [WHERE]\n"
     "                       登记撤销修复决定的认定（来函、判决）：提供虚假材料、违反承诺、决定\n"
     "                       被撤销、重整计划失败；重复登记不产生变化 / a finding that revokes an\n"
     "                       approval, by letter or judgment. KIND: an id of\n"
@@ -19,8 +19,7 @@ inline constexpr char kRevokeUsage[] =
 // Nothing when it is not such a report, or not a whole one. What the values are worth is judged by
 // routing.
 std::optional<routing::v1::ReportRevocationRequest> RevocationOf(const Arguments& args);
-// Blocks for at most 10 s.
-absl::Status ReportRevocation(const std::string& target, const std::string& credentials,
-                              const routing::v1::ReportRevocationRequest& request);
+// Reports it; the exit code.
+int ReportRevocation(const Arguments& args, const routing::v1::ReportRevocationRequest& request);
 
 }  // namespace xiufu::ctl

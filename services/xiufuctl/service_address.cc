@@ -38,14 +38,11 @@ absl::StatusOr<ServiceAddress> AddressIn(const std::string& config_file) {
 
 }  // namespace
 
-absl::StatusOr<ServiceAddress> AddressOf(const Arguments& args) {
+absl::StatusOr<ServiceAddress> AddressOf(const Arguments& args, const std::string& service) {
   if (const std::string target = args.Value("target"); !target.empty()) {
     return ServiceAddress{target, args.Value("credentials", "var/credentials")};
   }
-  return AddressOf(args.Value("config", "var/config"), args.Value("service"));
-}
-
-absl::StatusOr<ServiceAddress> AddressOf(const std::string& folder, const std::string& service) {
+  const std::string folder = args.Value("config", "var/config");
   const std::string file = absl::StrCat(folder, "/", service, ".toml");
   if (!std::filesystem::exists(file)) {
     return absl::NotFoundError(absl::StrCat("没有该服务的配置 / no such service: ", file,

@@ -39,7 +39,7 @@ int NotCopied(const absl::Status& status) {
 }
 
 int Copy(const Arguments& args) {
-  const absl::StatusOr<ServiceAddress> address = AddressOf(args);
+  const absl::StatusOr<ServiceAddress> address = AddressOf(args, args.Value("service"));
   if (!address.ok()) return NotCopied(address.status());
   const absl::StatusOr<stream::v1::CopyStoreResponse> copy = CopyStoreOf(*address);
   if (!copy.ok()) return NotCopied(copy.status());

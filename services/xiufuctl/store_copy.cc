@@ -2,19 +2,17 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "absl/strings/str_cat.h"
 #include "libs/rpc/channel.h"
 #include "libs/rpc/status.h"
-#include "libs/service/config.h"
+#include "services/xiufuctl/operator_call.h"
 #include "xiufu/stream/v1/store.grpc.pb.h"
 
 namespace xiufu::ctl {
 
 absl::StatusOr<stream::v1::CopyStoreResponse> CopyStoreOf(const ServiceAddress& address) {
-  const absl::StatusOr<std::string> token =
-      service::ReadSecretFile(absl::StrCat(address.credentials, "/operator.token"));
-  if (!token.ok()) return token.status();
-  const auto stub = stream::v1::StoreService::NewStub(rpc::NewChannel(address.target, *token));
+  const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(address);
+  if (!channel.ok()) return channel.status();
+  const auto stub = stream::v1::StoreService::NewStub(*channel);
   grpc::ClientContext context;
   rpc::SetDeadline(context, absl::Hours(1));
   stream::v1::CopyStoreResponse response;

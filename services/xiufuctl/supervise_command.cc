@@ -8,35 +8,30 @@
 #include "libs/base/id.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
+#include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/request_id.h"
-#include "services/xiufuctl/supervise_client.h"
+#include "services/xiufuctl/telling.h"
+#include "xiufu/routing/v1/supervision.grpc.pb.h"
 
 namespace xiufu::ctl {
 namespace {
 
+using Supervision = Operator<routing::v1::SupervisionService>;
+
 constexpr char kSuperviseUsage[] =
     "  supervise clocks|overdue|reminders|escalations|proposals|orders|figures\n"
-    "                       [--authority CODE] [--case CASE] [--open] [--json]\n"
-    "                       [--target HOST:PORT, 127.0.0.1:7102] [--credentials DIR]\n"
+    "                       [--authority CODE] [--case CASE] [--open] [--json] [WHERE]\n"
     "                       时限和红黄灯、逾期、提醒、逐级上报、督办建议、督办单、各单位统计 /\n"
     "                       clocks and lights, what is overdue, what was told to whom, orders\n"
     "                       that are proposed or issued, figures per authority\n"
-    "  supervise issue CASE --kind KIND --person NAME --demand TEXT [--target HOST:PORT]\n"
-    "                       [--credentials DIR]\n"
+    "  supervise issue CASE --kind KIND --person NAME --demand TEXT [WHERE]\n"
     "                       就逾期时限向认定单位发督办单 / issues a supervision order about a\n"
     "                       deadline that the authority has missed\n"
-    "  supervise reply NUMBER --person NAME --reply TEXT [--target HOST:PORT]\n"
-    "                       [--credentials DIR]\n"
+    "  supervise reply NUMBER --person NAME --reply TEXT [WHERE]\n"
     "                       登记督办单的答复 / records what the authority replied\n";
 
 std::string SuperviseTime(const google::protobuf::Timestamp& time) {
-  if (time.seconds() == 0) return "-";
-  return ZonedTime(time);
-}
-
-std::string SuperviseId(const std::string& bytes) {
-  const absl::StatusOr<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
+  return time.seconds() == 0 ? "-" : ZonedTime(time);
 }
 
 std::string LightWord(routing::v1::Light light) {
@@ -47,32 +42,32 @@ std::string LightWord(routing::v1::Light light) {
 std::string SuperviseLine(const routing::v1::Clock& clock) {
   return absl::StrCat(LightWord(clock.light()), "  ", clock.deadline().kind(), "  ",
                       clock.deadline().due_date(), "  ", clock.authority().code(), "  ",
-                      clock.application_number(), "  ", SuperviseId(clock.case_id()));
+                      clock.application_number(), "  ", IdText(clock.case_id()));
 }
 
 std::string SuperviseLine(const routing::v1::Overdue& overdue) {
   return absl::StrCat(overdue.kind(), "  ", SuperviseTime(overdue.since()), "  ",
                       SuperviseTime(overdue.until()), "  ", overdue.authority_code(), "  ",
-                      overdue.application_number(), "  ", SuperviseId(overdue.case_id()));
+                      overdue.application_number(), "  ", IdText(overdue.case_id()));
 }
 
 std::string SuperviseLine(const routing::v1::Reminder& reminder) {
   return absl::StrCat(SuperviseTime(reminder.at()), "  ", LightWord(reminder.light()), "  ",
                       reminder.kind(), "  ", reminder.due_date(), "  ", reminder.authority_code(),
-                      "  ", SuperviseId(reminder.case_id()));
+                      "  ", IdText(reminder.case_id()));
 }
 
 std::string SuperviseLine(const routing::v1::Escalation& escalation) {
   return absl::StrCat(SuperviseTime(escalation.at()), "  ", escalation.step(), " ", escalation.to(),
                       escalation.proposes_order() ? " 建议督办 / order" : "", "  ",
                       escalation.kind(), "  ", escalation.authority_code(), "  ",
-                      SuperviseId(escalation.case_id()));
+                      IdText(escalation.case_id()));
 }
 
 std::string SuperviseLine(const routing::v1::SupervisionOrder& order) {
   return absl::StrCat("督办单 ", order.number(), "  ", order.authority().name(), "  ", order.kind(),
                       "  ", LightWord(order.light()),
-                      "\n  子办件 / case: ", SuperviseId(order.case_id()),
+                      "\n  子办件 / case: ", IdText(order.case_id()),
                       "\n  签发 / issued: ", order.person(), " ", SuperviseTime(order.issued_at()),
                       "\n  要求 / demand: ", order.demand(),
                       "\n  答复期限 / reply due: ", order.reply_due().due_date(),
@@ -96,31 +91,24 @@ std::string SuperviseLine(const routing::v1::AuthorityFigures& figures) {
       ")  督办单 / orders ", figures.orders(), " (", figures.orders_unanswered(), ")");
 }
 
-int SuperviseFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  return kExitFailed;
-}
-
 // One row a line; as JSON one object a line, in the field names of the proto.
 template <typename Row>
 int PrintSupervised(const absl::StatusOr<std::vector<Row>>& rows, bool json) {
-  if (!rows.ok()) return SuperviseFailed(rows.status());
+  if (!rows.ok()) return Failed(rows.status());
   for (const Row& row : *rows) {
     std::string line;
     if (!json) {
       line = SuperviseLine(row);
     } else if (!google::protobuf::util::MessageToJsonString(row, &line).ok()) {
-      return SuperviseFailed(absl::InternalError("a row that is no JSON"));
+      return Failed(absl::InternalError("a row that is no JSON"));
     }
     std::cout << line << '\n';
   }
   if (rows->empty() && !json) std::cout << "没有 / none\n";
-  std::cout.flush();
-  return std::cout ? kExitOk : kExitFailed;
+  return Told();
 }
 
-int ListSupervised(const SuperviseClient& client, const std::string& what, const Arguments& args) {
+int ListSupervised(const Supervision& desk, const std::string& what, const Arguments& args) {
   const std::string authority = args.Value("authority");
   const bool json = args.Has("json");
   if (what == "clocks") {
@@ -130,55 +118,75 @@ int ListSupervised(const SuperviseClient& client, const std::string& what, const
       request.set_case_id(std::string(id->bytes()));
     }
     if (args.Has("open")) request.set_at_least(routing::v1::LIGHT_YELLOW);
-    return PrintSupervised(client.Clocks(std::move(request)), json);
+    return PrintSupervised(desk.All(
+                               &Supervision::Stub::ListClocks, request,
+                               [](const auto& page) -> const auto& { return page.clocks(); }),
+                           json);
   }
   if (what == "overdue") {
     routing::v1::ListOverdueRequest request;
     request.set_authority_code(authority);
     request.set_open_only(args.Has("open"));
-    return PrintSupervised(client.Overdue(std::move(request)), json);
+    return PrintSupervised(desk.All(
+                               &Supervision::Stub::ListOverdue, request,
+                               [](const auto& page) -> const auto& { return page.overdue(); }),
+                           json);
   }
   if (what == "reminders") {
     routing::v1::ListRemindersRequest request;
     request.set_authority_code(authority);
-    return PrintSupervised(client.Reminders(std::move(request)), json);
+    return PrintSupervised(desk.All(
+                               &Supervision::Stub::ListReminders, request,
+                               [](const auto& page) -> const auto& { return page.reminders(); }),
+                           json);
   }
   if (what == "orders") {
     routing::v1::ListOrdersRequest request;
     request.set_authority_code(authority);
     request.set_open_only(args.Has("open"));
-    return PrintSupervised(client.Orders(std::move(request)), json);
+    return PrintSupervised(desk.All(
+                               &Supervision::Stub::ListOrders, request,
+                               [](const auto& page) -> const auto& { return page.orders(); }),
+                           json);
   }
-  if (what == "figures") return PrintSupervised(client.Figures({}), json);
+  if (what == "figures")
+    return PrintSupervised(
+        desk.All(
+            &Supervision::Stub::ListAuthorityFigures, routing::v1::ListAuthorityFiguresRequest(),
+            [](const auto& page) -> const auto& { return page.figures(); }),
+        json);
   routing::v1::ListEscalationsRequest request;
   request.set_authority_code(authority);
   request.set_open_proposals(what == "proposals");
-  return PrintSupervised(client.Escalations(std::move(request)), json);
+  return PrintSupervised(desk.All(
+                             &Supervision::Stub::ListEscalations, request,
+                             [](const auto& page) -> const auto& { return page.escalations(); }),
+                         json);
 }
 
 int PrintOrder(const absl::StatusOr<routing::v1::SupervisionOrder>& order) {
-  if (!order.ok()) return SuperviseFailed(order.status());
+  if (!order.ok()) return Failed(order.status());
   std::cout << SuperviseLine(*order) << '\n';
   return kExitOk;
 }
 
-int IssueSupervised(const SuperviseClient& client, const Id& case_id, const Arguments& args) {
+int IssueSupervised(const Supervision& desk, const Id& case_id, const Arguments& args) {
   routing::v1::IssueOrderRequest request;
   request.set_request_id(NewRequestId());
   request.set_case_id(std::string(case_id.bytes()));
   request.set_kind(args.Value("kind"));
   request.set_person(args.Value("person"));
   request.set_demand(args.Value("demand"));
-  return PrintOrder(client.Issue(request));
+  return PrintOrder(desk.Call(&Supervision::Stub::IssueOrder, request));
 }
 
-int ReplySupervised(const SuperviseClient& client, const Arguments& args) {
+int ReplySupervised(const Supervision& desk, const Arguments& args) {
   routing::v1::RecordReplyRequest request;
   request.set_request_id(NewRequestId());
   request.set_number(args.word(1));
   request.set_person(args.Value("person"));
   request.set_reply(args.Value("reply"));
-  return PrintOrder(client.Reply(request));
+  return PrintOrder(desk.Call(&Supervision::Stub::RecordReply, request));
 }
 
 bool IsSupervisedList(const std::string& word) {
@@ -188,7 +196,8 @@ bool IsSupervisedList(const std::string& word) {
 
 int RunSupervise(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args, {"target", "credentials", "authority", "case", "kind", "person", "demand", "reply"},
+      raw_args,
+      {"config", "target", "credentials", "authority", "case", "kind", "person", "demand", "reply"},
       {"json", "open"});
   if (!args.ok()) return UsageError(kSuperviseUsage, args.status());
   const size_t words = args->words().size();
@@ -197,12 +206,11 @@ int RunSupervise(const std::vector<std::string>& raw_args) {
   const bool issue = words == 2 && args->word(0) == "issue" && case_id.ok();
   const bool reply = words == 2 && args->word(0) == "reply";
   if (!list && !issue && !reply) return UsageError(kSuperviseUsage);
-  const absl::StatusOr<SuperviseClient> client = SuperviseClient::Connect(
-      args->Value("target", "127.0.0.1:7102"), args->Value("credentials", "var/credentials"));
-  if (!client.ok()) return SuperviseFailed(client.status());
-  if (issue) return IssueSupervised(*client, *case_id, *args);
-  if (reply) return ReplySupervised(*client, *args);
-  return ListSupervised(*client, args->word(0), *args);
+  const absl::StatusOr<Supervision> desk = Supervision::Of(*args, "routing");
+  if (!desk.ok()) return Failed(desk.status());
+  if (issue) return IssueSupervised(*desk, *case_id, *args);
+  if (reply) return ReplySupervised(*desk, *args);
+  return ListSupervised(*desk, args->word(0), *args);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/id.h"
-#include "libs/service/config.h"
+#include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/request_id.h"
 
 namespace xiufu::ctl {
@@ -18,13 +18,14 @@ constexpr size_t kUploadChunk = 256 * 1024;
 }  // namespace
 
 absl::StatusOr<WindowClient> WindowClient::Connect(const Arguments& args, bool operators) {
+  const absl::StatusOr<ServiceAddress> address = AddressOf(args, "intake");
+  if (!address.ok()) return address.status();
   const std::string region = args.Value("as");
   const std::string window = region.empty() ? "window" : absl::StrCat("window-", region);
-  absl::StatusOr<std::string> token =
-      service::ReadSecretFile(absl::StrCat(args.Value("credentials", "var/credentials"), "/",
-                                           operators ? "operator" : window, ".token"));
-  if (!token.ok()) return token.status();
-  return WindowClient(rpc::NewChannel(args.Value("target", "127.0.0.1:7101"), *token));
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> channel =
+      ChannelTo(*address, operators ? "operator" : window);
+  if (!channel.ok()) return channel.status();
+  return WindowClient(*std::move(channel));
 }
 
 absl::StatusOr<intake::v1::Material> WindowClient::Upload(const std::string& application,

@@ -20,7 +20,7 @@ namespace xiufu::ctl {
 // Intake, as one of its windows or as the operator calls it.
 class WindowClient {
  public:
-  // --target HOST:PORT, --credentials DIR; --as REGION: the window of a county, else the city's.
+  // Where the options say (AddressOf); --as REGION: the window of a county, else the city's.
   // `operators`: as the operator instead.
   static absl::StatusOr<WindowClient> Connect(const Arguments& args, bool operators = false);
 

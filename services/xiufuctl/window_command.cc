@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/request_id.h"
+#include "services/xiufuctl/telling.h"
 #include "services/xiufuctl/window_client.h"
 #include "services/xiufuctl/window_output.h"
 
@@ -57,8 +58,7 @@ constexpr char kWindowUsage[] =
     "                       更换授权委托书 / a new power of attorney\n"
     "  window agents [--to DATE]\n"
     "                       代理情况（操作员）/ who applies for many, for the operator\n"
-    "                       以上均可加 / all of them: [--as REGION] [--json]\n"
-    "                       [--target HOST:PORT, 127.0.0.1:7101] [--credentials DIR]\n";
+    "                       以上均可加 / all of them: [--as REGION] [--json] [WHERE]\n";
 
 // What one call leads to.
 struct WindowDesk {
@@ -67,7 +67,7 @@ struct WindowDesk {
 
   template <typename Answer>
   int Show(const absl::StatusOr<Answer>& answer) const {
-    if (!answer.ok()) return WindowFailed(answer.status());
+    if (!answer.ok()) return Failed(answer.status());
     if (args.Has("json")) return PrintWindowJson(*answer);
     PrintWindow(*answer);
     std::cout.flush();
@@ -115,7 +115,7 @@ common::v1::Capacity CapacityOf(const std::string& word) {
 
 int SaveLetter(const v1::Letter& letter, const std::string& path) {
   if (absl::Status status = WriteWholeFile(path, letter.content()); !status.ok()) {
-    return WindowFailed(status);
+    return Failed(status);
   }
   std::cerr << path << "  " << letter.file_name() << '\n';
   return kExitOk;
@@ -149,7 +149,7 @@ int PrecheckAtDesk(const WindowDesk& desk) {
   request.set_by_agent(desk.args.Has("agent"));
   request.set_print(!out.empty());
   for (const std::string& paper : desk.args.Values("paper")) {
-    if (absl::Status status = AddPaper(paper, request); !status.ok()) return WindowFailed(status);
+    if (absl::Status status = AddPaper(paper, request); !status.ok()) return Failed(status);
   }
   absl::StatusOr<v1::MaterialPrecheck> result =
       desk.client.Ask<Windows>(&Windows::Stub::PrecheckMaterials, request);
@@ -166,7 +166,7 @@ int SaveForms(const WindowDesk& desk) {
   SetRecords(desk.args, request);
   const absl::StatusOr<v1::Letter> letter =
       desk.client.Ask<Windows>(&Windows::Stub::RenderForms, request);
-  return letter.ok() ? SaveLetter(*letter, desk.args.Value("out")) : WindowFailed(letter.status());
+  return letter.ok() ? SaveLetter(*letter, desk.args.Value("out")) : Failed(letter.status());
 }
 
 absl::StatusOr<v1::Application> FileDraft(const WindowDesk& desk) {
@@ -193,7 +193,7 @@ int FileAtDesk(const WindowDesk& desk) {
     const std::pair<std::string, std::string> parts =
         absl::StrSplit(paper, absl::MaxSplits('=', 1));
     const auto material = desk.client.Upload(filed->name(), parts.first, parts.second);
-    if (!material.ok()) return WindowFailed(material.status());
+    if (!material.ok()) return Failed(material.status());
   }
   if (desk.args.Has("submit")) {
     v1::SubmitApplicationRequest submit;
@@ -201,14 +201,14 @@ int FileAtDesk(const WindowDesk& desk) {
     submit.set_name(filed->name());
     const auto submitted =
         desk.client.Ask<v1::IntakeService>(&v1::IntakeService::Stub::SubmitApplication, submit);
-    if (!submitted.ok()) return WindowFailed(submitted.status());
+    if (!submitted.ok()) return Failed(submitted.status());
   }
   if (!desk.args.Has("slip")) return kExitOk;
   v1::RenderFilingSlipRequest slip;
   slip.set_name(filed->name());
   slip.set_query_code(filed->query_code());
   const auto letter = desk.client.Ask<Windows>(&Windows::Stub::RenderFilingSlip, slip);
-  return letter.ok() ? SaveLetter(*letter, desk.args.Value("slip")) : WindowFailed(letter.status());
+  return letter.ok() ? SaveLetter(*letter, desk.args.Value("slip")) : Failed(letter.status());
 }
 
 int ShowFilings(const WindowDesk& desk) {
@@ -238,7 +238,7 @@ int PrintDocument(const WindowDesk& desk) {
   request.set_kind(kind);
   const auto letter =
       desk.client.Ask<v1::DocumentService>(&v1::DocumentService::Stub::RenderDocument, request);
-  return letter.ok() ? SaveLetter(*letter, desk.args.Value("out")) : WindowFailed(letter.status());
+  return letter.ok() ? SaveLetter(*letter, desk.args.Value("out")) : Failed(letter.status());
 }
 
 template <typename Request>
@@ -327,7 +327,7 @@ int ReplacePower(const WindowDesk& desk) {
   request.set_application(NameOfApplication(desk.args.word(1)));
   request.set_document(NameIn("materials", desk.args.Value("document")));
   absl::Status power = SetPower(desk.args, *request.mutable_power_of_attorney());
-  if (!power.ok()) return WindowFailed(power);
+  if (!power.ok()) return Failed(power);
   return desk.Show(
       desk.client.Ask<v1::AgentService>(&v1::AgentService::Stub::ReplacePowerOfAttorney, request));
 }
@@ -369,10 +369,10 @@ const std::map<std::string, WindowAct>& Acts() {
 int RunWindow(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args,
-      {"target", "credentials", "as",       "region",      "clerk", "uscc",         "name",
-       "phone",  "capacity",    "power",    "slip",        "out",   "mode",         "topic",
-       "text",   "question",    "answer",   "application", "case",  "consultation", "from",
-       "to",     "reason",      "document", "kind",        "code"},
+      {"config", "target", "credentials", "as",       "region",      "clerk", "uscc",
+       "name",   "phone",  "capacity",    "power",    "slip",        "out",   "mode",
+       "topic",  "text",   "question",    "answer",   "application", "case",  "consultation",
+       "from",   "to",     "reason",      "document", "kind",        "code"},
       {"json", "agent", "submit", "outgoing", "taken"}, {"record", "paper"});
   if (!args.ok()) return UsageError(kWindowUsage, args.status());
   const auto act = Acts().find(args->word(0));
@@ -387,7 +387,7 @@ int RunWindow(const std::vector<std::string>& raw_args) {
   }
   const absl::StatusOr<WindowClient> client =
       WindowClient::Connect(*args, /*operators=*/act->first == "agents");
-  if (!client.ok()) return WindowFailed(client.status());
+  if (!client.ok()) return Failed(client.status());
   return act->second.run({*args, *client});
 }
 

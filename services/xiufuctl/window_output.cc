@@ -177,13 +177,4 @@ int PrintWindowJson(const google::protobuf::Message& message) {
   return std::cout ? kExitOk : kExitFailed;
 }
 
-int WindowFailed(const absl::Status& status) {
-  std::cerr << "未成功 / failed: " << absl::StatusCodeToString(status.code()) << ": "
-            << status.message() << '\n';
-  for (const Violation& violation : ViolationsOf(status)) {
-    std::cerr << "  " << violation.field << ": " << violation.description << '\n';
-  }
-  return kExitFailed;
-}
-
 }  // namespace xiufu::ctl

@@ -2,7 +2,6 @@
 
 #include <google/protobuf/message.h>
 
-#include "absl/status/status.h"
 #include "xiufu/intake/v1/agent.pb.h"
 #include "xiufu/intake/v1/window.pb.h"
 
@@ -23,7 +22,5 @@ void PrintWindow(const intake::v1::PowerOfAttorney& power);
 void PrintWindow(const intake::v1::ListAgentsResponse& list);
 
 int PrintWindowJson(const google::protobuf::Message& message);
-// The refusal with every field that it names.
-int WindowFailed(const absl::Status& status);
 
 }  // namespace xiufu::ctl

@@ -54,8 +54,7 @@ class NoticeTest(PortalTest):
     def xiufuctl(self, *arguments):
         """What `xiufuctl notice` prints, one JSON object a line."""
         done = subprocess.run(
-            [str(self.suite.bin_dir / "xiufuctl"), "notice", *arguments, "--credentials", str(self.root / "credentials"),
-             "--target", self.suite.service("publication").address, "--intake", self.suite.service("intake").address],
+            [str(self.suite.bin_dir / "xiufuctl"), "notice", *arguments, "--config", str(self.root / "config")],
             capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

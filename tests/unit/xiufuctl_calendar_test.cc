@@ -64,9 +64,12 @@ confidence = "T"
 
 TEST(CalendarCommand, MovesNeedAServiceAndItsCredentials) {
   TempFolder folder;
-  const Outcome outcome = RunCalendarCommand({"moves", "--credentials", folder.path()});
+  const Outcome outcome = RunCalendarCommand(
+      {"moves", "--target", "127.0.0.1:7102", "--credentials", folder.path()});
   EXPECT_EQ(outcome.exit_code, kExitFailed);
   EXPECT_TRUE(absl::StrContains(outcome.error, "operator.token")) << outcome.error;
+  const Outcome nowhere = RunCalendarCommand({"moves", "--config", folder.path()});
+  EXPECT_TRUE(absl::StrContains(nowhere.error, "routing.toml")) << nowhere.error;
   EXPECT_EQ(RunCalendarCommand({"moves", "now"}).exit_code, kExitUsage);
 }
 

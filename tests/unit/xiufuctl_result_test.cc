@@ -79,7 +79,7 @@ TEST_F(XiufuctlResult, ListsWithdrawals) {
 TEST_F(XiufuctlResult, SaysWhichFieldIsWrong) {
   const ctl::Outcome refused = Run(Report("ANNULLED", "2026-02-30"));
   EXPECT_EQ(refused.exit_code, 1);
-  EXPECT_TRUE(absl::StrContains(refused.error, "未登记 / not taken: INVALID_ARGUMENT"));
+  EXPECT_TRUE(absl::StrContains(refused.error, "未成功 / failed: INVALID_ARGUMENT"));
   EXPECT_TRUE(absl::StrContains(refused.error, "\n  day: ")) << refused.error;
 }
 
