@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "services/publication/domain/record.h"
 #include "services/routing/domain/case_states.h"
+#include "tests/simulation/published.h"
 
 namespace xiufu::simulation {
 namespace {
@@ -27,10 +27,6 @@ struct CaseRow {
 struct LedgerRow {
   Id decision;
   CaseResult result;
-};
-struct RecordRow {
-  publication::RecordState state;
-  Id ended_by;
 };
 
 bool IsApproved(const CaseRow& kase) {
@@ -96,9 +92,6 @@ class Auditor {
       } else {
         ++books_.by_state[std::string(EndOf(kase))];
       }
-      if (IsApproved(kase) && !approved_.insert(kase.record).second) {
-        Fault(kase.record, "repaired twice");
-      }
     }
   }
 
@@ -153,6 +146,8 @@ class Auditor {
       while (row.Next()) {
         ledger_[row.IdAt(0)] = {row.IdAt(1), static_cast<CaseResult>(row.Int(2))};
       }
+      storage::Query revoked = session.Sql("SELECT case_id FROM revocation");
+      while (revoked.Next()) revoked_.insert(revoked.IdAt(0));
       storage::Query conflict = session.Sql("SELECT case_id FROM conflict");
       while (conflict.Next()) disputed_.insert(conflict.IdAt(0));
       storage::Query open = session.Sql("SELECT case_id FROM effect WHERE confirmed_at IS NULL");
@@ -176,33 +171,15 @@ class Auditor {
     }
   }
 
-  // A record is repaired exactly when a decision in the ledger says so.
+  // A record is repaired exactly when a decision in the ledger says so, which nobody has revoked.
   void CheckPublication() {
-    std::map<Id, RecordRow> records;
-    std::set<Id> of_approvals;
-    world_.Read("publication", [&](storage::Session& session) {
-      storage::Query row = session.Sql("SELECT id, state, ended_by FROM record");
-      while (row.Next()) {
-        records[row.IdAt(0)] = {static_cast<publication::RecordState>(row.Int(1)),
-                                row.IsNull(2) ? Id() : row.IdAt(2)};
-      }
-    });
-    for (const auto& [id, kase] : cases_) {
-      if (!IsApproved(kase)) continue;
-      of_approvals.insert(kase.decision);
-      if (disputed_.contains(id)) continue;
-      const RecordRow& record = records[kase.record];
-      // Annulled afterwards: that is no repair, and overtakes one.
-      if (record.state == publication::RecordState::kWithdrawn) continue;
-      if (record.state != publication::RecordState::kEnded || record.ended_by != kase.decision) {
-        Fault(kase.record, absl::StrCat("repaired by ", kase.decision.ToString(),
-                                        ", and published as ", ToString(record.state)));
-      }
+    for (const auto& look : {PublishedWithoutGround, PublishedOtherwiseThanDecided}) {
+      for (std::string& fault : look(world_)) books_.faults.push_back(std::move(fault));
     }
-    for (const auto& [id, record] : records) {
-      if (!record.ended_by.IsNone() && !of_approvals.contains(record.ended_by)) {
-        Fault(id, "ended by a decision that nobody took");
-      }
+    std::set<Id> repaired;
+    for (const auto& [id, kase] : cases_) {
+      if (!IsApproved(kase) || revoked_.contains(id) || disputed_.contains(id)) continue;
+      if (!repaired.insert(kase.record).second) Fault(kase.record, "repaired twice");
     }
   }
 
@@ -230,8 +207,8 @@ class Auditor {
   std::map<Id, CaseRow> cases_;
   std::map<std::pair<Id, Id>, const CaseRow*> case_of_;  // by application and record
   std::map<Id, LedgerRow> ledger_;                       // by case
-  std::set<Id> approved_;                                // records
   std::set<Id> disputed_;                                // cases
+  std::set<Id> revoked_;                                 // cases
 };
 
 }  // namespace

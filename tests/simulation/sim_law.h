@@ -15,8 +15,9 @@ struct SimLaw {
 
 // That of deploy/, from the present folder.
 const SimLaw& ShippedLaw();
-// The same, with some more authorities connected (IN_SUITE), so that there is one of each
-// character.
-const SimLaw& ConnectedLaw();
+// The same with all that it can say: more authorities connected (IN_SUITE), so that there is one of
+// each character; the provincial centre looks after the city's under NDRC Order 58, and under Order
+// 36 a person does at serious records.
+const SimLaw& FullLaw();
 
 }  // namespace xiufu::simulation

@@ -20,8 +20,6 @@ namespace {
 
 // A Wednesday morning in Dandong, with all of 2026's holidays behind or before it.
 const absl::Time kBeginning = absl::FromUnixSeconds(1'781'659'800);
-constexpr char kPdf[] = "%PDF-1.4\n%%EOF\n";
-const intake::Call kPortal{"portal", ""};
 
 }  // namespace
 
@@ -32,7 +30,8 @@ SimWorld::SimWorld(const SimSettings& settings)
       clock_(settings.beginning),
       ids_(settings.seed),
       law_(settings.law->law),
-      layouts_(settings.law->layouts) {
+      layouts_(settings.law->layouts),
+      door_(settings.seed ^ 0xd00, settings.returns_lost_in) {
   WireServices();
 }
 
@@ -46,7 +45,9 @@ void SimWorld::WireServices() {
   storage::Database* publication = Open("publication", publication::Migrations());
   AddNode(publication::WirePublication(&law_, {absl::Hours(24 * 365), 30}), publication);
   records_ = std::make_unique<LocalRecords>(publication, &registry());
-  AddNode(routing::WireRouting(&law_), Open("routing", routing::Migrations()));
+  storage::Database* routing = Open("routing", routing::Migrations());
+  AddNode(routing::WireRouting(&law_), routing);
+  desk_ = std::make_unique<Desk>(routing, &law_, &clock_, &ids_);
   AddNode(result::WireResultSync(), Open("result_sync", result::Migrations()));
 
   storage::Database* adapter = Open("department_adapter", department::Migrations());
@@ -67,8 +68,11 @@ void SimWorld::WireServices() {
   intake_parts.materials = materials_.get();
   intake_parts.law = {&law_, &settings_.law->messages};
   intake_parts.cell = 1;
+  intake_parts.doors = {{intake::FrontDoor::kCreditChina, &door_}};
   intake_node_ = std::make_unique<intake::IntakeNode>(intake_parts);
   intake_ = &intake_node_->intake();
+  applicant_ = std::make_unique<Applicant>(intake_, records_.get(), intake_parts.database);
+  door_.Connect(intake_node_.get(), intake_parts.database);
   AddNode(intake::WireIntake(intake_parts, *intake_node_), intake_parts.database);
   for (auto& [name, database] : databases_) database->Start();
 }
@@ -104,120 +108,6 @@ publication::ImportReport SimWorld::ImportAsItIs(const std::string& csv) {
   parts.law = &law_;
   parts.layouts = &layouts_;
   return Must(publication::ImportFeedInline(parts, csv));
-}
-
-template <typename Answer, typename Call>
-absl::StatusOr<Answer> SimWorld::Do(Call call) {
-  std::optional<absl::StatusOr<Answer>> answer;
-  storage::Database* database = databases_.at("intake").get();
-  call(intake::PlainWrite<Answer>(
-      database, [&](absl::StatusOr<Answer> given) { answer.emplace(std::move(given)); }));
-  while (!answer.has_value() && database->RunPending() > 0) {
-  }
-  return *std::move(answer);
-}
-
-std::vector<intake::Eligibility> SimWorld::Check(const std::string& uscc) {
-  std::vector<intake::Eligibility> told;
-  intake_->check_eligibility({uscc, {}, ""},
-                             [&](absl::StatusOr<std::vector<intake::Eligibility>> eligibilities) {
-                               told = Must(std::move(eligibilities));
-                             });
-  return told;
-}
-
-absl::StatusOr<Id> SimWorld::TryApply(const std::string& uscc, const std::vector<Id>& records) {
-  intake::CreateCommand create;
-  create.subject_uscc = uscc;
-  for (const Id& record : records) {
-    create.records.push_back(absl::StrCat("records/", record.ToString()));
-  }
-  create.applicant = {"测试", "0415-2100000", intake::Capacity::kLegalRepresentative};
-  create.origin.channel = "simulation";
-  absl::StatusOr<intake::ApplicationView> view = Do<intake::ApplicationView>(
-      [&](auto write) { intake_->create_application(kPortal, create, std::move(write)); });
-  if (!view.ok()) return view.status();
-  const std::string name = absl::StrCat("applications/", view->application.id.ToString());
-  for (const char* kind : {"M2", "M3"}) {
-    if (absl::Status added = AddPaper(name, kind, nullptr); !added.ok()) return added;
-  }
-  absl::Status submitted = Do<intake::ApplicationView>([&](auto write) {
-                             intake_->submit_application(kPortal, name, std::move(write));
-                           }).status();
-  if (!submitted.ok()) return submitted;
-  return view->application.id;
-}
-
-Id SimWorld::Apply(const std::string& uscc) {
-  std::vector<Id> ids;
-  records_->Search({uscc, "", 50, ""}, [&](absl::StatusOr<intake::RecordPage> page) {
-    for (const intake::RecordSnapshot& record : Must(std::move(page)).records) {
-      ids.push_back(record.record);
-    }
-  });
-  return Must(TryApply(uscc, ids));
-}
-
-absl::Status SimWorld::AddPaper(const std::string& application, const char* kind,
-                                std::string* material) {
-  const std::string content = absl::StrCat(kPdf, kind);
-  intake::UploadCommand upload{application,
-                               kind,
-                               absl::StrCat(kind, ".pdf"),
-                               "application/pdf",
-                               static_cast<int64_t>(content.size()),
-                               HexEncode(Sha256(content))};
-  absl::StatusOr<std::unique_ptr<intake::IncomingMaterial>> incoming =
-      intake_->upload_material.Begin(kPortal, upload);
-  if (!incoming.ok()) return incoming.status();
-  if (absl::Status taken = (*incoming)->Append(content); !taken.ok()) return taken;
-  absl::StatusOr<intake::Material> added = Do<intake::Material>([&](auto write) {
-    intake_->upload_material.Add(kPortal, *std::move(incoming), std::move(write));
-  });
-  if (added.ok() && material != nullptr) {
-    *material = absl::StrCat("materials/", added->id.ToString());
-  }
-  return added.status();
-}
-
-absl::Status SimWorld::TrySupplement(const Id& application, const Id& case_id) {
-  intake::SupplementCommand command{absl::StrCat("applications/", application.ToString()),
-                                    absl::StrCat("cases/", case_id.ToString()),
-                                    {""},
-                                    "补充缴款凭证"};
-  absl::Status added = AddPaper(command.application, "M3", &command.materials.front());
-  if (!added.ok()) return added;
-  return Do<intake::ApplicationView>(
-             [&](auto write) { intake_->provide_supplement(kPortal, command, std::move(write)); })
-      .status();
-}
-
-absl::Status SimWorld::TryWithdraw(const Id& application, const std::vector<Id>& cases) {
-  intake::WithdrawCommand command{
-      absl::StrCat("applications/", application.ToString()), {}, "不再申请"};
-  for (const Id& one : cases) command.cases.push_back(absl::StrCat("cases/", one.ToString()));
-  return Do<intake::ApplicationView>(
-             [&](auto write) { intake_->withdraw_application(kPortal, command, std::move(write)); })
-      .status();
-}
-
-messaging::Cause SimWorld::CauseAtDesk(const Id& application) {
-  const absl::Time now = clock_.Now();
-  return {ids_.NewV7(now), now, {1, BucketOf(application)}, ""};
-}
-
-absl::Status SimWorld::TryAssign(const Id& application,
-                                 const routing::AssignCase::Command& command) {
-  return databases_.at("routing")->WriteAndWait([&](storage::Tx& tx) {
-    return routing::AssignCaseTo(command, law_, CauseAtDesk(application), tx);
-  });
-}
-
-absl::Status SimWorld::TryAllow(const Id& application,
-                                const routing::AllowSupplement::Command& command) {
-  return databases_.at("routing")->WriteAndWait([&](storage::Tx& tx) {
-    return routing::AllowSupplementOf(command, law_, CauseAtDesk(application), tx);
-  });
 }
 
 bool SimWorld::RunUntilQuiet(absl::Duration limit) {

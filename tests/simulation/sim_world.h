@@ -15,10 +15,13 @@
 #include "services/intake/wiring.h"
 #include "services/publication/wiring.h"
 #include "services/routing/wiring.h"
+#include "tests/simulation/applicant.h"
+#include "tests/simulation/desk.h"
 #include "tests/simulation/local_ports.h"
 #include "tests/simulation/must.h"
 #include "tests/simulation/random.h"
 #include "tests/simulation/sim_authority.h"
+#include "tests/simulation/sim_door.h"
 #include "tests/simulation/sim_law.h"
 #include "tests/simulation/sim_node.h"
 
@@ -39,6 +42,7 @@ struct SimSettings {
   const SimLaw* law = nullptr;
   // The system of each authority.
   std::function<std::unique_ptr<SimSystem>(const catalogue::Authority&, const Clock*)> system;
+  int returns_lost_in = 0;  // see SimDoor
 };
 
 // All five services in one process, on one thread, on a virtual clock: the services' own wiring,
@@ -58,27 +62,15 @@ class SimWorld {
   const catalogue::LawInForce& law() const { return law_; }
   const catalogue::AuthorityRegistry& registry() const { return settings_.law->law->authorities; }
   ManualClock& clock() { return clock_; }
-  SimNode& node(const std::string& name) { return *nodes_.at(name); }
+  storage::Database& database(const std::string& service) { return *databases_.at(service); }
 
   // A feed in any layout; every row must be good.
   void Import(const std::string& csv);
   publication::ImportReport ImportAsItIs(const std::string& csv);
-  // What may be done about each record of the subject today.
-  std::vector<intake::Eligibility> Check(const std::string& uscc);
-  // Drafts, uploads both papers and submits; the application's id, or the refusal.
-  absl::StatusOr<Id> TryApply(const std::string& uscc, const std::vector<Id>& records);
-  // For all of the subject's records.
-  Id Apply(const std::string& uscc);
-  // One more paper for a case that waits for it.
-  absl::Status TrySupplement(const Id& application, const Id& case_id);
-  void Supplement(const Id& application, const Id& case_id) {
-    Must(TrySupplement(application, case_id));
-  }
-  // Asks for these cases back; all when none is named.
-  absl::Status TryWithdraw(const Id& application, const std::vector<Id>& cases);
-  // A person at the desk of routing.
-  absl::Status TryAssign(const Id& application, const routing::AssignCase::Command& command);
-  absl::Status TryAllow(const Id& application, const routing::AllowSupplement::Command& command);
+  // Who acts from outside.
+  Applicant& applicant() { return *applicant_; }
+  Desk& desk() { return *desk_; }
+  SimDoor& door() { return door_; }
 
   // Runs until nothing is left to do at any time to come; false when it did not end within `limit`
   // of virtual time.
@@ -108,11 +100,6 @@ class SimWorld {
   void Send(const storage::OutboxRow& row);
   void CatchUpAll();
   absl::Time NextDue() const;
-  absl::Status AddPaper(const std::string& application, const char* kind, std::string* material);
-  messaging::Cause CauseAtDesk(const Id& application);
-  // Calls a use case of intake and waits for its answer, which comes with the writer's next group.
-  template <typename Answer, typename Call>
-  absl::StatusOr<Answer> Do(Call call);
 
   const SimSettings settings_;
   Random random_;   // of the authorities of the short constructor
@@ -127,6 +114,9 @@ class SimWorld {
   std::unique_ptr<intake::MaterialStore> materials_;
   intake::Intake* intake_ = nullptr;
   std::unique_ptr<intake::IntakeNode> intake_node_;
+  SimDoor door_;
+  std::unique_ptr<Applicant> applicant_;
+  std::unique_ptr<Desk> desk_;
   LocalFiles files_{&intake_};
   MemoryCache cache_;
   std::map<std::string, std::unique_ptr<SimNode>> nodes_;

@@ -67,7 +67,7 @@ void ExpectAllApproved(SimWorld& world, const Id& application) {
 
 std::map<std::string, std::string> RunOnce(SimWorld& world, const std::string& feed) {
   world.Import(feed);
-  const Id application = world.Apply(kSubject);
+  const Id application = Must(world.applicant().ApplyForAll(kSubject));
   EXPECT_TRUE(world.RunUntilQuiet(absl::Hours(24 * 60)));
   ExpectAllApproved(world, application);
   return world.Digests();
@@ -104,11 +104,11 @@ TEST_F(SimulationTest, ASupplementRoundGoesThroughAndBack) {
     world->authority(authority.code).AskForSupplements(true);
   }
   world->Import(Feed(*world));
-  const Id application = world->Apply(kSubject);
+  const Id application = Must(world->applicant().ApplyForAll(kSubject));
   world->RunUntilQuiet(absl::Hours(24 * 3));  // within the applicant's time
   for (const intake::CaseView& one : world->View(application).cases) {
     ASSERT_EQ(one.state, intake::CaseState::kSupplementRequested);
-    world->Supplement(application, one.id);
+    Must(world->applicant().Supplement(application, one.id));
   }
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   ExpectAllApproved(*world, application);
@@ -120,7 +120,7 @@ TEST_F(SimulationTest, WithoutASupplementTheCasesAreClosedAndTheRecordsFree) {
     world->authority(authority.code).AskForSupplements(true);
   }
   world->Import(Feed(*world));
-  const Id first = world->Apply(kSubject);
+  const Id first = Must(world->applicant().ApplyForAll(kSubject));
   world->RunUntilQuiet(
       absl::Hours(24 * 30));  // over the applicant's time, while the records are public
   for (const intake::CaseView& one : world->View(first).cases) {
@@ -129,7 +129,7 @@ TEST_F(SimulationTest, WithoutASupplementTheCasesAreClosedAndTheRecordsFree) {
   for (const catalogue::Authority& authority : world->registry().all()) {
     world->authority(authority.code).AskForSupplements(false);
   }
-  const Id second = world->Apply(kSubject);
+  const Id second = Must(world->applicant().ApplyForAll(kSubject));
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   ExpectAllApproved(*world, second);
 }
@@ -140,7 +140,7 @@ TEST_F(SimulationTest, ARefusalLeavesTheRecordPublishedAndFree) {
     world->authority(authority.code).RefuseEvery(1);
   }
   world->Import(Feed(*world));
-  const Id first = world->Apply(kSubject);
+  const Id first = Must(world->applicant().ApplyForAll(kSubject));
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   for (const intake::CaseView& one : world->View(first).cases) {
     EXPECT_EQ(one.state, intake::CaseState::kConcluded);
@@ -149,7 +149,7 @@ TEST_F(SimulationTest, ARefusalLeavesTheRecordPublishedAndFree) {
   for (const catalogue::Authority& authority : world->registry().all()) {
     world->authority(authority.code).RefuseEvery(0);
   }
-  const Id second = world->Apply(kSubject);
+  const Id second = Must(world->applicant().ApplyForAll(kSubject));
   EXPECT_TRUE(world->RunUntilQuiet(absl::Hours(24 * 60)));
   ExpectAllApproved(*world, second);
 }

@@ -15,8 +15,11 @@
 namespace xiufu::simulation {
 namespace {
 
-constexpr int kStepsInOneWorld = 500;
+constexpr int kStepsInOneWorld = 250;
 constexpr size_t kTrailShown = 25;
+// Concluded with each result, and the three ends without one.
+constexpr size_t kEnds = 6;
+constexpr size_t kKindsOfSteps = 25;
 
 uint64_t Number(const char* variable, uint64_t otherwise) {
   const char* given = std::getenv(variable);
@@ -35,7 +38,7 @@ TEST(WorldWalk, WhatAlwaysHolds) {
   RecordProperty("seed", std::to_string(seed));
   std::string pattern = (std::filesystem::temp_directory_path() / "xiufu-walk-XXXXXX").string();
   const std::string folder = mkdtemp(pattern.data());
-  std::map<std::string, int> ends;
+  std::map<std::string, int> ends, taken;
   uint64_t done = 0;
   for (uint64_t world = 0; done < steps && !HasFailure(); ++world) {
     SCOPED_TRACE(absl::StrCat("XIUFU_WORLD_WALK_SEED=", seed + world));
@@ -46,13 +49,16 @@ TEST(WorldWalk, WhatAlwaysHolds) {
     walk.Rest();
     EXPECT_EQ(walk.invariants().broken(), std::vector<std::string>{}) << "  " << Trail(walk);
     for (const auto& [end, count] : walk.invariants().ends()) ends[end] += count;
+    for (const auto& [kind, count] : walk.taken()) taken[kind] += count;
   }
   std::filesystem::remove_all(folder);
-  // Concluded with each result, and the three ends without one.
-  EXPECT_EQ(ends.size(), 6u);
-  for (const auto& [end, count] : ends) RecordProperty(end, count);
-  std::printf("%s steps: ends %s\n", std::to_string(done).c_str(),
+  std::printf("%s steps from seed %s\n  taken %s\n  ends %s\n", std::to_string(done).c_str(),
+              std::to_string(seed).c_str(),
+              absl::StrJoin(taken, ", ", absl::PairFormatter(" ")).c_str(),
               absl::StrJoin(ends, ", ", absl::PairFormatter(" ")).c_str());
+  if (steps < 10'000) return;
+  EXPECT_EQ(ends.size(), kEnds);
+  EXPECT_EQ(taken.size(), kKindsOfSteps);
 }
 
 }  // namespace

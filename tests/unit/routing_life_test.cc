@@ -159,6 +159,15 @@ TEST_F(RoutingLifeTest, ASupplementThatCameInTimeIsNeverMissed) {
   EXPECT_EQ(Cancelled(), Strings{});
 }
 
+TEST_F(RoutingLifeTest, WhatAnEarlyAnswerStartsStandsStillWhileTheApplicantHasTheTurn) {
+  rig_.Deliver({up_.Submitted(), up_.Delivered(1), up_.SupplementAsked(24, "a1"),
+                up_.Accepted(48, "a2"), up_.Supplemented(24 * 21)});
+  EXPECT_EQ(rig_.One("SELECT state FROM kase"), "3");
+  rig_.clock().AdvanceTo(up_.At(24 * 22));
+  rig_.RunDue();
+  EXPECT_EQ(rig_.Column("SELECT kind FROM overdue"), std::vector<std::string>{});
+}
+
 TEST_F(RoutingLifeTest, AskingTwiceNeedsASupervisor) {
   Feed({up_.Submitted(), up_.SupplementAsked(1, "a1"), up_.Supplemented(2),
         up_.SupplementAsked(3, "a2")});

@@ -76,6 +76,15 @@ TEST_F(RoutingReportedTest, ItWaitsForNoSupplementAndTheOneThatComesLateIsNothin
   EXPECT_EQ(rig_.One("SELECT count(*) FROM early_input"), "0");
 }
 
+TEST_F(RoutingReportedTest, WhileTheApplicantHadTheTurnNothingGrewLate) {
+  Feed({up_.Submitted(), up_.Delivered(1), up_.SupplementAsked(2, "a1"),
+        up_.ResultReported(30 * 24, "MOVED_OUT")});
+  EXPECT_EQ(State(), "5");
+  EXPECT_EQ(rig_.Column("SELECT kind FROM overdue"), std::vector<std::string>{});
+  Feed({up_.Entered(30 * 24 + 1, "")});
+  EXPECT_EQ(rig_.Column("SELECT kind FROM overdue"), std::vector<std::string>{});
+}
+
 TEST_F(RoutingReportedTest, AfterADecisionItWaitsForTheLedger) {
   Feed({up_.Submitted(), up_.Decided(1, "a1", false), up_.ResultReported(2, "MOVED_OUT")});
   EXPECT_EQ(rig_.One("SELECT result FROM kase"), "2");

@@ -20,6 +20,15 @@ bool HasTask(CaseState state) {
          state != CaseState::kPreCheck;
 }
 
+// Those that the case has had; each is in every receipt that stood still for it.
+std::vector<Pause> PausesOf(const std::vector<DeadlineReceipt>& deadlines) {
+  std::vector<Pause> pauses;
+  for (const DeadlineReceipt& receipt : deadlines) {
+    if (receipt.pauses.size() > pauses.size()) pauses = receipt.pauses;
+  }
+  return pauses;
+}
+
 // Fills a step for one input; `next` is the case in its new state already.
 class StepBuilder {
  public:
@@ -44,11 +53,7 @@ class StepBuilder {
   }
 
   void operator()(const Supplemented& supplemented) {
-    for (const DeadlineReceipt& receipt : deadlines_) {
-      if (!receipt.pauses_on_supplement) continue;
-      step_.deadlines.push_back(
-          AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
-    }
+    EndPause();
     BeginAnew();
     Change({.at = at_, .deadlines = step_.deadlines});
     if (!HasTask(step_.next.state)) return;  // it goes along with the task
@@ -113,6 +118,7 @@ class StepBuilder {
   void operator()(const LoopClosed&) { step_.next.loop_closed_at = at_; }
 
   void operator()(const Reported& reported) {
+    if (before_.state == CaseState::kSupplementRequested) EndPause();
     Count(reported.answer_id, reported.words);
     const std::string& word = reported.result_word;
     Tell(AnswerTaken{reported.content, at_, EffectsOfRule(),
@@ -224,7 +230,27 @@ class StepBuilder {
 
   void Begin(absl::string_view event) {
     for (DeadlineReceipt& receipt : StartedBy(law_, event, LegalDay(at_))) {
-      step_.deadlines.push_back(std::move(receipt));
+      step_.deadlines.push_back(WithoutPauses(std::move(receipt)));
+    }
+  }
+
+  // An answer that was given while the applicant had the turn waits: what it starts stands still
+  // until then, like everything else.
+  DeadlineReceipt WithoutPauses(DeadlineReceipt receipt) const {
+    for (const Pause& pause : PausesOf(deadlines_)) {
+      if (pause.supplemented <= receipt.start_date) continue;
+      receipt = AfterSupplement(receipt, std::max(pause.asked, receipt.start_date),
+                                pause.supplemented, law_.calendar);
+    }
+    return receipt;
+  }
+
+  // The applicant had the turn until now: none of that is the authority's time.
+  void EndPause() {
+    for (const DeadlineReceipt& receipt : deadlines_) {
+      if (!receipt.pauses_on_supplement) continue;
+      step_.deadlines.push_back(
+          AfterSupplement(receipt, LegalDay(before_.changed_at), LegalDay(at_), law_.calendar));
     }
   }
 

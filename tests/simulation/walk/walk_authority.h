@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "tests/simulation/random.h"
 #include "tests/simulation/sim_system.h"
+#include "tests/simulation/walk/dice.h"
 
 namespace xiufu::simulation {
 
@@ -13,7 +13,7 @@ namespace xiufu::simulation {
 class WalkAuthority final : public SimSystem {
  public:
   WalkAuthority(std::string code, const Clock* clock, Random* random)
-      : SimSystem(std::move(code), clock), random_(random) {}
+      : SimSystem(std::move(code), clock), dice_(random) {}
 
   // Gives an answer of some kind to one of the tasks that ever came; again one that was given, now
   // and then. False when it has no task.
@@ -32,12 +32,13 @@ class WalkAuthority final : public SimSystem {
                       absl::Time deadline) override;
 
  private:
-  int Below(int limit) { return static_cast<int>((*random_)() % static_cast<uint64_t>(limit)); }
-  decltype(department::Answer::kind) Anything(const department::Task& task);
+  using Kind = decltype(department::Answer::kind);
+  Kind Anything(const department::Task& task);
+  Kind AnythingToAnObjection();
   department::Decided AnyDecision(const department::Task& task);
   absl::Status Lost();  // now and then
 
-  Random* const random_;
+  Dice dice_;
   std::vector<department::Task> tasks_;
   std::vector<department::Answer> said_;
 };

@@ -26,7 +26,7 @@ YearRun::YearRun(const YearSettings& settings)
   world.weather = settings_.weather;
   world.folder = settings_.folder;
   world.beginning = StartOfLegalDay(absl::CivilDay(settings_.year, 1, 1));
-  world.law = &ConnectedLaw();
+  world.law = &FullLaw();
   world.system = [this](const catalogue::Authority& authority, const Clock* clock) {
     auto system = std::make_unique<YearAuthority>(authority.code, clock, settings_.seed);
     authorities_[authority.code] = system.get();
@@ -89,14 +89,14 @@ bool YearRun::IsOver() const {
 void YearRun::Arrive(const Arrival& arrival) {
   const std::string uscc = UsccOf(arrival.subject);
   std::vector<Id> records;
-  for (const intake::Eligibility& told : world_->Check(uscc)) {
+  for (const intake::Eligibility& told : world_->applicant().Check(uscc)) {
     const bool here = told.handling == catalogue::Handling::kInSuite;
     if (here && records.size() < kMostRecords && intake::CheckSubmittable(told).ok()) {
       records.push_back(told.record);
     }
   }
   if (records.empty()) return ComeAgain(arrival);
-  const absl::StatusOr<Id> application = world_->TryApply(uscc, records);
+  const absl::StatusOr<Id> application = world_->applicant().Apply(uscc, records);
   if (!application.ok()) return ComeAgain(arrival);
   ++acts_.applications;
   applications_.push_back(*application);
@@ -120,7 +120,7 @@ void YearRun::PlanWithdrawal(const Id& application) {
 }
 
 void YearRun::Withdraw(const Id& application, const std::vector<Id>& cases) {
-  const bool asked = world_->TryWithdraw(application, cases).ok();
+  const bool asked = world_->applicant().Withdraw(application, cases).ok();
   ++(asked ? acts_.withdrawals : acts_.withdrawals_too_late);
 }
 
@@ -172,7 +172,7 @@ void YearRun::PlanSupplement(const Id& application, const Id& case_id, int round
 }
 
 void YearRun::Supplement(const Id& application, const Id& case_id) {
-  const bool taken = world_->TrySupplement(application, case_id).ok();
+  const bool taken = world_->applicant().Supplement(application, case_id).ok();
   ++(taken ? acts_.supplements : acts_.supplements_too_late);
 }
 
@@ -199,29 +199,28 @@ void YearRun::WorkAtDesk() {
   for (const routing::UnassignedCase& one : unassigned) {
     Luck luck(settings_.seed, one.case_id.bytes(), "desk");
     if (world_->clock().Now() - one.since < absl::Hours(luck.Between(0, 72))) continue;
-    AssignOne(one.application, one.case_id);
+    AssignOne(one.case_id);
   }
   for (const routing::UncountedAnswer& one : uncounted) {
     looked_through_ = {one.received_at, one.key.case_id, one.key.task, one.key.answer_id};
-    if (one.kind == "SUPPLEMENT_REQUESTED") AllowOne(one.application, one.key);
+    if (one.kind == "SUPPLEMENT_REQUESTED") AllowOne(one.key);
   }
 }
 
-void YearRun::AssignOne(const Id& application, const Id& case_id) {
+void YearRun::AssignOne(const Id& case_id) {
   Luck luck(settings_.seed, case_id.bytes(), "assigned to");
   std::string code = "health";  // it has returned it
   while (code == "health")
     code = in_suite_[luck.Between(0, static_cast<int>(in_suite_.size()) - 1)];
-  Must(world_->TryAssign(application, {case_id, code, "分办员甲", "按处罚决定书落款单位分办"}));
+  Must(world_->desk().Assign({case_id, code, "分办员甲", "按处罚决定书落款单位分办"}));
   ++acts_.assigned;
 }
 
-void YearRun::AllowOne(const Id& application, const routing::AnswerKey& answer) {
+void YearRun::AllowOne(const routing::AnswerKey& answer) {
   Luck luck(settings_.seed, answer.case_id.bytes(), answer.answer_id);
   const bool allowed =
       luck.Chance(0.6) &&
-      world_->TryAllow(application, {answer.case_id, answer.answer_id, "督办员乙", "新的理由成立"})
-          .ok();
+      world_->desk().Allow({answer.case_id, answer.answer_id, "督办员乙", "新的理由成立"}).ok();
   ++(allowed ? acts_.supplements_allowed : acts_.supplements_not_allowed);
 }
 

@@ -66,8 +66,8 @@ class YearRun {
   void RemindAuthorities();
   // On working days, people at the desk.
   void WorkAtDesk();
-  void AssignOne(const Id& application, const Id& case_id);
-  void AllowOne(const Id& application, const routing::AnswerKey& answer);
+  void AssignOne(const Id& case_id);
+  void AllowOne(const routing::AnswerKey& answer);
   bool IsOver() const;
 
   const YearSettings settings_;
