@@ -8,6 +8,7 @@
 #include "libs/service/job_desk.h"
 #include "services/intake/drivers/front_door_codec.h"
 #include "tests/unit/intake_case_events.h"
+#include "xiufu/publication/v1/events.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -71,6 +72,19 @@ class FrontDoorTest : public CaseEventsTest {
       }
     }
   }
+  void RunTimers() {
+    service::Handling handling(&wiring_, service::RetryPolicy(), [] { return 0.0; });
+    service::DueWork(database_.get(), &wiring_, &handling, &clock_).Submit([](const absl::Status&) {
+    });
+    database_->RunPending();
+  }
+  absl::Status Imported(int rows) {
+    publication::v1::RecordsImported event;
+    event.set_imported(rows);
+    event.set_rows(rows + 1);
+    event.set_unchanged(1);
+    return Take("xiufu.publication.records_imported.v1", event);
+  }
   PushStanding Standing(const std::string& number) {
     PushStanding standing;
     EXPECT_TRUE(
@@ -87,7 +101,9 @@ class FrontDoorTest : public CaseEventsTest {
   PushStanding Taken(const std::string& number, uint8_t record) {
     EXPECT_TRUE(Push(Request(number, record)).ok());
     Work();
-    if (!Standing(number).missing.empty()) EXPECT_TRUE(SendPaper(number).ok());
+    if (!Standing(number).missing.empty()) {
+      EXPECT_TRUE(SendPaper(number).ok());
+    }
     Work();
     EXPECT_EQ(Standing(number).push.state, PushState::kTaken);
     return Standing(number);
@@ -206,11 +222,54 @@ TEST_F(FrontDoorTest, ARecordThatIsNotKnownYetIsLookedForAgain) {
   EXPECT_EQ(Standing("XY1").push.state, PushState::kRecordUnknown);
   records_.records[TestId(20)] = PublishedRecord(20);
   clock_.Advance(absl::Hours(1));
-  service::Handling handling(&wiring_, service::RetryPolicy(), [] { return 0.0; });
-  service::DueWork(database_.get(), &wiring_, &handling, &clock_).Submit([](const absl::Status&) {
-  });
-  database_->RunPending();
+  RunTimers();
   Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
+}
+
+TEST_F(FrontDoorTest, AnImportHasItsRecordLookedForAtOnce) {
+  ASSERT_TRUE(Push(Request("XY1", 20)).ok());
+  Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kRecordUnknown);
+  records_.records[TestId(20)] = PublishedRecord(20);
+  ASSERT_TRUE(Imported(/*rows=*/0).ok());
+  RunTimers();
+  Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kRecordUnknown) << "nothing came";
+  ASSERT_TRUE(Imported(/*rows=*/1).ok());
+  RunTimers();
+  Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
+}
+
+TEST_F(FrontDoorTest, AnImportHasEveryWaitingPushLookAgain) {
+  constexpr int kPushes = 230;
+  for (int i = 0; i < kPushes; ++i) {
+    ASSERT_TRUE(Push(Request(absl::StrCat("XY", i), 20)).ok());
+  }
+  Work();
+  records_.records[TestId(20)] = PublishedRecord(20);
+  ASSERT_TRUE(Imported(/*rows=*/1).ok());
+  for (int i = 0; i < 3; ++i) RunTimers();
+  Work();
+  for (int i = 0; i < kPushes; ++i) {
+    ASSERT_EQ(Standing(absl::StrCat("XY", i)).push.state, PushState::kAwaitsPapers) << i;
+  }
+}
+
+// Two looks at once: the one that saw nothing yet is written last.
+TEST_F(FrontDoorTest, ALookThatAnImportOvertookSaysNothing) {
+  ASSERT_TRUE(Push(Request("XY1", 20)).ok());
+  std::vector<storage::Job> early = desk_.Lease(8);
+  ASSERT_TRUE(Imported(/*rows=*/1).ok());
+  RunTimers();
+  std::vector<storage::Job> late = desk_.Lease(8);
+  ASSERT_EQ(early.size() + late.size(), 2u);
+  records_.records[TestId(20)] = PublishedRecord(20);
+  desk_.Run(std::move(late[0]), [](const absl::Status&) {});
+  records_.records.erase(TestId(20));
+  desk_.Run(std::move(early[0]), [](const absl::Status&) {});
+  database_->RunPending();
   EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
 }
 

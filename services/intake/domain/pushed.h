@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,6 +70,11 @@ struct StoredPush {
   int looks = 0;       // how often it was taken up
   Id application;      // kTaken: the one whose case it is in
   Id record;           // kTaken
+};
+
+// Publication says that an import is over.
+struct RecordsImported {
+  int64_t changed = 0;  // records that are new or other than before
 };
 
 // What pushes and their papers must be like; INVALID_ARGUMENT with every violation at once. Only
