@@ -33,7 +33,7 @@ ChannelAndToken ReadChannel(service::ConfigSection& section) {
   return {std::move(channel), section.RequiredText("token_file")};
 }
 
-absl::Status AddChannels(std::vector<ChannelAndToken> read,
+absl::Status AddChannels(std::vector<ChannelAndToken>&& read,
                          std::vector<ChannelSettings>& channels) {
   std::set<std::string> names;
   for (auto& [channel, token_file] : read) {

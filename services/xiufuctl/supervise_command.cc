@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "libs/base/id.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
@@ -78,14 +79,13 @@ std::string SuperviseLine(const routing::v1::SupervisionOrder& order) {
 std::string SuperviseLine(const routing::v1::AuthorityFigures& figures) {
   const double ended =
       figures.ended_cases() == 0 ? 1.0 : static_cast<double>(figures.ended_cases());
-  const auto days = [&](int64_t ms) {
-    return absl::StrCat(static_cast<int64_t>(static_cast<double>(ms) / ended / 360000.0) / 10.0,
-                        "h");
+  const auto hours = [&](int64_t ms) {
+    return absl::StrFormat("%.1fh", static_cast<double>(ms) / ended / 3600000.0);
   };
   return absl::StrCat(
       figures.authority().code(), "  在办 / open ", figures.open_cases(), "  办结 / ended ",
-      figures.ended_cases(), "  平均 / mean: 总 gross ", days(figures.gross_ms()), " 净 net ",
-      days(figures.net_ms()), "  逾期 / overdue ", figures.overdue_now(), " (",
+      figures.ended_cases(), "  平均 / mean: 总 gross ", hours(figures.gross_ms()), " 净 net ",
+      hours(figures.net_ms()), "  逾期 / overdue ", figures.overdue_now(), " (",
       figures.overdue_ever(), ")  未送达 / undelivered ", figures.undelivered_ever(),
       "  补正 / supplements ", figures.supplement_requests(), " (", figures.supplement_rounds(),
       ")  督办单 / orders ", figures.orders(), " (", figures.orders_unanswered(), ")");

@@ -9,7 +9,7 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr char kGone[] = "11210600MBYY000700";  // made up
-constexpr absl::CivilDay kDay(2026, 6, 1);
+constexpr absl::CivilDay kSuccessionDay(2026, 6, 1);
 
 // The shipped registry with rows of our own.
 class SuccessionTest : public ::testing::Test {
@@ -58,7 +58,8 @@ constexpr char kTransport[] = "11210600MBYY010228";
 constexpr char kEmergency[] = "11210600MBYY010303";
 
 TEST_F(SuccessionTest, TheOneThatTheRecordNamesDecidesWhileItIsThere) {
-  const auto deciding = DecidingAuthorityOf({"", "丹东市交通运输局", kTransport}, Registry(), kDay);
+  const auto deciding =
+      DecidingAuthorityOf({"", "丹东市交通运输局", kTransport}, Registry(), kSuccessionDay);
   ASSERT_NE(deciding.authority, nullptr);
   EXPECT_EQ(deciding.authority->code, "transport");
   EXPECT_TRUE(deciding.by.empty());
@@ -66,9 +67,11 @@ TEST_F(SuccessionTest, TheOneThatTheRecordNamesDecidesWhileItIsThere) {
 
 TEST_F(SuccessionTest, ANameCountsOnlyWhereTheRecordHasNoCode) {
   Registry();
-  EXPECT_EQ(DecidingAuthorityOf({"", "丹东市交通运输局", ""}, registry_, kDay).authority->code,
-            "transport");
-  const auto other = DecidingAuthorityOf({"", "丹东市交通运输局", kGone}, registry_, kDay);
+  EXPECT_EQ(
+      DecidingAuthorityOf({"", "丹东市交通运输局", ""}, registry_, kSuccessionDay).authority->code,
+      "transport");
+  const auto other =
+      DecidingAuthorityOf({"", "丹东市交通运输局", kGone}, registry_, kSuccessionDay);
   EXPECT_EQ(other.authority, nullptr) << "another code is another authority";
   EXPECT_NE(other.why.find("未登记"), std::string::npos);
 }
@@ -76,7 +79,7 @@ TEST_F(SuccessionTest, ANameCountsOnlyWhereTheRecordHasNoCode) {
 TEST_F(SuccessionTest, ACountysRecordNeverGoesToTheCity) {
   Registry();
   for (const char* name : {"宽甸满族自治县交通运输局", "丹东市振兴区交通运输局", "交通运输局"}) {
-    const auto deciding = DecidingAuthorityOf({"", name, ""}, registry_, kDay);
+    const auto deciding = DecidingAuthorityOf({"", name, ""}, registry_, kSuccessionDay);
     EXPECT_EQ(deciding.authority, nullptr) << name;
     EXPECT_NE(deciding.why, "") << name;
   }
@@ -101,7 +104,7 @@ TEST_F(SuccessionTest, OneThatTookOverMayBeGoneItself) {
   Ends("transport", "2024-12-31");
   Add("from_name = \"丹东市交通局\"", "transport", "2019-01-01");
   Add(From(kTransport), "construction", "2025-01-01");
-  const auto deciding = DecidingAuthorityOf({"", "丹东市交通局", ""}, Registry(), kDay);
+  const auto deciding = DecidingAuthorityOf({"", "丹东市交通局", ""}, Registry(), kSuccessionDay);
   ASSERT_NE(deciding.authority, nullptr);
   EXPECT_EQ(deciding.authority->code, "construction");
   EXPECT_EQ(deciding.by.size(), 2u);
@@ -112,10 +115,10 @@ TEST_F(SuccessionTest, WithoutARowOrWithADisputedOneAPersonDecides) {
   Ends("emergency", "2024-12-31");
   Add(From(kEmergency), "construction", "2025-01-01", "", "CITY", "C");
   Registry();
-  const auto gone = DecidingAuthorityOf({"", "", kTransport}, registry_, kDay);
+  const auto gone = DecidingAuthorityOf({"", "", kTransport}, registry_, kSuccessionDay);
   EXPECT_EQ(gone.authority, nullptr);
   EXPECT_NE(gone.why.find("已撤销"), std::string::npos);
-  const auto disputed = DecidingAuthorityOf({"", "", kEmergency}, registry_, kDay);
+  const auto disputed = DecidingAuthorityOf({"", "", kEmergency}, registry_, kSuccessionDay);
   EXPECT_EQ(disputed.authority, nullptr);
   EXPECT_NE(disputed.why.find("有争议"), std::string::npos);
   EXPECT_TRUE(disputed.by.empty());
@@ -161,7 +164,8 @@ TEST_F(SuccessionTest, ThereIsNoCircle) {
 TEST(ShippedSuccession, LeadsToWhoTookOver) {
   const auto registry = AuthorityRegistry::Load("deploy/authorities");
   ASSERT_TRUE(registry.ok()) << registry.status();
-  const auto deciding = DecidingAuthorityOf({"", "丹东市工商行政管理局", ""}, *registry, kDay);
+  const auto deciding =
+      DecidingAuthorityOf({"", "丹东市工商行政管理局", ""}, *registry, kSuccessionDay);
   ASSERT_NE(deciding.authority, nullptr);
   EXPECT_EQ(deciding.authority->code, "market-regulation");
 }

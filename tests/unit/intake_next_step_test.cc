@@ -12,7 +12,7 @@ namespace xiufu::intake {
 namespace {
 
 // A case in a state, with every due date that may run.
-CaseView In(CaseState state) {
+CaseView StandsIn(CaseState state) {
   CaseView view;
   view.authority = {"tax", "丹东市税务局", ""};
   view.opened = TestNow();
@@ -34,7 +34,7 @@ TEST(NextStep, EveryStateOfACaseHasOneInPlainWords) {
   std::set<std::string> texts;
   for (CaseState state : kShownStates) {
     SCOPED_TRACE(ToString(state));
-    const CaseView view = In(state);
+    const CaseView view = StandsIn(state);
     const NextStep step = NextStepOf(view);
     ASSERT_EQ(step.parties.size(), 1u);
     EXPECT_NE(step.parties[0].turn, Turn::kUnspecified);
@@ -53,11 +53,11 @@ TEST(NextStep, EveryStateOfACaseHasOneInPlainWords) {
 }
 
 TEST(NextStep, TheClockThatRunsIsTheOneNamed) {
-  EXPECT_EQ(NextStepOf(In(CaseState::kWithAuthority)).due_date, "due of ACCEPT");
-  EXPECT_EQ(NextStepOf(In(CaseState::kAccepted)).due_date, "due of DECIDE");
-  EXPECT_EQ(NextStepOf(In(CaseState::kExtended)).due_date, "due of EXTEND");
-  EXPECT_EQ(NextStepOf(In(CaseState::kSupplementRequested)).due_date, "due of SUPPLEMENT");
-  CaseView view = In(CaseState::kAccepted);
+  EXPECT_EQ(NextStepOf(StandsIn(CaseState::kWithAuthority)).due_date, "due of ACCEPT");
+  EXPECT_EQ(NextStepOf(StandsIn(CaseState::kAccepted)).due_date, "due of DECIDE");
+  EXPECT_EQ(NextStepOf(StandsIn(CaseState::kExtended)).due_date, "due of EXTEND");
+  EXPECT_EQ(NextStepOf(StandsIn(CaseState::kSupplementRequested)).due_date, "due of SUPPLEMENT");
+  CaseView view = StandsIn(CaseState::kAccepted);
   view.deadlines = {{"DECIDE", "ACCEPTED", "2026-12-30", 7, "2027-01-11", true}};
   const NextStepWords words = InWords(ShippedLaw().messages, NextStepOf(view));
   EXPECT_EQ(
@@ -72,7 +72,7 @@ TEST(NextStep, TheClockThatRunsIsTheOneNamed) {
 }
 
 TEST(NextStep, ASupplementIsTheApplicantsTurnUntilItIsThereOrMissed) {
-  CaseView view = In(CaseState::kSupplementRequested);
+  CaseView view = StandsIn(CaseState::kSupplementRequested);
   EXPECT_EQ(NextStepOf(view).parties[0].turn, Turn::kApplicant);
   view.supplemented_round = 1;
   EXPECT_EQ(NextStepOf(view).key, "NEXT_SUPPLEMENTED");
@@ -82,7 +82,7 @@ TEST(NextStep, ASupplementIsTheApplicantsTurnUntilItIsThereOrMissed) {
 }
 
 TEST(NextStep, AnEndIsToldByItsResult) {
-  CaseView view = In(CaseState::kConcluded);
+  CaseView view = StandsIn(CaseState::kConcluded);
   view.decision.result = CaseResult::kApproved;
   EXPECT_EQ(NextStepOf(view).parties[0].turn, Turn::kSites);
   view.loop_closed = TestNow();
@@ -96,18 +96,18 @@ TEST(NextStep, OfManyCasesTheNearestDateAndAllWhoseTurnItIs) {
   application.state = ApplicationState::kInProgress;
   std::vector<CaseView> cases;
   for (const char* name : {"甲局", "乙局", "甲局", "丙局", "丁局"}) {
-    CaseView view = In(CaseState::kAccepted);
+    CaseView view = StandsIn(CaseState::kAccepted);
     view.authority.name = name;
     view.deadlines = {{"DECIDE", "", "", 0, absl::StrCat("2026-07-0", 9 - cases.size())}};
     cases.push_back(std::move(view));
   }
-  cases.push_back(In(CaseState::kWithdrawn));
+  cases.push_back(StandsIn(CaseState::kWithdrawn));
   const NextStepWords words = InWords(ShippedLaw().messages, NextStepOf(application, cases));
   EXPECT_EQ(words.text,
             "各件分别办理：在办5件、已办结1件，接下来由甲局、乙局、丙局等4方办理，最迟2026-07-05");
   EXPECT_EQ(words.due_date, "2026-07-05");
   application.state = ApplicationState::kSupplementRequested;
-  cases[1] = In(CaseState::kSupplementRequested);
+  cases[1] = StandsIn(CaseState::kSupplementRequested);
   const NextStep waits = NextStepOf(application, cases);
   EXPECT_EQ(waits.open, 1);
   EXPECT_EQ(waits.parties, (std::vector<Party>{{Turn::kApplicant, ""}}));
@@ -119,7 +119,8 @@ TEST(NextStep, EveryStateOfAnApplicationHasOne) {
     Application application;
     application.state = static_cast<ApplicationState>(state);
     application.concluded = TestNow();
-    EXPECT_NE(NextStepOf(application, {In(CaseState::kSupplementRequested)}).key, "") << state;
+    EXPECT_NE(NextStepOf(application, {StandsIn(CaseState::kSupplementRequested)}).key, "")
+        << state;
   }
 }
 

@@ -39,7 +39,7 @@ class IntakeObjectionTest : public IntakeTest {
     return Send(header, kPdf);
   }
   ObjectionView Filed() {
-    const ObjectionView draft = *CreateObjection(About(1));
+    ObjectionView draft = *CreateObjection(About(1));
     EXPECT_TRUE(Evidence(draft.objection.id).ok());
     EXPECT_TRUE(File(draft.objection.id).ok());
     return draft;
@@ -85,7 +85,7 @@ class IntakeObjectionTest : public IntakeTest {
 };
 
 TEST_F(IntakeObjectionTest, IsFiledWithItsEvidenceAndWithoutAWordOfTheApplicant) {
-  const ObjectionView draft = *CreateObjection(About(1));
+  ObjectionView draft = *CreateObjection(About(1));
   EXPECT_TRUE(draft.with_query_code);
   ASSERT_TRUE(Evidence(draft.objection.id).ok());
   const ObjectionView filed = *File(draft.objection.id);
@@ -180,7 +180,7 @@ TEST_F(IntakeObjectionTest, IsShownToWhoHasTheCodeAndListedForWhoMadeIt) {
 }
 
 TEST_F(IntakeObjectionTest, OnlyADraftTakesEvidenceAndOnlyAFiledOneIsForAuthorities) {
-  const ObjectionView draft = *CreateObjection(About(1));
+  ObjectionView draft = *CreateObjection(About(1));
   const Id& id = draft.objection.id;
   ASSERT_TRUE(Evidence(id).ok());
   EXPECT_FALSE(intake().objections.GetFile(id).ok());
@@ -193,7 +193,7 @@ TEST_F(IntakeObjectionTest, OnlyADraftTakesEvidenceAndOnlyAFiledOneIsForAuthorit
 }
 
 TEST_F(IntakeObjectionTest, BeforeThereWasARuleThereIsNone) {
-  const ObjectionView draft = *CreateObjection(About(1));
+  ObjectionView draft = *CreateObjection(About(1));
   clock_.AdvanceTo(TestNow());
   Objection objection = draft.objection;
   const absl::Time before = StartOfLegalDay(absl::CivilDay(2026, 3, 31));

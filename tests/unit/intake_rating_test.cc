@@ -47,8 +47,8 @@ class RatingTest : public CaseEventsTest {
       rate_({principal, ""}, command, std::move(write));
     });
   }
-  ApplicationView Concluded(std::vector<uint8_t> records) {
-    const ApplicationView view = Submitted(records);
+  ApplicationView Concluded(const std::vector<uint8_t>& records) {
+    ApplicationView view = Submitted(records);
     for (uint8_t n : records) {
       const auto case_no = static_cast<uint8_t>(100 + n);
       EXPECT_TRUE(Open(view.application.id, case_no, n).ok());
@@ -67,7 +67,7 @@ class RatingTest : public CaseEventsTest {
     return listed;
   }
 
-  const SqlRatingTable table_;
+  const SqlRatingTable table_{};
   const RateApplicationCase rate_{
       {&clock_, &ids_, 1}, node_->tables(), &table_, *LoadRatingReasons("deploy/ratings")};
 };

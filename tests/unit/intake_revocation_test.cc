@@ -56,7 +56,7 @@ class IntakeRevocation : public CaseEventsTest {
   }
   // Approved, concluded, and revoked five days later.
   ApplicationView Revoked(bool breach = true) {
-    const ApplicationView view = Submitted({1});
+    ApplicationView view = Submitted({1});
     const Id& id = view.application.id;
     EXPECT_TRUE(Open(id, 101, 1).ok());
     EXPECT_TRUE(Enter(id, 101).ok());

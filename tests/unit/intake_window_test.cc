@@ -316,7 +316,7 @@ TEST_F(WindowsTest, WhomToCallBackIsForgottenInTime) {
   const auto erase = [&] {
     const auto& fn = wiring_.timers.by_kind.at("intake.erase_contacts");
     database_->Write([&](storage::Tx& tx) { return fn({}, clock_.Now(), tx); },
-                     [](absl::Status status) { EXPECT_TRUE(status.ok()) << status; });
+                     [](const absl::Status& status) { EXPECT_TRUE(status.ok()) << status; });
     database_->RunPending();
     return Listed(kYuanbao).front();
   };

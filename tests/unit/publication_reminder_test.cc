@@ -13,8 +13,8 @@
 namespace xiufu::publication {
 namespace {
 
-// General by the law of 2026-04-01: public for a year, repairable after three months.
-RowText General(const std::string& day) {
+// By the law of 2026-04-01: public for a year, repairable after three months.
+RowText GeneralRow(const std::string& day) {
   return RowText().Set("CF_CFLB", "没收违法所得").Set("CF_NR_FK", "").Set("CF_JDRQ", day);
 }
 
@@ -69,7 +69,7 @@ class PublicationReminder : public PublicationTest {
 };
 
 TEST_F(PublicationReminder, OnTheDayAndOnce) {
-  ASSERT_TRUE(Import(FeedOf({General("2026-04-20")})).ok());
+  ASSERT_TRUE(Import(FeedOf({GeneralRow("2026-04-20")})).ok());
   RunDaysUntil(absl::CivilDay(2026, 7, 20));
   EXPECT_EQ(Told(), std::vector<std::string>{});
   RunDaysUntil(absl::CivilDay(2026, 8, 1));
@@ -80,7 +80,7 @@ TEST_F(PublicationReminder, OnTheDayAndOnce) {
 }
 
 TEST_F(PublicationReminder, AMachineThatSleptMakesUpForItWithTheSameEvents) {
-  ASSERT_TRUE(Import(FeedOf({General("2026-04-20")})).ok());
+  ASSERT_TRUE(Import(FeedOf({GeneralRow("2026-04-20")})).ok());
   Run();
   StandOn("2027-04-01");
   Run();
@@ -94,13 +94,13 @@ TEST_F(PublicationReminder, AMachineThatSleptMakesUpForItWithTheSameEvents) {
 }
 
 TEST_F(PublicationReminder, WhatCouldBeRepairedWhenItCameInIsNoNews) {
-  ASSERT_TRUE(Import(FeedOf({General("2026-01-05")})).ok());
+  ASSERT_TRUE(Import(FeedOf({GeneralRow("2026-01-05")})).ok());
   RunDaysUntil(absl::CivilDay(2026, 5, 10));
   EXPECT_EQ(Told(), std::vector<std::string>{});
 }
 
 TEST_F(PublicationReminder, NothingAboutARecordThatIsNotPublicAnyMore) {
-  ASSERT_TRUE(Import(FeedOf({General("2026-04-20")})).ok());
+  ASSERT_TRUE(Import(FeedOf({GeneralRow("2026-04-20")})).ok());
   ASSERT_TRUE(TakeApproval(/*record_version=*/1).ok());
   RunDaysUntil(absl::CivilDay(2026, 8, 1));
   EXPECT_EQ(Told(), std::vector<std::string>{});
@@ -109,7 +109,7 @@ TEST_F(PublicationReminder, NothingAboutARecordThatIsNotPublicAnyMore) {
 TEST_F(PublicationReminder, MoreThanOneWriteAtOnce) {
   std::vector<RowText> rows;
   for (int i = 0; i < 450; ++i) {
-    rows.push_back(General("2026-04-20").Set("CF_WSH", absl::StrCat("丹交罚〔2026〕", i, "号")));
+    rows.push_back(GeneralRow("2026-04-20").Set("CF_WSH", absl::StrCat("丹交罚〔2026〕", i, "号")));
   }
   ASSERT_TRUE(Import(FeedOf(rows)).ok());
   Run();

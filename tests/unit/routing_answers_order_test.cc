@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "tests/unit/routing_rig.h"
 #include "tests/unit/routing_upstream.h"
 #include "xiufu/routing/v1/events.pb.h"
@@ -80,13 +81,13 @@ class Played {
   const Streams& streams() const { return streams_; }
 
  private:
-  void Tell(OfStream stream, messaging::EncodedEvent event) {
+  void Tell(OfStream stream, const messaging::EncodedEvent& event) {
     streams_[stream].push_back(event);
     rig_.Handle(event);
   }
-  void Answer(Said said, messaging::EncodedEvent event, const std::string& id) {
+  void Answer(Said said, const messaging::EncodedEvent& event, const std::string& id) {
     const bool waited = State() == "4";
-    Tell(kOfAdapter, std::move(event));
+    Tell(kOfAdapter, event);
     if (State() == "5" && !decided_.contains(id) && Counted() == id) {
       decided_.insert(id);
       Tell(kOfLedger, said == kSaysFaulty ? up_.Faulty(hour_++, id) : up_.Entered(hour_++, id));
@@ -108,7 +109,7 @@ class Played {
 
 std::vector<std::string> Outcome(RoutingRig& rig) {
   std::vector<std::string> rows = rig.Domain();
-  for (const auto& [id, said] : rig.Said()) rows.push_back(id + " " + said);
+  for (const auto& [id, said] : rig.Said()) rows.push_back(absl::StrCat(id, " ", said));
   for (const std::string& row :
        rig.Column("SELECT hex(case_id)||' '||kind||' '||held_by||' '||whole||' '||answer_id"
                   " FROM needless_request ORDER BY 1")) {

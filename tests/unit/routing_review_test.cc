@@ -15,8 +15,8 @@ namespace xiufu::routing {
 namespace {
 
 constexpr char kGiven[] = "xiufu.dept.task_given.v1";
-constexpr char kCancelled[] = "xiufu.dept.task_cancelled.v1";
-constexpr char kChanged[] = "xiufu.routing.case_changed.v1";
+constexpr char kTaskCancelled[] = "xiufu.dept.task_cancelled.v1";
+constexpr char kCaseChanged[] = "xiufu.routing.case_changed.v1";
 
 // The shipped law, with a change to one of its files.
 catalogue::LawSnapshot LawWith(const std::string& file, const std::string& from,
@@ -90,7 +90,7 @@ TEST_F(RoutingReview, AllThatIsMissingIsToldOnceAndGoesAlongWithTheTask) {
   rig_.clock().AdvanceTo(up_.At(1));
   ASSERT_TRUE(rig_.Review(up_.case_id(), {"缺整改报告", "缺缴款凭证"}).ok());
   EXPECT_EQ(State(), "4");
-  const auto changed = rig_.EmittedAs<routing::v1::CaseChanged>(kChanged);
+  const auto changed = rig_.EmittedAs<routing::v1::CaseChanged>(kCaseChanged);
   EXPECT_EQ(changed.back().defects_size(), 2);
   EXPECT_EQ(changed.back().round(), 1);
   rig_.Deliver({up_.Supplemented(3)});
@@ -131,7 +131,7 @@ TEST_F(RoutingReview, WhenItsTimeIsUpTheCaseIsPassedOnAndNothingIsDecided) {
 TEST_F(RoutingReview, WhoGivesUpInPreCheckTroublesNoAuthority) {
   rig_.Deliver({up_.Submitted(), up_.WithdrawalRequested(1)});
   EXPECT_EQ(State(), "10");
-  EXPECT_EQ(Count(kCancelled), 0u);
+  EXPECT_EQ(Count(kTaskCancelled), 0u);
 }
 
 TEST_F(RoutingReview, NoSupplementForThePreCheckClosesTheCase) {
@@ -139,13 +139,13 @@ TEST_F(RoutingReview, NoSupplementForThePreCheckClosesTheCase) {
   ASSERT_TRUE(rig_.Review(up_.case_id(), {"缺整改报告"}).ok());
   rig_.Deliver({up_.SupplementMissed(900)});
   EXPECT_EQ(State(), "11");
-  EXPECT_EQ(Count(kCancelled), 0u);
+  EXPECT_EQ(Count(kTaskCancelled), 0u);
 }
 
 TEST_F(RoutingReview, WhatTheAuthorityDidByItselfDecidesAlsoInPreCheck) {
   rig_.Deliver({up_.Submitted(), up_.ResultReported(2, "MOVED_OUT")});
   EXPECT_EQ(State(), "5");
-  EXPECT_EQ(Count(kCancelled), 0u);
+  EXPECT_EQ(Count(kTaskCancelled), 0u);
 }
 
 TEST_F(RoutingReview, OfAPushedCaseItIsAnOpinionBesideTheAuthoritysClock) {

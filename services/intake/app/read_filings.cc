@@ -45,8 +45,9 @@ absl::StatusOr<FilingView> ReadFilings::Get(const WindowCaller& caller,
   FilingView view;
   absl::Status status = database_->Read([&](storage::Session& session) {
     absl::StatusOr<FilingView> found = Load(session, caller, name);
-    if (found.ok()) view = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    view = *std::move(found);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   return view;

@@ -42,7 +42,7 @@ void CheckRecordKey(const RecordKey& key, Violations& violations) {
   violations.Take(CheckText("record.list_name", key.list_name, 0, 200));
 }
 
-std::string ReasonsOf(const Eligibility& eligibility) {
+std::string WhyNothingFits(const Eligibility& eligibility) {
   return absl::StrJoin(eligibility.reasons, "；",
                        [](std::string* out, const catalogue::BilingualText& reason) {
                          absl::StrAppend(out, reason.zh, " / ", reason.en);
@@ -57,7 +57,7 @@ std::string WhyNotOpened(const RecordSnapshot& record, const Eligibility& eligib
                         ToString(record.state));
   }
   if (eligibility.rule.rule_id.empty()) {
-    return absl::StrCat("没有可适用的规则 / no rule fits: ", ReasonsOf(eligibility));
+    return absl::StrCat("没有可适用的规则 / no rule fits: ", WhyNothingFits(eligibility));
   }
   if (eligibility.handling == catalogue::Handling::kResultOnly) {
     return "该信息不经申请修复，等待认定单位自行处理 / nothing is applied for here: the "

@@ -34,7 +34,7 @@ class CaseLetterWriter {
 
  private:
   std::string BodyKey() const {
-    const std::string body = absl::StrCat("DOCUMENT_", ToString(basis_.kind), "_BODY");
+    std::string body = absl::StrCat("DOCUMENT_", ToString(basis_.kind), "_BODY");
     if (basis_.kind != DocumentKind::kDecision) return body;
     return absl::StrCat(body, "_", OutcomeOf(view_));
   }
@@ -142,7 +142,7 @@ std::vector<std::string> CaseLetterKeys() {
   std::vector<std::string> keys;
   for (DocumentKind kind : kDocumentKinds) {
     if (IsOfApplication(kind)) continue;
-    const std::string body = absl::StrCat("DOCUMENT_", ToString(kind), "_BODY");
+    std::string body = absl::StrCat("DOCUMENT_", ToString(kind), "_BODY");
     if (kind != DocumentKind::kDecision) {
       keys.push_back(body);
       continue;

@@ -94,7 +94,7 @@ class CommitmentGrpc final : public v1::CommitmentService::CallbackService {
     const absl::StatusOr<std::string> position = page_tokens_.Decode(filter, request.page_token());
     if (!position.ok()) return position.status();
     std::vector<Commitment> found;
-    const absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    absl::Status status = parts_.database->Read([&](storage::Session& session) {
       found =
           commitments_.OfSubject(session, uscc.code, CommitmentPositionOf(*position), *size + 1);
       return session.status();

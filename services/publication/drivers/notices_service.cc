@@ -80,7 +80,7 @@ absl::StatusOr<NoticeReceipt> ReadReceipt(const v1::NoticeReceipt& proto, absl::
   return receipt;
 }
 
-v1::NoticeReceipt ToProto(const NoticeReceipt& receipt) {
+v1::NoticeReceipt ReceiptProto(const NoticeReceipt& receipt) {
   v1::NoticeReceipt proto;
   proto.set_way(static_cast<v1::NoticeReceipt::Way>(receipt.way));
   proto.set_given_on(FormatDay(receipt.given_on));
@@ -147,10 +147,10 @@ class RepairNoticeGrpc final : public v1::RepairNoticeService::CallbackService {
     const std::optional<Record> record = records_.Find(session, notice.record);
     if (!session.status().ok()) return session.status();
     if (!record) return absl::DataLossError("the record of a notice is gone");
-    *proto.mutable_record() = publication::ToProto(*record, parts_.law->Get()->authorities);
+    *proto.mutable_record() = ToProto(*record, parts_.law->Get()->authorities);
     proto.set_made_on(FormatDay(notice.made_on));
     proto.set_repairable_on(DayOrNothing(record->repairable_on));
-    if (notice.receipt) *proto.mutable_receipt() = ToProto(*notice.receipt);
+    if (notice.receipt) *proto.mutable_receipt() = ReceiptProto(*notice.receipt);
     return absl::OkStatus();
   }
 
@@ -230,7 +230,7 @@ class RepairNoticeGrpc final : public v1::RepairNoticeService::CallbackService {
           records_.Repairable(session, today, request.region(), after.made_on, after.record, *size);
       for (const Record& record : records) {
         v1::RepairableRecord& out = *response.add_records();
-        *out.mutable_record() = publication::ToProto(record, law->authorities);
+        *out.mutable_record() = ToProto(record, law->authorities);
         out.set_repairable_on(DayOrNothing(record.repairable_on));
       }
       if (static_cast<int>(records.size()) == *size) {

@@ -5,9 +5,9 @@
 namespace xiufu::routing {
 namespace {
 
-constexpr absl::string_view kNames[] = {"DELIVERED", "UPHELD",   "REJECTED",
-                                        "RETURNED",  "ASSIGNED", "WITHDRAWAL_REQUESTED"};
-static_assert(std::size(kNames) == kObjectionInputKinds);
+constexpr absl::string_view kObjectionInputNames[] = {
+    "DELIVERED", "UPHELD", "REJECTED", "RETURNED", "ASSIGNED", "WITHDRAWAL_REQUESTED"};
+static_assert(std::size(kObjectionInputNames) == kObjectionInputKinds);
 
 struct KindOfInput {
   ObjectionInputKind operator()(const ObjectionDelivered&) const {
@@ -29,7 +29,9 @@ struct KindOfInput {
 
 }  // namespace
 
-absl::string_view NameOf(ObjectionInputKind kind) { return kNames[static_cast<int>(kind)]; }
+absl::string_view NameOf(ObjectionInputKind kind) {
+  return kObjectionInputNames[static_cast<int>(kind)];
+}
 
 ObjectionInputKind KindOf(const ObjectionInput& input) {
   return std::visit(KindOfInput(), input.what);

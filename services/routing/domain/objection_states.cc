@@ -5,7 +5,7 @@
 namespace xiufu::routing {
 namespace {
 
-constexpr ObjectionStateInfo kStates[] = {
+constexpr ObjectionStateInfo kObjectionInfos[] = {
     {ObjectionState::kFiled, "FILED", Owner::kAuthority, true},
     {ObjectionState::kWithAuthority, "WITH_AUTHORITY", Owner::kAuthority, true},
     {ObjectionState::kToBeAssigned, "TO_BE_ASSIGNED", Owner::kDesk, true},
@@ -13,18 +13,20 @@ constexpr ObjectionStateInfo kStates[] = {
     {ObjectionState::kRejected, "REJECTED", Owner::kNobody, false},
     {ObjectionState::kWithdrawn, "WITHDRAWN", Owner::kNobody, false},
 };
-static_assert(std::size(kStates) == kObjectionStates);
+static_assert(std::size(kObjectionInfos) == kObjectionStates);
 
-constexpr absl::string_view kKinds[] = {"CONTENT", "PERIOD", "RESULT"};
+constexpr absl::string_view kObjectionKindNames[] = {"CONTENT", "PERIOD", "RESULT"};
 
 }  // namespace
 
-absl::string_view NameOf(ObjectionKind kind) { return kKinds[static_cast<int>(kind) - 1]; }
+absl::string_view NameOf(ObjectionKind kind) {
+  return kObjectionKindNames[static_cast<int>(kind) - 1];
+}
 
-absl::Span<const ObjectionStateInfo> ObjectionStates() { return kStates; }
+absl::Span<const ObjectionStateInfo> ObjectionStates() { return kObjectionInfos; }
 
 const ObjectionStateInfo& InfoOf(ObjectionState state) {
-  return kStates[static_cast<int>(state) - 1];
+  return kObjectionInfos[static_cast<int>(state) - 1];
 }
 
 bool IsFinal(ObjectionState state) { return InfoOf(state).owner == Owner::kNobody; }

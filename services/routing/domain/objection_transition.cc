@@ -6,6 +6,8 @@
 namespace xiufu::routing {
 namespace {
 
+namespace objections {
+
 constexpr ObjectionTransition To(ObjectionState next) { return {Meaning::kMove, next}; }
 
 constexpr ObjectionTransition kRecord{Meaning::kRecord};
@@ -31,10 +33,11 @@ constexpr ObjectionTransition kTable[kObjectionInputKinds][kObjectionStates] = {
 };
 // clang-format on
 
+}  // namespace objections
 }  // namespace
 
 ObjectionTransition TransitionOf(ObjectionState state, ObjectionInputKind input) {
-  return kTable[static_cast<int>(input)][static_cast<int>(state) - 1];
+  return objections::kTable[static_cast<int>(input)][static_cast<int>(state) - 1];
 }
 
 std::string DescribeObjections() {

@@ -20,7 +20,7 @@ namespace xiufu::routing {
 template <typename Request>
 grpc::ServerUnaryReactor* ActOnce(
     const ServiceParts& parts, grpc::CallbackServerContext* context, const char* method,
-    const Request& request, absl::Status refusal, const Id& about,
+    const Request& request, const absl::Status& refusal, const Id& about,
     absl::AnyInvocable<absl::Status(const messaging::Cause&, storage::Tx&)> act,
     google::protobuf::Message* response) {
   if (absl::Status status = rpc::OnlyOperator(*context); !status.ok()) {

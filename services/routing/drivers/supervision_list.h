@@ -86,7 +86,7 @@ class SupervisionList {
   void AddClocks(storage::Session& session, const Id& case_id, Light at_least,
                  const catalogue::Law& law, absl::Time now, std::vector<ClockRow>& rows) const;
 
-  const CaseTable cases_;
+  const CaseTable cases_{};
   const DeadlineTable deadlines_;
 };
 

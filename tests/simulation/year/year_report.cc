@@ -25,8 +25,10 @@ double Percent(int part, int whole) { return whole == 0 ? 0 : 100.0 * part / who
 std::string Faults(absl::string_view heading, const std::vector<std::string>& faults) {
   if (faults.empty()) return "";
   const size_t shown = std::min(faults.size(), kShownFaults);
-  return absl::StrCat(heading, " ", faults.size(), "\n  ",
-                      absl::StrJoin(faults.begin(), faults.begin() + shown, "\n  "), "\n");
+  return absl::StrCat(
+      heading, " ", faults.size(), "\n  ",
+      absl::StrJoin(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(shown), "\n  "),
+      "\n");
 }
 
 }  // namespace
