@@ -68,8 +68,9 @@ class Sight {
       if (!row.ended_by.IsNone()) Fault(record, "ended by a decision that is not valid any more");
       const bool over = !row.ends_on.empty() && row.ends_on < today_;
       if (row.state == RecordState::kPublished && over) Fault(record, "public beyond its last day");
-      const bool stays_over =
-          Told(record, Reported::Kind::kMovedOut) && !revoked_reports_.contains(record);
+      // What an authority tells of a record that a decision has ended is that decision carried out,
+      // and goes with it.
+      const bool stays_over = Told(record, Reported::Kind::kMovedOut) && !revoked_.contains(record);
       if (row.state == RecordState::kPublished && stays_over) {
         Fault(record, "public, though its authority has ended it");
       }
@@ -95,12 +96,11 @@ class Sight {
       while (refused.Next()) invalid.insert(refused.IdAt(0));
     });
     world.Read("result_sync", [&](storage::Session& session) {
-      storage::Query revoked = session.Sql("SELECT decision FROM revocation");
-      while (revoked.Next()) invalid.insert(revoked.IdAt(0));
-      storage::Query report = session.Sql(
-          "SELECT r.record FROM revocation r JOIN decision d ON d.id = r.decision"
-          " WHERE d.answer_id LIKE 'records/%'");
-      while (report.Next()) revoked_reports_.insert(report.IdAt(0));
+      storage::Query revoked = session.Sql("SELECT decision, record FROM revocation");
+      while (revoked.Next()) {
+        invalid.insert(revoked.IdAt(0));
+        revoked_.insert(revoked.IdAt(1));
+      }
       storage::Query line =
           session.Sql("SELECT id, record, result FROM decision ORDER BY entered_at, id");
       while (line.Next()) {
@@ -134,7 +134,7 @@ class Sight {
   std::map<Id, Id> approved_;                 // decision → record, by the ledger
   std::map<Id, Id> last_valid_;               // record → decision, by the ledger
   std::set<Id> revoked_here_;                 // decisions, as publication knows it
-  std::set<Id> revoked_reports_;              // records: as if nobody had reported them over
+  std::set<Id> revoked_;                      // records about which a decision was revoked
   std::set<Id> carried_out_;  // records with a valid decision, as publication has it
   std::string today_;
   std::vector<std::string> faults_;

@@ -64,8 +64,8 @@ confidence = "T"
 
 TEST(CalendarCommand, MovesNeedAServiceAndItsCredentials) {
   TempFolder folder;
-  const Outcome outcome = RunCalendarCommand(
-      {"moves", "--target", "127.0.0.1:7102", "--credentials", folder.path()});
+  const Outcome outcome =
+      RunCalendarCommand({"moves", "--target", "127.0.0.1:7102", "--credentials", folder.path()});
   EXPECT_EQ(outcome.exit_code, kExitFailed);
   EXPECT_TRUE(absl::StrContains(outcome.error, "operator.token")) << outcome.error;
   const Outcome nowhere = RunCalendarCommand({"moves", "--config", folder.path()});
