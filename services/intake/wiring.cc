@@ -137,18 +137,28 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
               return tell_reminder(*reminder, cause, tx);
             });
   for (const char* type : {"ending_refused", "publicity_ended", "publicity_expired",
-                           "publicity_restored", "records_imported", "result_reported"}) {
+                           "publicity_restored", "result_reported"}) {
     router.Ignore(absl::StrCat("xiufu.publication.", type, ".v1"));
   }
   WireContactErasure(wiring, parts.law, node.tables());
-  wiring.jobs.by_kind[kTakeUpJob] = [database = parts.database, take_up = &node.take_up_pushed()](
+  const TakeUpPushed* take_up = &node.take_up_pushed();
+  router.On("xiufu.publication.records_imported.v1", DecodeRecordsImported,
+            [take_up](const RecordsImported& event, const messaging::Cause& cause,
+                      storage::Tx& tx) -> absl::Status {
+              if (event.changed > 0) take_up->RecordsCame(tx, cause.now);
+              return tx.status();
+            });
+  wiring.jobs.by_kind[kTakeUpJob] = [database = parts.database, take_up](
                                         const storage::Job& job, absl::Time, absl::Time deadline) {
     return take_up->LookUp(*database, job, deadline);
   };
-  wiring.timers.by_kind[kLookAgainTimer] = [take_up = &node.take_up_pushed()](
-                                               const storage::Timer& timer, absl::Time now,
-                                               storage::Tx& tx) {
+  wiring.timers.by_kind[kLookAgainTimer] = [take_up](const storage::Timer& timer, absl::Time now,
+                                                     storage::Tx& tx) {
     return take_up->LookAgain(timer, now, tx);
+  };
+  wiring.timers.by_kind[kRecordsCameTimer] = [take_up](const storage::Timer& timer, absl::Time now,
+                                                       storage::Tx& tx) {
+    return take_up->LookForMany(timer, now, tx);
   };
   wiring.jobs.by_kind[kReturnJob] = [send = &node.return_upstream()](
                                         const storage::Job& job, absl::Time, absl::Time deadline) {

@@ -52,10 +52,8 @@ absl::StatusOr<intake::PushState> SimDoor::Push(const std::string& number, const
   request.mutable_applicant()->set_phone("0415-2100000");
   request.mutable_applicant()->set_capacity(common::v1::CAPACITY_LEGAL_REPRESENTATIVE);
   for (const char* kind : {"M2", "M3"}) Announce(kind, Paper(number, 0, kind), request);
-  absl::StatusOr<intake::ReceivePushed::Command> command = intake::CommandOf(request);
-  if (!command.ok()) return command.status();
   const absl::StatusOr<intake::PushStanding> standing = Settle([&](intake::PushDone done) {
-    intake_->receive_pushed().Receive(kDoor, *std::move(command), std::move(done));
+    intake_->receive_pushed().Receive(kDoor, intake::CommandOf(request), std::move(done));
   });
   if (!standing.ok()) return standing.status();
   return standing->push.state;

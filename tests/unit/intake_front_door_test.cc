@@ -7,7 +7,8 @@
 #include "libs/service/due_work.h"
 #include "libs/service/job_desk.h"
 #include "services/intake/drivers/front_door_codec.h"
-#include "tests/unit/intake_case_events.h"
+#include "tests/unit/intake_window_rig.h"
+#include "xiufu/publication/v1/events.pb.h"
 
 namespace xiufu::intake {
 namespace {
@@ -48,7 +49,7 @@ class FrontDoorTest : public CaseEventsTest {
   }
   absl::StatusOr<PushStanding> Push(const v1::ReceivePushedRequest& request) {
     return Settle([&](PushDone done) {
-      node_->receive_pushed().Receive(kDoor, *CommandOf(request), std::move(done));
+      node_->receive_pushed().Receive(kDoor, CommandOf(request), std::move(done));
     });
   }
   absl::StatusOr<PushStanding> SendPaper(const std::string& number,
@@ -71,6 +72,19 @@ class FrontDoorTest : public CaseEventsTest {
       }
     }
   }
+  void RunTimers() {
+    service::Handling handling(&wiring_, service::RetryPolicy(), [] { return 0.0; });
+    service::DueWork(database_.get(), &wiring_, &handling, &clock_).Submit([](const absl::Status&) {
+    });
+    database_->RunPending();
+  }
+  absl::Status Imported(int rows) {
+    publication::v1::RecordsImported event;
+    event.set_imported(rows);
+    event.set_rows(rows + 1);
+    event.set_unchanged(1);
+    return Take("xiufu.publication.records_imported.v1", event);
+  }
   PushStanding Standing(const std::string& number) {
     PushStanding standing;
     EXPECT_TRUE(
@@ -87,7 +101,9 @@ class FrontDoorTest : public CaseEventsTest {
   PushStanding Taken(const std::string& number, uint8_t record) {
     EXPECT_TRUE(Push(Request(number, record)).ok());
     Work();
-    if (!Standing(number).missing.empty()) EXPECT_TRUE(SendPaper(number).ok());
+    if (!Standing(number).missing.empty()) {
+      EXPECT_TRUE(SendPaper(number).ok());
+    }
     Work();
     EXPECT_EQ(Standing(number).push.state, PushState::kTaken);
     return Standing(number);
@@ -206,11 +222,54 @@ TEST_F(FrontDoorTest, ARecordThatIsNotKnownYetIsLookedForAgain) {
   EXPECT_EQ(Standing("XY1").push.state, PushState::kRecordUnknown);
   records_.records[TestId(20)] = PublishedRecord(20);
   clock_.Advance(absl::Hours(1));
-  service::Handling handling(&wiring_, service::RetryPolicy(), [] { return 0.0; });
-  service::DueWork(database_.get(), &wiring_, &handling, &clock_).Submit([](const absl::Status&) {
-  });
-  database_->RunPending();
+  RunTimers();
   Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
+}
+
+TEST_F(FrontDoorTest, AnImportHasItsRecordLookedForAtOnce) {
+  ASSERT_TRUE(Push(Request("XY1", 20)).ok());
+  Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kRecordUnknown);
+  records_.records[TestId(20)] = PublishedRecord(20);
+  ASSERT_TRUE(Imported(/*rows=*/0).ok());
+  RunTimers();
+  Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kRecordUnknown) << "nothing came";
+  ASSERT_TRUE(Imported(/*rows=*/1).ok());
+  RunTimers();
+  Work();
+  EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
+}
+
+TEST_F(FrontDoorTest, AnImportHasEveryWaitingPushLookAgain) {
+  constexpr int kPushes = 230;
+  for (int i = 0; i < kPushes; ++i) {
+    ASSERT_TRUE(Push(Request(absl::StrCat("XY", i), 20)).ok());
+  }
+  Work();
+  records_.records[TestId(20)] = PublishedRecord(20);
+  ASSERT_TRUE(Imported(/*rows=*/1).ok());
+  for (int i = 0; i < 3; ++i) RunTimers();
+  Work();
+  for (int i = 0; i < kPushes; ++i) {
+    ASSERT_EQ(Standing(absl::StrCat("XY", i)).push.state, PushState::kAwaitsPapers) << i;
+  }
+}
+
+// Two looks at once: the one that saw nothing yet is written last.
+TEST_F(FrontDoorTest, ALookThatAnImportOvertookSaysNothing) {
+  ASSERT_TRUE(Push(Request("XY1", 20)).ok());
+  std::vector<storage::Job> early = desk_.Lease(8);
+  ASSERT_TRUE(Imported(/*rows=*/1).ok());
+  RunTimers();
+  std::vector<storage::Job> late = desk_.Lease(8);
+  ASSERT_EQ(early.size() + late.size(), 2u);
+  records_.records[TestId(20)] = PublishedRecord(20);
+  desk_.Run(std::move(late[0]), [](const absl::Status&) {});
+  records_.records.erase(TestId(20));
+  desk_.Run(std::move(early[0]), [](const absl::Status&) {});
+  database_->RunPending();
   EXPECT_EQ(Standing("XY1").push.state, PushState::kAwaitsPapers);
 }
 
@@ -258,6 +317,46 @@ TEST_F(FrontDoorTest, APaperMustBeTheOneThatWasAnnounced) {
   ASSERT_TRUE(Push(Request("XY1", 1)).ok());
   EXPECT_TRUE(HasReason(SendPaper("XY1", "%PDF-1.7\nanother").status(), "MATERIAL_NOT_ANNOUNCED"));
   EXPECT_TRUE(HasReason(SendPaper("XY9").status(), "PUSH_NOT_FOUND"));
+}
+
+TEST_F(FrontDoorTest, ARefusedPushNamesEveryFieldAsTheRequestDoes) {
+  v1::ReceivePushedRequest request = Request(" ", 1);
+  request.set_channel(std::string(65, 'x'));
+  request.mutable_received_at()->set_seconds(absl::ToUnixSeconds(clock_.Now()) + 3600);
+  request.mutable_record()->clear_document_no();
+  request.mutable_record()->set_list_name("经营异常名录");
+  request.mutable_record()->set_decision_date("yesterday");
+  request.mutable_applicant()->set_phone("none");
+  request.mutable_materials(0)->set_kind("M99");
+  EXPECT_EQ(FieldsIn(Push(request).status()),
+            (std::vector<std::string>{"record.decision_date", "channel", "upstream_no",
+                                      "received_at", "applicant.phone", "materials[0].kind"}));
+  request = Request("XY1", 1);
+  request.mutable_record()->set_name("records/none");
+  request.mutable_record()->clear_authority_uscc();
+  EXPECT_EQ(FieldsIn(Push(request).status()), std::vector<std::string>{"record.name"});
+}
+
+TEST_F(FrontDoorTest, ANumberIsNeededEverywhere) {
+  v1::ReceivePushedSupplementRequest supplement;
+  EXPECT_EQ(FieldsIn(Settle([&](PushDone done) {
+                       node_->receive_pushed().ReceiveSupplement(kDoor, SupplementOf(supplement),
+                                                                 std::move(done));
+                     }).status()),
+            (std::vector<std::string>{"upstream_no", "round", "materials"}));
+  EXPECT_EQ(FieldsIn(Settle([&](PushDone done) {
+                       node_->receive_pushed().ReceiveWithdrawal(kDoor, "XY1 ", "",
+                                                                 std::move(done));
+                     }).status()),
+            (std::vector<std::string>{"upstream_no", "reason"}));
+}
+
+// The header of a paper has its number and hash alone.
+TEST_F(FrontDoorTest, APaperThatIsNotAsAnnouncedNamesItsContent) {
+  v1::ReceivePushedRequest request = Request("XY1", 1);
+  request.mutable_materials(0)->set_size(5);
+  ASSERT_TRUE(Push(request).ok());
+  EXPECT_EQ(FieldsIn(SendPaper("XY1").status()), std::vector<std::string>{"chunk"});
 }
 
 // Else an authority's system would be promised bytes that nobody has.

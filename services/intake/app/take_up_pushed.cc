@@ -19,12 +19,22 @@ using service::JobOutcome;
 
 constexpr absl::Duration kLookAgainAfter = absl::Hours(1);
 constexpr int kRecordsAtOnce = 100;
+constexpr int kLooksAtOnce = 100;
 // A subject with more records than that has its push seen to by a person.
 constexpr int kMostPages = 50;
 
 // The push, and the record that a person named for it, if any.
 std::string PayloadOf(const Id& push, const Id& record) {
   return absl::StrCat(push.bytes(), record.IsNone() ? "" : record.bytes());
+}
+
+// Its latest look, which is a job.
+Id LookOf(const StoredPush& push) {
+  return DeriveId(push.id, "take up", static_cast<uint64_t>(push.looks), PlaceOf(push.id));
+}
+
+bool LacksRecord(const StoredPush& push) {
+  return push.state == PushState::kReceived || push.state == PushState::kRecordUnknown;
 }
 
 // Waits for an answer that comes on another thread.
@@ -59,13 +69,12 @@ void TakeUpPushed::Schedule(storage::Tx& tx, StoredPush& push, const Id& record,
   ++push.looks;
   parts_.pushes->Save(tx, push);
   tx.timers().Cancel(tx, kLookAgainTimer, push.id);
-  tx.jobs().Add(
-      tx, {.id = DeriveId(push.id, "take up", static_cast<uint64_t>(push.looks), PlaceOf(push.id)),
-           .kind = kTakeUpJob,
-           .destination = "publication",
-           .payload = PayloadOf(push.id, record),
-           .created = now,
-           .due = now});
+  tx.jobs().Add(tx, {.id = LookOf(push),
+                     .kind = kTakeUpJob,
+                     .destination = "publication",
+                     .payload = PayloadOf(push.id, record),
+                     .created = now,
+                     .due = now});
 }
 
 absl::Status TakeUpPushed::LookAgain(const storage::Timer& timer, absl::Time now,
@@ -75,6 +84,29 @@ absl::Status TakeUpPushed::LookAgain(const storage::Timer& timer, absl::Time now
     Schedule(tx, *push, Id(), now);
   }
   return absl::OkStatus();
+}
+
+void TakeUpPushed::RecordsCame(storage::Tx& tx, absl::Time now) const {
+  tx.timers().Set(tx, {.kind = kRecordsCameTimer,
+                       .subject = DeriveId(Id(), kRecordsCameTimer, 0, Place()),
+                       .due = now,
+                       .payload = std::string(Id().bytes())});
+}
+
+absl::Status TakeUpPushed::LookForMany(const storage::Timer& timer, absl::Time now,
+                                       storage::Tx& tx) const {
+  const absl::StatusOr<Id> after = Id::FromBytes(timer.payload);
+  if (!after.ok()) return after.status();
+  std::vector<StoredPush> waiting = parts_.pushes->Waiting(tx, *after, kLooksAtOnce);
+  for (StoredPush& push : waiting) {
+    if (LacksRecord(push)) Schedule(tx, push, Id(), now);
+  }
+  if (waiting.size() < kLooksAtOnce) return tx.status();
+  tx.timers().Set(tx, {.kind = kRecordsCameTimer,
+                       .subject = timer.subject,
+                       .due = now,
+                       .payload = std::string(waiting.back().id.bytes())});
+  return tx.status();
 }
 
 JobOutcome TakeUpPushed::LookUp(storage::Database& database, const storage::Job& job,
@@ -95,8 +127,8 @@ JobOutcome TakeUpPushed::LookUp(storage::Database& database, const storage::Job&
   absl::StatusOr<std::vector<RecordSnapshot>> found = FindRecords(key, deadline);
   if (!found.ok()) return JobOutcome::Retry(found.status());
   return JobOutcome::Done(
-      [this, id = *id, found = *std::move(found)](storage::Tx& tx, absl::Time now) {
-        return Take(tx, id, found, absl::FromUnixMillis(absl::ToUnixMillis(now)));
+      [this, id = *id, look = job.id, found = *std::move(found)](storage::Tx& tx, absl::Time now) {
+        return Take(tx, id, look, found, absl::FromUnixMillis(absl::ToUnixMillis(now)));
       });
 }
 
@@ -131,10 +163,12 @@ absl::StatusOr<std::vector<RecordSnapshot>> TakeUpPushed::FindRecords(const Reco
       "该主体失信信息过多，请由工作人员指定 / the subject has too many records, a person names it");
 }
 
-absl::Status TakeUpPushed::Take(storage::Tx& tx, const Id& id,
+absl::Status TakeUpPushed::Take(storage::Tx& tx, const Id& id, const Id& look,
                                 const std::vector<RecordSnapshot>& found, absl::Time now) const {
   std::optional<StoredPush> push = parts_.pushes->Find(tx, id);
   if (!push.has_value() || IsSettled(push->state)) return tx.status();
+  // Records came since it looked: the later look says whether this one is still unknown.
+  if (found.empty() && look != LookOf(*push)) return tx.status();
   const std::vector<PushedMaterial> papers = parts_.pushes->Papers(tx, id, 0);
   std::optional<Id> holder;
   std::optional<Eligibility> eligibility;

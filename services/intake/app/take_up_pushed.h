@@ -15,10 +15,12 @@ namespace xiufu::intake {
 
 inline constexpr char kTakeUpJob[] = "take_up_pushed";
 inline constexpr char kLookAgainTimer[] = "LOOK_FOR_PUSHED_RECORD";  // subject: the push
+inline constexpr char kRecordsCameTimer[] = "RECORDS_CAME";  // payload: the last push seen to
 
 // Takes a push into a case. Its record is looked up at publication by a job; then, on the writer,
 // it joins the case that the record has, becomes an application of its own, or waits for what is
-// missing: papers, the record itself (looked for again every hour), or a person.
+// missing: papers, the record itself (looked for again when records have come, and every hour), or
+// a person.
 class TakeUpPushed {
  public:
   struct Parts {
@@ -39,12 +41,16 @@ class TakeUpPushed {
   service::JobOutcome LookUp(storage::Database& database, const storage::Job& job,
                              absl::Time deadline) const;
   absl::Status LookAgain(const storage::Timer& timer, absl::Time now, storage::Tx& tx) const;
+  // Records came to publication, or changed: every push that lacks its own looks at once, so many
+  // of them in a write that nothing else waits long.
+  void RecordsCame(storage::Tx& tx, absl::Time now) const;
+  absl::Status LookForMany(const storage::Timer& timer, absl::Time now, storage::Tx& tx) const;
 
  private:
   absl::StatusOr<std::vector<RecordSnapshot>> FindRecords(const RecordKey& key,
                                                           absl::Time deadline) const;
-  absl::Status Take(storage::Tx& tx, const Id& id, const std::vector<RecordSnapshot>& found,
-                    absl::Time now) const;
+  absl::Status Take(storage::Tx& tx, const Id& id, const Id& look,
+                    const std::vector<RecordSnapshot>& found, absl::Time now) const;
   absl::Status Join(storage::Tx& tx, StoredPush& push, const Id& application, absl::Time now) const;
   absl::Status Open(storage::Tx& tx, StoredPush& push, const ApplicationRecord& record,
                     const std::vector<PushedMaterial>& papers, absl::Time now) const;

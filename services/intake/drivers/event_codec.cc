@@ -260,6 +260,12 @@ absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data) {
   return reader.Finish(event);
 }
 
+absl::StatusOr<RecordsImported> DecodeRecordsImported(absl::string_view data) {
+  EventReader<publication::v1::RecordsImported> reader(data);
+  const publication::v1::RecordsImported& proto = reader.proto();
+  return reader.Finish(RecordsImported{proto.imported() + proto.updated()});
+}
+
 absl::StatusOr<RecordReminder> DecodeReminderDue(absl::string_view data) {
   EventReader<publication::v1::ReminderDue> reader(data);
   const publication::v1::ReminderDue& proto = reader.proto();

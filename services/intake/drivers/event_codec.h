@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "services/intake/domain/case_events.h"
+#include "services/intake/domain/pushed.h"
 #include "services/intake/domain/record_reminder.h"
 
 namespace xiufu::intake {
@@ -19,6 +20,7 @@ absl::StatusOr<DecisionEntered> DecodeDecisionEntered(absl::string_view data);
 absl::StatusOr<DecisionRevoked> DecodeDecisionRevoked(absl::string_view data);
 absl::StatusOr<RestorationConfirmed> DecodeRestorationConfirmed(absl::string_view data);
 absl::StatusOr<LoopClosed> DecodeLoopClosed(absl::string_view data);
+absl::StatusOr<RecordsImported> DecodeRecordsImported(absl::string_view data);
 // Without `at`, which its envelope has.
 absl::StatusOr<RecordReminder> DecodeReminderDue(absl::string_view data);
 
