@@ -97,6 +97,10 @@ class ObjectionTest(PortalTest):
         self.await_objection(result, "TO_BE_ASSIGNED")
         self.call("WithdrawObjection", request_id=str(uuid.uuid4()), name=result.name)
         self.await_objection(result, "WITHDRAWN")
+        # One is open per kind and record; the PERIOD is answered, so there may be another.
+        again = self.file(who, records["transport"], "PERIOD")
+        self.refused("FAILED_PRECONDITION", "OBJECTION_IS_OPEN", lambda: self.file(who, records["transport"], "PERIOD"))
+        self.await_objection(again, "TO_BE_ASSIGNED")
         self.refused("FAILED_PRECONDITION", "NOTHING_TO_WITHDRAW", lambda: self.call(
             "WithdrawObjection", request_id=str(uuid.uuid4()), name=result.name))
 

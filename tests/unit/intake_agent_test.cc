@@ -140,9 +140,16 @@ TEST_F(AgentTest, CreatingNeedsAPowerForTheseRecordsOnThisDay) {
 }
 
 TEST_F(AgentTest, SubmittingNeedsThePaperItself) {
+  const ApplicationView bare = Draft({2});
+  const absl::StatusOr<ApplicationView> without = Create(ByAgent({2}, Power()));
+  ASSERT_TRUE(without.ok()) << without.status();
+  const size_t asked = FieldsIn(Submit(bare.application.id).status()).size();
+  const absl::Status all = Submit(without->application.id).status();
+  EXPECT_TRUE(HasReason(all, "MATERIALS_MISSING")) << all;
+  EXPECT_EQ(FieldsIn(all).size(), asked + 1) << "told with everything else that is missing";
   const ApplicationView draft = AgentsDraft({1}, Power());
   const absl::Status status = Submit(draft.application.id).status();
-  EXPECT_TRUE(HasReason(status, "POWER_OF_ATTORNEY_LACKING")) << status;
+  EXPECT_TRUE(HasReason(status, "MATERIALS_MISSING")) << status;
   EXPECT_EQ(FieldsIn(status), (std::vector<std::string>{"materials"}));
   ASSERT_TRUE(Upload(draft.application.id, "M5").ok());
   EXPECT_TRUE(Submit(draft.application.id).ok());

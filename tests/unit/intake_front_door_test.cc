@@ -7,7 +7,7 @@
 #include "libs/service/due_work.h"
 #include "libs/service/job_desk.h"
 #include "services/intake/drivers/front_door_codec.h"
-#include "tests/unit/intake_case_events.h"
+#include "tests/unit/intake_window_rig.h"
 #include "xiufu/publication/v1/events.pb.h"
 
 namespace xiufu::intake {
@@ -49,7 +49,7 @@ class FrontDoorTest : public CaseEventsTest {
   }
   absl::StatusOr<PushStanding> Push(const v1::ReceivePushedRequest& request) {
     return Settle([&](PushDone done) {
-      node_->receive_pushed().Receive(kDoor, *CommandOf(request), std::move(done));
+      node_->receive_pushed().Receive(kDoor, CommandOf(request), std::move(done));
     });
   }
   absl::StatusOr<PushStanding> SendPaper(const std::string& number,
@@ -317,6 +317,46 @@ TEST_F(FrontDoorTest, APaperMustBeTheOneThatWasAnnounced) {
   ASSERT_TRUE(Push(Request("XY1", 1)).ok());
   EXPECT_TRUE(HasReason(SendPaper("XY1", "%PDF-1.7\nanother").status(), "MATERIAL_NOT_ANNOUNCED"));
   EXPECT_TRUE(HasReason(SendPaper("XY9").status(), "PUSH_NOT_FOUND"));
+}
+
+TEST_F(FrontDoorTest, ARefusedPushNamesEveryFieldAsTheRequestDoes) {
+  v1::ReceivePushedRequest request = Request(" ", 1);
+  request.set_channel(std::string(65, 'x'));
+  request.mutable_received_at()->set_seconds(absl::ToUnixSeconds(clock_.Now()) + 3600);
+  request.mutable_record()->clear_document_no();
+  request.mutable_record()->set_list_name("经营异常名录");
+  request.mutable_record()->set_decision_date("yesterday");
+  request.mutable_applicant()->set_phone("none");
+  request.mutable_materials(0)->set_kind("M99");
+  EXPECT_EQ(FieldsIn(Push(request).status()),
+            (std::vector<std::string>{"record.decision_date", "channel", "upstream_no",
+                                      "received_at", "applicant.phone", "materials[0].kind"}));
+  request = Request("XY1", 1);
+  request.mutable_record()->set_name("records/none");
+  request.mutable_record()->clear_authority_uscc();
+  EXPECT_EQ(FieldsIn(Push(request).status()), std::vector<std::string>{"record.name"});
+}
+
+TEST_F(FrontDoorTest, ANumberIsNeededEverywhere) {
+  v1::ReceivePushedSupplementRequest supplement;
+  EXPECT_EQ(FieldsIn(Settle([&](PushDone done) {
+                       node_->receive_pushed().ReceiveSupplement(kDoor, SupplementOf(supplement),
+                                                                 std::move(done));
+                     }).status()),
+            (std::vector<std::string>{"upstream_no", "round", "materials"}));
+  EXPECT_EQ(FieldsIn(Settle([&](PushDone done) {
+                       node_->receive_pushed().ReceiveWithdrawal(kDoor, "XY1 ", "",
+                                                                 std::move(done));
+                     }).status()),
+            (std::vector<std::string>{"upstream_no", "reason"}));
+}
+
+// The header of a paper has its number and hash alone.
+TEST_F(FrontDoorTest, APaperThatIsNotAsAnnouncedNamesItsContent) {
+  v1::ReceivePushedRequest request = Request("XY1", 1);
+  request.mutable_materials(0)->set_size(5);
+  ASSERT_TRUE(Push(request).ok());
+  EXPECT_EQ(FieldsIn(SendPaper("XY1").status()), std::vector<std::string>{"chunk"});
 }
 
 // Else an authority's system would be promised bytes that nobody has.

@@ -1,4 +1,5 @@
 // Objections from the subject's side: draft, evidence, filing, what routing says, withdrawal.
+#include "absl/strings/match.h"
 #include "libs/storage/outbox.h"
 #include "services/intake/domain/objection.h"
 #include "tests/unit/intake_fixture.h"
@@ -114,6 +115,31 @@ TEST_F(IntakeObjectionTest, OnlyToRecordsOfTheSubject) {
   ObjectionCommand command = About(1);
   command.subject_uscc = kOtherSubject;
   EXPECT_EQ(ReasonOf(CreateObjection(command).status())->reason, "RECORD_OF_ANOTHER_SUBJECT");
+}
+
+// Two drafts may lie side by side, whoever made them: the first that is filed is the open one.
+TEST_F(IntakeObjectionTest, OneIsOpenPerRecordAndKind) {
+  const ObjectionView twin = *CreateObjection(About(1));
+  const ObjectionView first = Filed();
+  const std::string open = ObjectionName(first.objection.id);
+  for (const absl::Status& refused :
+       {File(twin.objection.id).status(), CreateObjection(About(1)).status()}) {
+    EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_EQ(ReasonOf(refused)->reason, "OBJECTION_IS_OPEN");
+    EXPECT_EQ(ReasonOf(refused)->metadata,
+              (std::vector<std::pair<std::string, std::string>>{{"objection", open}}));
+    ASSERT_EQ(ViolationsOf(refused).size(), 1u);
+    EXPECT_EQ(ViolationsOf(refused)[0].field, "record");
+    EXPECT_TRUE(absl::StrContains(ViolationsOf(refused)[0].description, open));
+  }
+  EXPECT_EQ(Get(twin).objection.state, ObjectionState::kDraft);
+  EXPECT_TRUE(CreateObjection(About(1, ObjectionKind::kPeriod)).ok());
+  EXPECT_TRUE(CreateObjection(About(2)).ok());
+  ASSERT_TRUE(GiveUp(first.objection.id).ok());
+  EXPECT_FALSE(File(twin.objection.id).ok()) << "open until routing says that it is withdrawn";
+  ASSERT_TRUE(Say(first.objection.id, common::v1::OBJECTION_STATE_FILED, 1).ok());
+  ASSERT_TRUE(Say(first.objection.id, common::v1::OBJECTION_STATE_WITHDRAWN, 2).ok());
+  EXPECT_TRUE(File(twin.objection.id).ok());
 }
 
 TEST_F(IntakeObjectionTest, AResultNeedsACaseThatHasEnded) {

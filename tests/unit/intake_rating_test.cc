@@ -95,7 +95,8 @@ TEST_F(RatingTest, WhatIsWrongIsToldAtOnceAndABadOneSaysWhy) {
   command.channel = 8;
   command.reasons = {"TOOK_LONG", "TOOK_LONG", "NO_REASON"};
   command.text = std::string(501, 'x');
-  EXPECT_EQ(ViolationsOf(Rate(command).status()).size(), 5u);
+  command.name = "applications/";
+  EXPECT_EQ(ViolationsOf(Rate(command).status()).size(), 6u);
   command = By(view, Satisfaction::kDissatisfied);
   command.text = " ";
   EXPECT_EQ(ViolationsOf(Rate(command).status())[0].field, "reasons");

@@ -9,8 +9,11 @@
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
 #include "services/intake/drivers/grpc_intake_service.h"
+#include "services/intake/drivers/grpc_rating_service.h"
+#include "services/intake/drivers/rating_table.h"
 #include "tests/unit/intake_window_rig.h"
 #include "xiufu/intake/v1/agent.grpc.pb.h"
+#include "xiufu/intake/v1/rating.grpc.pb.h"
 #include "xiufu/intake/v1/window.grpc.pb.h"
 
 namespace xiufu::intake {
@@ -31,11 +34,14 @@ class WindowGrpcTest : public ::testing::Test {
                           &clock_,          "key",         &letters_, &ShippedLaw().in_force};
     window_service_ = NewGrpcWindowService(parts);
     agent_service_ = NewGrpcAgentService(parts);
+    rating_service_ =
+        NewGrpcRatingService({database_.get(), &clock_, nullptr, &ratings_, "another key"});
     tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"),
                                          {"portal", "operator", "window", kYuanbao, kDonggang});
     database_->Start();
-    server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_},
-                                  {window_service_.get(), agent_service_.get()});
+    server_ =
+        *rpc::Server::Start({"127.0.0.1:0", &tokens_},
+                            {window_service_.get(), agent_service_.get(), rating_service_.get()});
     server_->SetServing(true);
     for (uint8_t n = 1; n <= 3; ++n) {
       records_.records[TestId(n)] = PublishedRecord(n);
@@ -108,6 +114,8 @@ class WindowGrpcTest : public ::testing::Test {
   Letters letters_{&ShippedLaw().messages, "https://www.creditchina.gov.cn"};
   std::unique_ptr<grpc::Service> window_service_;
   std::unique_ptr<grpc::Service> agent_service_;
+  SqlRatingTable ratings_;
+  std::unique_ptr<grpc::Service> rating_service_;
   rpc::Tokens tokens_;
   std::unique_ptr<rpc::Server> server_;
 };
@@ -233,6 +241,43 @@ TEST_F(WindowGrpcTest, FormsComeAsOneLetter) {
   const auto letter = AskWindow(kYuanbao, &v1::WindowService::Stub::RenderForms, request);
   ASSERT_TRUE(letter.ok()) << letter.status();
   EXPECT_EQ(letter->content().substr(0, 5), "%PDF-");
+}
+
+TEST_F(WindowGrpcTest, WhereNothingMayBeAppliedForThereAreNoForms) {
+  records_.records[TestId(1)].words.kinds.clear();
+  records_.records[TestId(1)].state = RecordState::kEnded;
+  v1::ComposeNoticeRequest request;
+  request.set_uscc(kDonggangSubject);
+  request.add_records(RecordName(TestId(1)));
+  const absl::Status refused =
+      AskWindow(kYuanbao, &v1::WindowService::Stub::RenderForms, request).status();
+  EXPECT_TRUE(HasReason(refused, "NOTHING_TO_APPLY_FOR")) << refused;
+}
+
+TEST_F(WindowGrpcTest, ATimeThatEndsBeforeItBeginsIsRefused) {
+  v1::CountWindowWorkRequest counts;
+  counts.set_from_month("2026-11");
+  counts.set_to_month("2026-10");
+  EXPECT_EQ(
+      FieldsIn(AskWindow(kYuanbao, &v1::WindowService::Stub::CountWindowWork, counts).status()),
+      std::vector<std::string>{"to_month"});
+  v1::ListConsultationsRequest list;
+  list.set_from_date("2026-11-02");
+  list.set_to_date("2026-11-01");
+  EXPECT_EQ(
+      FieldsIn(AskWindow(kYuanbao, &v1::WindowService::Stub::ListConsultations, list).status()),
+      std::vector<std::string>{"to_date"});
+  v1::SummarizeRatingsRequest figures;
+  figures.set_by(v1::SummarizeRatingsRequest::AUTHORITY);
+  figures.set_from_date("2026-11-02");
+  figures.set_to_date("2026-11-01");
+  EXPECT_EQ(FieldsIn(Ask<v1::RatingService>("operator", &v1::RatingService::Stub::SummarizeRatings,
+                                            figures)
+                         .status()),
+            std::vector<std::string>{"to_date"});
+  figures.set_to_date("2026-11-02");
+  EXPECT_TRUE(
+      Ask<v1::RatingService>("operator", &v1::RatingService::Stub::SummarizeRatings, figures).ok());
 }
 
 TEST_F(WindowGrpcTest, AConsultationIsRecordedOnceAndListed) {

@@ -118,8 +118,9 @@ TEST_F(WindowsTest, AFilingNamesItsClerkAndAWindowOfTheRegion) {
   FileCommand command = Filing({11}, kDonggangSubject);
   command.clerk = "王 小明";
   command.window = "210602";
+  command.create.applicant.phone = "none";
   EXPECT_EQ(FieldsIn(File(kDonggang, command).status()),
-            (std::vector<std::string>{"clerk", "window"}));
+            (std::vector<std::string>{"clerk", "window", "applicant.phone"}));
   const absl::Status direct =
       Run<ApplicationView>([&](ClientWrite<ApplicationView> write) {
         intake().create_application({kDonggang, ""}, Command({1}), std::move(write));
@@ -250,6 +251,27 @@ TEST_F(WindowsTest, AConsultationIsRecordedAndLinkedLater) {
   EXPECT_EQ(linked.application, application.application.id);
   EXPECT_EQ(linked.case_id, TestId(101));
   EXPECT_EQ(linked.answer, asked.answer);
+}
+
+TEST_F(WindowsTest, WhatAnotherWindowHasIsAsUnknownAsWhatThereIsNot) {
+  const Consultation asked = *Record(kYuanbao, Asked());
+  const ApplicationView there = Filed(kDonggang, {11}, kDonggangSubject);
+  const auto link = [&](const char* principal, const std::string& number) {
+    return Link(principal, asked.id,
+                {kSubject, absl::StrCat("applications/", number), CaseName(TestId(101))})
+        .status();
+  };
+  const std::string own = Filed(kYuanbao, {2}).application.number;
+  const absl::Status others = link(kYuanbao, there.application.number);
+  EXPECT_TRUE(HasReason(others, "APPLICATION_NOT_FOUND")) << others;
+  EXPECT_EQ(others,
+            Link(kYuanbao, asked.id, {kSubject, ApplicationName(TestId(77)), CaseName(TestId(101))})
+                .status());
+  EXPECT_TRUE(HasReason(link(kYuanbao, own), "CASE_NOT_FOUND"));
+  ConsultationCommand at_once = Asked();
+  at_once.link.application = ApplicationName(there.application.id);
+  EXPECT_EQ(Record(kYuanbao, at_once).status(), others);
+  EXPECT_TRUE(Record("window", at_once).ok()) << "the city's sees all";
 }
 
 TEST_F(WindowsTest, AConsultationNamesEveryBadField) {

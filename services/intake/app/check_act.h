@@ -4,7 +4,6 @@
 
 #include "absl/status/status.h"
 #include "services/intake/app/ports.h"
-#include "services/intake/domain/law.h"
 #include "services/intake/domain/power_of_attorney.h"
 
 namespace xiufu::intake {
@@ -16,10 +15,9 @@ struct Doing {
   std::vector<Id> records;                   // what it is about; none: all of the application
 };
 
-// Whether it may be done: an agent needs a power that covers it on that day, and for an application
-// the paper itself; others act in their own right. Where there is an agent, who acted is kept. The
-// refusals of CheckPower and PowerDocumentMissing.
-absl::Status CheckAct(storage::Tx& tx, const Tables& tables, const Law& law,
-                      const Application& application, const Doing& doing, absl::Time now);
+// Whether it may be done: an agent needs a power that covers it on that day; others act in their
+// own right. Where there is an agent, who acted is kept. The refusals of CheckPower.
+absl::Status CheckAct(storage::Tx& tx, const Tables& tables, const Application& application,
+                      const Doing& doing, absl::Time now);
 
 }  // namespace xiufu::intake

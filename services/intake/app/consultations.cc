@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "libs/base/status.h"
+#include "services/intake/app/application_view.h"
 #include "services/intake/app/find_application.h"
 #include "services/intake/domain/resource_name.h"
 
@@ -31,11 +32,11 @@ void Consultations::Record(const WindowCaller& caller, const ConsultationCommand
   const ConsultationParts parts = *ValidateLink(command.link, /*required=*/false);
   const absl::Time now = NowOf(context_);
   RunOnce(std::move(write),
-          [this, consultation = *std::move(consultation), parts,
+          [this, caller, consultation = *std::move(consultation), parts,
            now](storage::Tx& tx) mutable -> absl::StatusOr<Consultation> {
             consultation.id = context_.ids->NewV7(now);
             consultation.at = now;
-            absl::Status resolved = Resolve(tx, parts, consultation);
+            absl::Status resolved = Resolve(tx, caller, parts, consultation);
             if (!resolved.ok()) return resolved;
             tables_.consultations->Insert(tx, consultation);
             return WithoutContact(consultation);
@@ -56,18 +57,21 @@ void Consultations::Link(const WindowCaller& caller, const std::string& name,
         std::optional<Consultation> found = tables_.consultations->Find(tx, id);
         if (!found || found->region != caller.region) return NoSuchConsultation();
         if (!parts.subject_uscc.empty()) found->subject_uscc = parts.subject_uscc;
-        absl::Status resolved = Resolve(tx, parts, *found);
+        absl::Status resolved = Resolve(tx, caller, parts, *found);
         if (!resolved.ok()) return resolved;
         tables_.consultations->SaveLink(tx, *found);
         return WithoutContact(*std::move(found));
       });
 }
 
-absl::Status Consultations::Resolve(storage::Session& session, const ConsultationParts& parts,
+absl::Status Consultations::Resolve(storage::Session& session, const WindowCaller& caller,
+                                    const ConsultationParts& parts,
                                     Consultation& consultation) const {
   if (parts.application.id.IsNone() && parts.application.number.empty()) return absl::OkStatus();
   absl::StatusOr<Application> application = FindByKey(session, tables_, parts.application);
   if (!application.ok()) return application.status();
+  const std::optional<Filing> filing = tables_.filings->Find(session, application->id);
+  if (filing && !Sees(caller, filing->region)) return NoSuchApplication();
   if (!consultation.subject_uscc.empty() &&
       consultation.subject_uscc != application->subject_uscc) {
     return FieldViolation("subject_uscc", "not the subject of the application", "its subject");

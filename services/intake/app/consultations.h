@@ -31,7 +31,8 @@ class Consultations {
       : context_(context), law_(law), tables_(tables), database_(database) {}
 
   // INVALID_ARGUMENT with every violation at once; NOT_FOUND for an application or a case that
-  // there is not. The answers of the writes are without contact.
+  // there is not, and the same for what was filed at a window that the caller does not see. The
+  // answers of the writes are without contact.
   void Record(const WindowCaller& caller, const ConsultationCommand& command,
               ClientWrite<Consultation> write);
   // What was left open is told later; what is given replaces what was. The window that has it.
@@ -45,8 +46,8 @@ class Consultations {
                                      absl::string_view to_month) const;
 
  private:
-  absl::Status Resolve(storage::Session& session, const ConsultationParts& parts,
-                       Consultation& consultation) const;
+  absl::Status Resolve(storage::Session& session, const WindowCaller& caller,
+                       const ConsultationParts& parts, Consultation& consultation) const;
 
   const CallContext context_;
   const LawSource law_;

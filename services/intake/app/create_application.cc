@@ -56,6 +56,11 @@ void CreateApplicationCase::operator()(const Call& call, const CreateCommand& co
   });
 }
 
+absl::Status CreateApplicationCase::Check(const CreateCommand& command) const {
+  return ValidateCreate(command, law_.Now().catalogue->regions(), NowOf(context_), agent_secret_)
+      .status();
+}
+
 absl::StatusOr<ApplicationView> CreateApplicationCase::Create(
     storage::Tx& tx, const Call& call, const Draft& draft,
     const std::vector<RecordSnapshot>& snapshots, absl::Time now) const {

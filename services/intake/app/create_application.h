@@ -23,6 +23,9 @@ class CreateApplicationCase {
   void operator()(const Call& call, const CreateCommand& command,
                   ClientWrite<ApplicationView> write);
 
+  // What ValidateCreate says of it.
+  absl::Status Check(const CreateCommand& command) const;
+
   // With its number and query code, in no table yet. RESOURCE_EXHAUSTED when the day has no number
   // left.
   absl::StatusOr<Application> NewApplication(storage::Tx& tx, const std::string& principal,

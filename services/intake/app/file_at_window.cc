@@ -15,9 +15,10 @@ void FileAtWindowCase::operator()(const WindowCaller& caller, const Call& call, 
   Violations violations;
   command.create.desk =
       ValidateDesk(caller, command.clerk, command.window, law.catalogue->windows(), violations);
-  if (!violations.empty()) return write.done(violations.ToStatus());
   command.create.region = caller.region;
   command.create.origin = Origin{.front_door = FrontDoor::kCity, .channel = kChannel};
+  violations.Take(create_->Check(command.create));
+  if (!violations.empty()) return write.done(violations.ToStatus());
   (*create_)(call, command.create, std::move(write));
 }
 

@@ -18,7 +18,8 @@ class FileAtWindowCase {
  public:
   FileAtWindowCase(LawSource law, CreateApplicationCase* create) : law_(law), create_(create) {}
 
-  // INVALID_ARGUMENT with violations of "clerk" and "window"; what CreateApplication says.
+  // INVALID_ARGUMENT with those of "clerk" and "window" among all violations; what
+  // CreateApplication says.
   void operator()(const WindowCaller& caller, const Call& call, FileCommand command,
                   ClientWrite<ApplicationView> write);
 

@@ -54,6 +54,10 @@ absl::StatusOr<ObjectionView> ObjectionsCase::Insert(storage::Tx& tx, const Call
     absl::Status about = CheckCase(draft, tables_.cases->Of(tx, draft.application));
     if (!about.ok()) return about;
   }
+  if (absl::Status none = CheckNoneIsOpen(draft, tables_.objections->OpenLike(tx, draft));
+      !none.ok()) {
+    return none;
+  }
   absl::StatusOr<std::string> number = NewNumber(tx, *tables_.numbers, draft.region, now);
   if (!number.ok()) return number.status();
   ObjectionView view;
@@ -80,6 +84,11 @@ void ObjectionsCase::File(const Call& call, const std::string& name,
             absl::StatusOr<Objection> objection = FindOwnObjection(tx, tables_, id, call.principal);
             if (!objection.ok()) return objection.status();
             absl::Status filed = DecideFiling(law_.Now(), now, *objection);
+            // Drafts may lie side by side.
+            if (filed.ok()) {
+              filed = CheckNoneIsOpen(objection->what,
+                                      tables_.objections->OpenLike(tx, objection->what));
+            }
             if (!filed.ok()) return filed;
             tables_.objections->Update(tx, *objection);
             tables_.objections->AddStep(tx, id, StepOf(*objection, now));

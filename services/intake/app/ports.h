@@ -172,6 +172,10 @@ class ObjectionTable {
   // Newest first, with ids below `before`; none: from the newest.
   virtual std::vector<Objection> List(storage::Session& session, const std::string& principal,
                                       const Id& before, int limit) const = 0;
+  // One that is filed and has not ended, of the same kind and about the same: the case for a
+  // result, otherwise the record. Whoever filed it.
+  virtual std::optional<Id> OpenLike(storage::Session& session,
+                                     const ObjectionDraft& what) const = 0;
   virtual void Insert(storage::Tx& tx, const Objection& objection) const = 0;
   // All that can change after its creation.
   virtual void Update(storage::Tx& tx, const Objection& objection) const = 0;

@@ -9,10 +9,10 @@
 
 namespace xiufu::intake {
 
-ProvideSupplementCase::ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
+ProvideSupplementCase::ProvideSupplementCase(CallContext context, Tables tables,
                                              const CaseProjector* projector,
                                              const Announcer* announcer)
-    : context_(context), law_(law), tables_(tables), projector_(projector), announcer_(announcer) {}
+    : context_(context), tables_(tables), projector_(projector), announcer_(announcer) {}
 
 void ProvideSupplementCase::operator()(const Call& call, const SupplementCommand& command,
                                        ClientWrite<ApplicationView> write) {
@@ -40,7 +40,7 @@ absl::StatusOr<ApplicationView> ProvideSupplementCase::Provide(storage::Tx& tx, 
       DecideSupplement(supplement, *found, view.materials);
   if (!chosen.ok()) return chosen.status();
   const Doing doing{Act::kSupplement, supplement.acting, {found->record}};
-  absl::Status may = CheckAct(tx, tables_, law_.Now(), *application, doing, now);
+  absl::Status may = CheckAct(tx, tables_, *application, doing, now);
   if (!may.ok()) return may;
   tables_.supplements->Insert(tx, id, {found->id, found->supplement_round, supplement.note}, now);
   projector_->Store(tx, view.application, view.cases, ProjectSupplemented(*found, now));

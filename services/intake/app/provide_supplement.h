@@ -12,8 +12,8 @@ namespace xiufu::intake {
 // Answers the open supplement request of one case; routing passes it on. Any thread.
 class ProvideSupplementCase {
  public:
-  ProvideSupplementCase(CallContext context, LawSource law, Tables tables,
-                        const CaseProjector* projector, const Announcer* announcer);
+  ProvideSupplementCase(CallContext context, Tables tables, const CaseProjector* projector,
+                        const Announcer* announcer);
 
   // The refusals of ValidateSupplement and DecideSupplement; NOT_FOUND for an application of
   // another principal, and with reason CASE_NOT_FOUND for a case that is not the application's.
@@ -26,7 +26,6 @@ class ProvideSupplementCase {
 
  private:
   const CallContext context_;
-  const LawSource law_;
   const Tables tables_;
   const CaseProjector* const projector_;
   const Announcer* const announcer_;

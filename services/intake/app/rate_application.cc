@@ -4,13 +4,18 @@
 
 #include "libs/base/status.h"
 #include "services/intake/app/find_application.h"
+#include "services/intake/domain/resource_name.h"
+#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 
 void RateApplicationCase::operator()(const Call& call, const RateCommand& command,
                                      ClientWrite<Rating> write) const {
+  Violations violations;
+  violations.Take(ParseApplicationKey("name", command.name).status());
   absl::StatusOr<Rating> valid = ValidateRating(command, reasons_);
-  if (!valid.ok()) return write.done(valid.status());
+  violations.Take(valid.status());
+  if (!violations.empty()) return write.done(violations.ToStatus());
   const absl::Time now = NowOf(context_);
   RunOnce(std::move(write),
           [this, call, command, rating = *std::move(valid),

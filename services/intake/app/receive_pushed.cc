@@ -5,6 +5,7 @@
 
 #include "libs/base/status.h"
 #include "libs/base/text.h"
+#include "services/intake/domain/create_application.h"
 
 namespace xiufu::intake {
 namespace {
@@ -17,6 +18,9 @@ absl::Status OtherPush(absl::string_view reason) {
 absl::Status NotNow(absl::string_view reason, absl::string_view message) {
   return WithReason(absl::FailedPreconditionError(message), reason);
 }
+
+// What was announced, the header of the paper does not say again.
+constexpr ReceivedFields kPushedFields{.size = "chunk", .media_type = "chunk"};
 
 std::optional<CaseView> OpenedCaseOf(const std::vector<CaseView>& cases, const Id& record) {
   for (const CaseView& view : cases) {
@@ -58,11 +62,10 @@ absl::StatusOr<StoredPush> ReceivePushed::FindPush(storage::Session& session, co
 
 void ReceivePushed::Receive(const DoorCall& call, Command command, PushDone done) const {
   command.push.origin.front_door = call.door;
-  absl::Status status = CheckPush(command.push, NowOf(parts_.context));
-  if (status.ok()) {
-    status = CheckPushedMaterials(command.push.materials, *parts_.law.Now().catalogue);
-  }
-  if (!status.ok()) return done(status);
+  Violations violations = command.unread;
+  CheckPush(command.push, NowOf(parts_.context), violations);
+  CheckPushedMaterials(command.push.materials, *parts_.law.Now().catalogue, violations);
+  if (!violations.empty()) return done(violations.ToStatus());
   Write([this, call, command = std::move(command)](
             storage::Tx& tx, absl::Time now) { return Keep(tx, call, command, now); },
         std::move(done));
@@ -106,7 +109,7 @@ absl::StatusOr<std::unique_ptr<IncomingMaterial>> ReceivePushed::BeginPaper(
   }
   absl::StatusOr<std::unique_ptr<IncomingBlob>> blob = parts_.blobs->Begin();
   if (!blob.ok()) return blob.status();
-  return std::make_unique<IncomingMaterial>(*std::move(announced), *std::move(blob));
+  return std::make_unique<IncomingMaterial>(*std::move(announced), *std::move(blob), kPushedFields);
 }
 
 void ReceivePushed::AddPaper(const DoorCall& call, absl::string_view upstream_no,
@@ -137,12 +140,15 @@ absl::StatusOr<StoredPush> ReceivePushed::KeepPaper(storage::Tx& tx, const DoorC
 
 void ReceivePushed::ReceiveSupplement(const DoorCall& call, SupplementPush supplement,
                                       PushDone done) const {
-  absl::Status status = CheckPushedMaterials(supplement.papers, *parts_.law.Now().catalogue);
-  if (status.ok()) status = CheckText("note", supplement.note, 0, 500);
-  if (status.ok() && supplement.papers.empty()) {
-    status = FieldViolation("materials", "empty", "at least one paper");
+  Violations violations;
+  violations.Take(CheckUpstreamNo("upstream_no", supplement.upstream_no));
+  if (supplement.round < 1) {
+    violations.Add("round", "not positive", "that of the request that was returned");
   }
-  if (!status.ok()) return done(status);
+  violations.Take(CheckText("note", supplement.note, 0, 500));
+  if (supplement.papers.empty()) violations.Add("materials", "empty", "at least one paper");
+  CheckPushedMaterials(supplement.papers, *parts_.law.Now().catalogue, violations);
+  if (!violations.empty()) return done(violations.ToStatus());
   Write([this, call, supplement = std::move(supplement)](
             storage::Tx& tx, absl::Time now) { return KeepSupplement(tx, call, supplement, now); },
         std::move(done));
@@ -201,8 +207,10 @@ absl::Status ReceivePushed::TakeSupplement(storage::Tx& tx, const DoorCall& call
 
 void ReceivePushed::ReceiveWithdrawal(const DoorCall& call, const std::string& upstream_no,
                                       const std::string& reason, PushDone done) const {
-  const absl::Status status = CheckText("reason", reason, 1, 500);
-  if (!status.ok()) return done(status);
+  Violations violations;
+  violations.Take(CheckUpstreamNo("upstream_no", upstream_no));
+  violations.Take(CheckText("reason", reason, 1, 500));
+  if (!violations.empty()) return done(violations.ToStatus());
   Write(
       [this, call, upstream_no, reason](storage::Tx& tx, absl::Time now) {
         return Withdraw(tx, call, upstream_no, reason, now);

@@ -37,11 +37,12 @@ class ReceivePushed {
   };
   explicit ReceivePushed(const Parts& parts) : parts_(parts) {}
 
-  // As it came, with the identity of the request.
+  // As it came, with the identity of the request and what of it cannot be read.
   struct Command {
     Push push;
     std::string request;
     std::string sha256;
+    Violations unread;
   };
   void Receive(const DoorCall& call, Command command, PushDone done) const;
 

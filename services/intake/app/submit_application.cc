@@ -41,9 +41,8 @@ absl::StatusOr<ApplicationView> SubmitApplicationCase::Submit(storage::Tx& tx, c
   const Law law = law_.Now();
   absl::Status decided =
       DecideSubmit(law, now, holds, materials, tables_.bans->Of(tx, application->subject_uscc),
-                   *application, records);
-  if (decided.ok())
-    decided = CheckAct(tx, tables_, law, *application, {Act::kApply, acting, {}}, now);
+                   ActsByPower(*application, acting), *application, records);
+  if (decided.ok()) decided = CheckAct(tx, tables_, *application, {Act::kApply, acting, {}}, now);
   if (!decided.ok()) return decided;
   tables_.records->Take(tx, id, records);
   tables_.applications->SaveProgress(tx, *application);

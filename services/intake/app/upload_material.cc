@@ -6,17 +6,18 @@
 
 namespace xiufu::intake {
 
-IncomingMaterial::IncomingMaterial(Upload upload, std::unique_ptr<IncomingBlob> blob)
-    : upload_(std::move(upload)), blob_(std::move(blob)) {}
+IncomingMaterial::IncomingMaterial(Upload upload, std::unique_ptr<IncomingBlob> blob,
+                                   ReceivedFields fields)
+    : upload_(std::move(upload)), blob_(std::move(blob)), fields_(fields) {}
 
 absl::Status IncomingMaterial::Append(absl::string_view bytes) {
   size_ += static_cast<int64_t>(bytes.size());
-  if (size_ > upload_.size) return CheckReceived(upload_, {size_, "", ""});
+  if (size_ > upload_.size) return CheckReceived(upload_, {size_, "", ""}, fields_);
   return blob_->Append(bytes);
 }
 
 absl::Status IncomingMaterial::Keep(absl::Time now) {
-  absl::Status status = CheckReceived(upload_, blob_->Seen());
+  absl::Status status = CheckReceived(upload_, blob_->Seen(), fields_);
   return status.ok() ? blob_->Keep(now) : status;
 }
 

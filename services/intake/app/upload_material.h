@@ -17,7 +17,7 @@ namespace xiufu::intake {
 // before it was added, it leaves at most a blob without a row, which the sweep removes.
 class IncomingMaterial {
  public:
-  IncomingMaterial(Upload upload, std::unique_ptr<IncomingBlob> blob);
+  IncomingMaterial(Upload upload, std::unique_ptr<IncomingBlob> blob, ReceivedFields fields = {});
 
   // INVALID_ARGUMENT as soon as there is more than was announced.
   absl::Status Append(absl::string_view bytes);
@@ -28,6 +28,7 @@ class IncomingMaterial {
  private:
   const Upload upload_;
   const std::unique_ptr<IncomingBlob> blob_;
+  const ReceivedFields fields_;
   int64_t size_ = 0;
 };
 

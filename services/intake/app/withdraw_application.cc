@@ -8,10 +8,10 @@
 
 namespace xiufu::intake {
 
-WithdrawApplicationCase::WithdrawApplicationCase(CallContext context, LawSource law, Tables tables,
+WithdrawApplicationCase::WithdrawApplicationCase(CallContext context, Tables tables,
                                                  const CaseProjector* projector,
                                                  const Announcer* announcer)
-    : context_(context), law_(law), tables_(tables), projector_(projector), announcer_(announcer) {}
+    : context_(context), tables_(tables), projector_(projector), announcer_(announcer) {}
 
 void WithdrawApplicationCase::operator()(const Call& call, const WithdrawCommand& command,
                                          ClientWrite<ApplicationView> write) {
@@ -38,7 +38,7 @@ absl::StatusOr<ApplicationView> WithdrawApplicationCase::Withdraw(storage::Tx& t
     if (meant) records.push_back(one.record);
   }
   const Doing doing{Act::kWithdraw, withdrawal.acting, records};
-  absl::Status may = CheckAct(tx, tables_, law_.Now(), *application, doing, now);
+  absl::Status may = CheckAct(tx, tables_, *application, doing, now);
   if (!may.ok()) return may;
   const messaging::Cause cause = CauseOfCall(context_, call, id, now);
   for (const Id& case_id : *given_up) {

@@ -12,8 +12,8 @@ namespace xiufu::intake {
 // Asks routing to let cases go; it alone knows whether an answer was taken before. Any thread.
 class WithdrawApplicationCase {
  public:
-  WithdrawApplicationCase(CallContext context, LawSource law, Tables tables,
-                          const CaseProjector* projector, const Announcer* announcer);
+  WithdrawApplicationCase(CallContext context, Tables tables, const CaseProjector* projector,
+                          const Announcer* announcer);
 
   // The refusals of ValidateWithdrawal and DecideWithdrawal; NOT_FOUND for an application of
   // another principal.
@@ -26,7 +26,6 @@ class WithdrawApplicationCase {
 
  private:
   const CallContext context_;
-  const LawSource law_;
   const Tables tables_;
   const CaseProjector* const projector_;
   const Announcer* const announcer_;

@@ -60,19 +60,27 @@ void CheckApplicant(const Applicant& applicant, Violations& violations) {
   }
 }
 
-void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations) {
+void CheckOrigin(const std::string& prefix, const Origin& origin, absl::Time now,
+                 Violations& violations) {
   const int door = static_cast<int>(origin.front_door);
   if (door < 0 || door > static_cast<int>(FrontDoor::kGsxt)) {
-    violations.Add("origin.front_door", "unknown", "one of the named front doors");
+    violations.Add(prefix + "front_door", "unknown", "one of the named front doors");
   }
   const bool upstream =
       origin.front_door == FrontDoor::kCreditChina || origin.front_door == FrontDoor::kGsxt;
-  violations.Take(CheckText("origin.channel", origin.channel, 0, 64));
-  violations.Take(
-      CheckText("origin.upstream_no", origin.upstream_no, upstream ? 1 : 0, upstream ? 64 : 0));
-  violations.Take(CheckText("origin.upstream_query_code", origin.upstream_query_code, 0, 64));
-  CheckPast("origin.received_at", origin.received_at, now, violations);
-  CheckPast("origin.pushed_at", origin.pushed_at, now, violations);
+  const std::string number = prefix + "upstream_no";
+  violations.Take(CheckText(prefix + "channel", origin.channel, 0, 64));
+  violations.Take(upstream ? CheckUpstreamNo(number, origin.upstream_no)
+                           : CheckText(number, origin.upstream_no, 0, 0));
+  violations.Take(CheckText(prefix + "upstream_query_code", origin.upstream_query_code, 0, 64));
+  CheckPast(prefix + "received_at", origin.received_at, now, violations);
+  CheckPast(prefix + "pushed_at", origin.pushed_at, now, violations);
+}
+
+absl::Status CheckUpstreamNo(absl::string_view field, absl::string_view upstream_no) {
+  absl::Status text = CheckText(field, upstream_no, 1, 64);
+  if (!text.ok() || WithoutBlanks(upstream_no) == upstream_no) return text;
+  return FieldViolation(field, "blanks around it", "the number alone");
 }
 
 bool IsPhone(absl::string_view phone) {
@@ -151,7 +159,7 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
   absl::StatusOr<std::vector<Id>> records = ValidateRecordNames(command.records, kMaxRecords);
   violations.Take(records.status());
   CheckApplicant(command.applicant, violations);
-  CheckOrigin(command.origin, now, violations);
+  CheckOrigin("origin.", command.origin, now, violations);
   violations.Take(CheckText("one_thing_no", command.one_thing_no, 0, 64));
   violations.Take(CheckText("platform_no", command.platform_no, 0, 64));
   CheckRegion(draft.region, regions, violations);

@@ -58,7 +58,11 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
 
 // Parts of it, for who applies in another way.
 void CheckApplicant(const Applicant& applicant, Violations& violations);
-void CheckOrigin(const Origin& origin, absl::Time now, Violations& violations);
+// Violations of "<prefix>channel" ...
+void CheckOrigin(const std::string& prefix, const Origin& origin, absl::Time now,
+                 Violations& violations);
+// The number of an upstream door: 1 to 64 characters, no blanks around it.
+absl::Status CheckUpstreamNo(absl::string_view field, absl::string_view upstream_no);
 
 // `snapshots` in the order of draft.records. INVALID_ARGUMENT RECORD_OF_ANOTHER_SUBJECT with a
 // violation per record, FAILED_PRECONDITION RECORD_NOT_PUBLISHED, INVALID_ARGUMENT when they are

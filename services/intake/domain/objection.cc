@@ -102,6 +102,18 @@ absl::Status CheckCase(const ObjectionDraft& draft, const std::vector<CaseView>&
                     "CASE_IS_OPEN");
 }
 
+absl::Status CheckNoneIsOpen(const ObjectionDraft& draft, const std::optional<Id>& open) {
+  if (!open) return absl::OkStatus();
+  const std::string name = ObjectionName(*open);
+  const bool result = draft.kind == ObjectionKind::kResult;
+  return WithReason(
+      MissingThings({{result ? "case_name" : "record",
+                      absl::StrCat("已有同类异议尚未办结（", name,
+                                   "），请等待答复或者先撤回 / an objection of this kind is open, ",
+                                   name, ": wait for its answer, or withdraw it first")}}),
+      "OBJECTION_IS_OPEN", {{"objection", name}});
+}
+
 absl::Status CheckTakesEvidence(const Objection& objection, int materials) {
   if (objection.state != ObjectionState::kDraft) return NotDraft();
   if (materials < kMaxMaterials) return absl::OkStatus();

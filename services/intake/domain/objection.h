@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,10 @@ absl::Status CheckRecord(const ObjectionDraft& draft, const RecordSnapshot& snap
 // `cases`: of the application that the draft names. NOT_FOUND CASE_NOT_FOUND where none of them is
 // the one about the record; FAILED_PRECONDITION CASE_IS_OPEN for a result that there is not yet.
 absl::Status CheckCase(const ObjectionDraft& draft, const std::vector<CaseView>& cases);
+
+// `open`: one about the same that has not ended. FAILED_PRECONDITION OBJECTION_IS_OPEN (metadata
+// objection: its name) with a violation of what both are about.
+absl::Status CheckNoneIsOpen(const ObjectionDraft& draft, const std::optional<Id>& open);
 
 // FAILED_PRECONDITION OBJECTION_ALREADY_FILED, OBJECTION_TAKES_NO_MATERIALS, TOO_MANY_MATERIALS.
 absl::Status CheckTakesEvidence(const Objection& objection, int materials);

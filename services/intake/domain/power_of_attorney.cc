@@ -126,6 +126,12 @@ void CheckActing(Capacity acting, Violations& violations) {
   violations.Add("acting", "unknown", "one of the named capacities, or nothing for the applicant");
 }
 
+bool ActsByPower(const Application& application, Capacity acting) {
+  Applicant who = application.applicant;
+  if (acting != Capacity::kUnspecified) who.capacity = acting;
+  return ShowsPower(who, application.origin);
+}
+
 std::string AgentOfPerson(absl::string_view identity_no, absl::string_view secret) {
   const std::string known = absl::AsciiStrToUpper(identity_no);
   return absl::StrCat("person-",
@@ -189,14 +195,6 @@ absl::Status CheckPower(const std::optional<PowerOfAttorney>& power, Act act,
   }
   if (lacking.empty()) return absl::OkStatus();
   return WithReason(MissingThings(lacking), kLacking, metadata);
-}
-
-absl::Status PowerDocumentMissing(absl::string_view kind) {
-  return WithReason(
-      MissingThings({{"materials", absl::StrCat("缺少授权委托书（材料 ", kind,
-                                                "） / the power of attorney itself, material ",
-                                                kind, ", is missing")}}),
-      kLacking, {{"act", "APPLY"}, {"kinds", std::string(kind)}});
 }
 
 }  // namespace xiufu::intake

@@ -52,6 +52,9 @@ struct PowerOfAttorney {
 // Adds a violation of "acting" for a capacity that there is not.
 void CheckActing(Capacity acting, Violations& violations);
 
+// Whether who acts shows a power for it. `acting` unspecified: the applicant.
+bool ActsByPower(const Application& application, Capacity acting);
+
 // Tells one person's powers from another's without keeping who it is: a hash under a secret of the
 // installation.
 std::string AgentOfPerson(absl::string_view identity_no, absl::string_view secret);
@@ -72,8 +75,5 @@ struct ActedOn {
 // each thing that is lacking. `power` nothing: there is none.
 absl::Status CheckPower(const std::optional<PowerOfAttorney>& power, Act act,
                         const std::vector<ActedOn>& records, absl::CivilDay on);
-
-// The same refusal, for the paper itself.
-absl::Status PowerDocumentMissing(absl::string_view kind);
 
 }  // namespace xiufu::intake

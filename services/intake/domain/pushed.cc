@@ -6,7 +6,6 @@
 #include "absl/strings/str_join.h"
 #include "libs/base/text.h"
 #include "services/intake/domain/create_application.h"
-#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 namespace {
@@ -31,11 +30,12 @@ void CheckAlike(const std::vector<PushedMaterial>& materials, size_t index,
 
 void CheckRecordKey(const RecordKey& key, Violations& violations) {
   CheckCode("record.subject_uscc", key.subject_uscc, violations);
-  if (!key.record.IsNone()) return;
+  if (!key.record.IsNone() || violations.Names("record.name")) return;
   CheckCode("record.authority_uscc", key.authority_uscc, violations);
   violations.Take(CheckText("record.document_no", key.document_no, 0, 200));
   if (!key.document_no.empty()) return;
-  if (key.list_name.empty() || !key.decided_on) {
+  const bool dated = key.decided_on || violations.Names("record.decision_date");
+  if (key.list_name.empty() || !dated) {
     violations.Add("record.document_no", "empty, and list_name or decision_date as well",
                    "a document number, or the list and the day of the entry");
   }
@@ -82,27 +82,23 @@ bool AllThere(const std::vector<PushedMaterial>& papers) {
                      [](const PushedMaterial& one) { return one.there; });
 }
 
-absl::Status CheckPush(const Push& push, absl::Time now) {
-  Violations violations;
-  CheckOrigin(push.origin, now, violations);
+void CheckPush(const Push& push, absl::Time now, Violations& violations) {
+  CheckOrigin("", push.origin, now, violations);
   CheckRecordKey(push.record, violations);
   CheckApplicant(push.applicant, violations);
-  return violations.ToStatus();
 }
 
-absl::Status CheckPushedMaterials(const std::vector<PushedMaterial>& materials,
-                                  const catalogue::Catalogue& catalogue) {
-  Violations violations;
+void CheckPushedMaterials(const std::vector<PushedMaterial>& materials,
+                          const catalogue::Catalogue& catalogue, Violations& violations) {
   if (materials.size() > kMaxMaterials) {
     violations.Add("materials", absl::StrCat(materials.size(), " papers"),
                    absl::StrCat("at most ", kMaxMaterials));
-    return violations.ToStatus();
+    return;
   }
   for (size_t i = 0; i < materials.size(); ++i) {
     CheckAnnounced(absl::StrCat("materials[", i, "]."), materials[i].paper, catalogue, violations);
     CheckAlike(materials, i, violations);
   }
-  return violations.ToStatus();
 }
 
 Taking DecideTaking(const std::vector<RecordSnapshot>& found, const Circumstances& now,

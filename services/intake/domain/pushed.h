@@ -15,6 +15,7 @@
 #include "services/intake/domain/eligibility.h"
 #include "services/intake/domain/record.h"
 #include "services/intake/domain/upload_material.h"
+#include "services/intake/domain/violations.h"
 
 namespace xiufu::intake {
 
@@ -77,11 +78,11 @@ struct RecordsImported {
   int64_t changed = 0;  // records that are new or other than before
 };
 
-// What pushes and their papers must be like; INVALID_ARGUMENT with every violation at once. Only
-// their form is judged: the authority, not the machine, says what is accepted.
-absl::Status CheckPush(const Push& push, absl::Time now);
-absl::Status CheckPushedMaterials(const std::vector<PushedMaterial>& materials,
-                                  const catalogue::Catalogue& catalogue);
+// What pushes and their papers must be like. Only their form is judged: the authority, not the
+// machine, says what is accepted. What `violations` names already is not looked at again.
+void CheckPush(const Push& push, absl::Time now, Violations& violations);
+void CheckPushedMaterials(const std::vector<PushedMaterial>& materials,
+                          const catalogue::Catalogue& catalogue, Violations& violations);
 
 // What becomes of a push whose record was looked up. `found`: all that fit; `eligibility`: of the
 // only one.

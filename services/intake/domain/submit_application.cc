@@ -41,18 +41,23 @@ bool HasKind(const std::vector<Material>& materials, const std::string& kind) {
                      [&](const Material& material) { return material.kind == kind; });
 }
 
-absl::Status CheckMaterials(const std::vector<Eligibility>& eligibilities,
+// By which an agent is authorised.
+RequiredMaterial PowerPaper(const Law& law) {
+  const std::string& kind = law.catalogue->window_terms().power_material;
+  const catalogue::MaterialKind* known = law.catalogue->FindMaterial(kind);
+  return {kind, known == nullptr ? kind : known->name};
+}
+
+absl::Status CheckMaterials(const std::vector<RequiredMaterial>& asked,
                             const std::vector<Material>& materials) {
   std::vector<Violation> missing;
   std::vector<std::string> kinds;
-  for (const Eligibility& eligibility : eligibilities) {
-    for (const RequiredMaterial& required : eligibility.materials) {
-      const bool told = std::find(kinds.begin(), kinds.end(), required.kind) != kinds.end();
-      if (told || HasKind(materials, required.kind)) continue;
-      kinds.push_back(required.kind);
-      missing.push_back({"materials", absl::StrCat("缺少材料 ", required.kind, " ", required.name,
-                                                   " / material ", required.kind, " is missing")});
-    }
+  for (const RequiredMaterial& required : asked) {
+    const bool told = std::find(kinds.begin(), kinds.end(), required.kind) != kinds.end();
+    if (told || HasKind(materials, required.kind)) continue;
+    kinds.push_back(required.kind);
+    missing.push_back({"materials", absl::StrCat("缺少材料 ", required.kind, " ", required.name,
+                                                 " / material ", required.kind, " is missing")});
   }
   if (missing.empty()) return absl::OkStatus();
   return WithReason(MissingThings(missing), "MATERIALS_MISSING",
@@ -81,7 +86,8 @@ absl::Status CheckFree(const Id& record, std::optional<Hold> hold) {
 absl::Status DecideSubmit(const Law& law, absl::Time now,
                           const std::vector<std::optional<Hold>>& holds,
                           const std::vector<Material>& materials, const std::vector<Ban>& bans,
-                          Application& application, std::vector<ApplicationRecord>& records) {
+                          bool by_power, Application& application,
+                          std::vector<ApplicationRecord>& records) {
   if (absl::Status status = CheckDraft(application); !status.ok()) return status;
   for (size_t i = 0; i < records.size(); ++i) {
     absl::Status status = CheckFree(records[i].snapshot.record, holds[i]);
@@ -93,7 +99,12 @@ absl::Status DecideSubmit(const Law& law, absl::Time now,
                                         IsPushed(application.origin) ? std::vector<Ban>() : bans));
   }
   if (absl::Status status = CheckAllSubmittable(eligibilities); !status.ok()) return status;
-  if (absl::Status status = CheckMaterials(eligibilities, materials); !status.ok()) return status;
+  std::vector<RequiredMaterial> asked;
+  for (const Eligibility& one : eligibilities) {
+    asked.insert(asked.end(), one.materials.begin(), one.materials.end());
+  }
+  if (by_power) asked.push_back(PowerPaper(law));
+  if (absl::Status status = CheckMaterials(asked, materials); !status.ok()) return status;
   for (size_t i = 0; i < records.size(); ++i) records[i].rule = eligibilities[i].rule;
   application.submitted = now;
   application.state = ApplicationState::kSubmitted;

@@ -107,18 +107,21 @@ absl::Status CheckTakesMaterial(const Application& application, const std::vecto
                     "TOO_MANY_MATERIALS");
 }
 
-absl::Status CheckReceived(const Upload& upload, const Received& received) {
+absl::Status CheckReceived(const Upload& upload, const Received& received,
+                           const ReceivedFields& fields) {
   if (received.size != upload.size) {
-    return Mismatch("header.size", "MATERIAL_SIZE_MISMATCH",
-                    absl::StrCat(received.size, " bytes were received"), "the content's size");
+    return Mismatch(
+        fields.size, "MATERIAL_SIZE_MISMATCH",
+        absl::StrCat(received.size, " bytes were received, ", upload.size, " announced"),
+        "the content's size");
   }
   if (received.sha256 != upload.sha256) {
-    return Mismatch("header.sha256", "MATERIAL_HASH_MISMATCH",
-                    "not the SHA-256 of what was received", "the content's SHA-256");
+    return Mismatch(fields.sha256, "MATERIAL_HASH_MISMATCH", "not the SHA-256 of what was received",
+                    "the content's SHA-256");
   }
   if (MediaTypeOf(received.beginning) != upload.media_type) {
-    return Mismatch("header.media_type", "MATERIAL_TYPE_MISMATCH",
-                    "the content is not of this type", "the content's type");
+    return Mismatch(fields.media_type, "MATERIAL_TYPE_MISMATCH", "the content is not of this type",
+                    "the content's type");
   }
   return absl::OkStatus();
 }

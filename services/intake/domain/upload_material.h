@@ -63,8 +63,16 @@ struct Received {
   std::string beginning;  // first bytes, at least 8 when there are so many
 };
 
+// The fields of a request that say what the content must be.
+struct ReceivedFields {
+  absl::string_view size = "header.size";
+  absl::string_view sha256 = "header.sha256";
+  absl::string_view media_type = "header.media_type";
+};
+
 // INVALID_ARGUMENT with reason MATERIAL_SIZE_MISMATCH, MATERIAL_HASH_MISMATCH or
 // MATERIAL_TYPE_MISMATCH.
-absl::Status CheckReceived(const Upload& upload, const Received& received);
+absl::Status CheckReceived(const Upload& upload, const Received& received,
+                           const ReceivedFields& fields = {});
 
 }  // namespace xiufu::intake

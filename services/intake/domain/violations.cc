@@ -1,5 +1,7 @@
 #include "services/intake/domain/violations.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace xiufu::intake {
@@ -10,6 +12,11 @@ void Violations::Add(absl::string_view field, absl::string_view wrong, absl::str
 
 void Violations::Take(const absl::Status& status) {
   for (Violation& violation : ViolationsOf(status)) violations_.push_back(std::move(violation));
+}
+
+bool Violations::Names(absl::string_view field) const {
+  return std::any_of(violations_.begin(), violations_.end(),
+                     [&](const Violation& one) { return one.field == field; });
 }
 
 absl::Status MissingThings(const std::vector<Violation>& missing) {

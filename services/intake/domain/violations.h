@@ -16,6 +16,7 @@ class Violations {
   // Those of a failed check; OK adds nothing.
   void Take(const absl::Status& status);
   bool empty() const { return violations_.empty(); }
+  bool Names(absl::string_view field) const;
   // INVALID_ARGUMENT with all of them; OK when there are none.
   absl::Status ToStatus() const { return FieldViolations(violations_); }
 

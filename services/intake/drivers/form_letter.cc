@@ -237,7 +237,9 @@ absl::StatusOr<letter::Document> FormSetLetter(const Notice& notice, const Lette
         return record.eligibility.verdict != catalogue::Verdict::kNotRepairable;
       });
   if (!applicable) {
-    return FieldViolation("records", "nothing may be applied for", "a record that may be repaired");
+    return WithReason(absl::FailedPreconditionError(
+                          "没有可以申请修复的失信信息 / there is no record to apply for"),
+                      "NOTHING_TO_APPLY_FOR");
   }
   letter::Document document = EmptyLetter(notice, words, words("WINDOW_FORMS_TITLE"));
   CoverWriter(notice, words, document).Write();

@@ -15,7 +15,7 @@ absl::StatusOr<letter::Document> FormLetter(const Notice& notice, catalogue::For
                                             const LetterWords& words);
 
 // For those who file upstream themselves: where to file what, and all the blanks of the notice.
-// INVALID_ARGUMENT with a violation of "records" when nothing may be applied for.
+// FAILED_PRECONDITION (NOTHING_TO_APPLY_FOR) when that is so of every record.
 absl::StatusOr<letter::Document> FormSetLetter(const Notice& notice, const LetterWords& words);
 
 }  // namespace xiufu::intake

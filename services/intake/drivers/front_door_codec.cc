@@ -18,20 +18,20 @@ namespace {
 
 constexpr char kPrefix[] = "pushed/";
 
-absl::StatusOr<RecordKey> RecordKeyOf(const v1::PushedRecord& proto) {
+RecordKey RecordKeyOf(const v1::PushedRecord& proto, Violations& violations) {
   RecordKey key{.subject_uscc = proto.subject_uscc(),
                 .authority_uscc = proto.authority_uscc(),
                 .document_no = proto.document_no(),
                 .list_name = proto.list_name()};
   if (!proto.name().empty()) {
-    absl::StatusOr<Id> id = ParseRecordName("record.name", proto.name());
-    if (!id.ok()) return id.status();
-    key.record = *id;
+    const absl::StatusOr<Id> id = ParseRecordName("record.name", proto.name());
+    violations.Take(id.status());
+    key.record = id.value_or(Id());
   }
   if (!proto.decision_date().empty()) {
     const absl::StatusOr<absl::CivilDay> day = ParseDay(proto.decision_date());
-    if (!day.ok()) return FieldViolation("record.decision_date", "no date", "2026-06-30");
-    key.decided_on = *day;
+    if (!day.ok()) violations.Add("record.decision_date", "no date", "2026-06-30");
+    if (day.ok()) key.decided_on = *day;
   }
   return key;
 }
@@ -77,9 +77,7 @@ void FillCase(const CaseView& view, v1::UpstreamReturn& proto) {
 
 }  // namespace
 
-absl::StatusOr<Push> PushOf(const v1::ReceivePushedRequest& request) {
-  absl::StatusOr<RecordKey> key = RecordKeyOf(request.record());
-  if (!key.ok()) return key.status();
+Push PushOf(const v1::ReceivePushedRequest& request, Violations& violations) {
   Push push;
   push.origin.front_door = static_cast<FrontDoor>(request.front_door());
   push.origin.channel = request.channel();
@@ -87,7 +85,7 @@ absl::StatusOr<Push> PushOf(const v1::ReceivePushedRequest& request) {
   push.origin.upstream_query_code = request.upstream_query_code();
   if (request.has_received_at()) push.origin.received_at = TimeOf(request.received_at());
   if (request.has_pushed_at()) push.origin.pushed_at = TimeOf(request.pushed_at());
-  push.record = *std::move(key);
+  push.record = RecordKeyOf(request.record(), violations);
   const v1::Applicant& applicant = request.applicant();
   push.applicant = {applicant.name(), applicant.phone(),
                     static_cast<Capacity>(applicant.capacity())};
@@ -95,11 +93,12 @@ absl::StatusOr<Push> PushOf(const v1::ReceivePushedRequest& request) {
   return push;
 }
 
-absl::StatusOr<ReceivePushed::Command> CommandOf(const v1::ReceivePushedRequest& request) {
-  absl::StatusOr<Push> push = PushOf(request);
-  if (!push.ok()) return push.status();
-  return ReceivePushed::Command{*std::move(push), request.SerializeAsString(),
-                                rpc::BodySha256(request)};
+ReceivePushed::Command CommandOf(const v1::ReceivePushedRequest& request) {
+  ReceivePushed::Command command;
+  command.push = PushOf(request, command.unread);
+  command.request = request.SerializeAsString();
+  command.sha256 = rpc::BodySha256(request);
+  return command;
 }
 
 ReceivePushed::SupplementPush SupplementOf(const v1::ReceivePushedSupplementRequest& request) {

@@ -8,10 +8,9 @@
 
 namespace xiufu::intake {
 
-// Requests as plain structs, judged only where a field cannot be read at all: INVALID_ARGUMENT with
-// a violation.
-absl::StatusOr<Push> PushOf(const v1::ReceivePushedRequest& request);
-absl::StatusOr<ReceivePushed::Command> CommandOf(const v1::ReceivePushedRequest& request);
+// Requests as plain structs. Adds violations of fields that cannot be read at all.
+Push PushOf(const v1::ReceivePushedRequest& request, Violations& violations);
+ReceivePushed::Command CommandOf(const v1::ReceivePushedRequest& request);
 ReceivePushed::SupplementPush SupplementOf(const v1::ReceivePushedSupplementRequest& request);
 
 v1::PushReceipt ToProto(const PushStanding& standing);

@@ -33,10 +33,8 @@ class GrpcFrontDoorService final : public v1::FrontDoorService::CallbackService 
         static_cast<FrontDoor>(request->front_door()) != call->door) {
       return rpc::Reply(context, absl::PermissionDeniedError("the door of another principal"));
     }
-    absl::StatusOr<intake::ReceivePushed::Command> command = CommandOf(*request);
-    if (!command.ok()) return rpc::Reply(context, command.status());
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
-      parts_.receive->Receive(*call, *std::move(command), Fill(response, std::move(answer)));
+      parts_.receive->Receive(*call, CommandOf(*request), Fill(response, std::move(answer)));
     });
   }
 

@@ -141,6 +141,9 @@ class GrpcRatingService final : public v1::RatingService::CallbackService {
     };
     read("from_date", request.from_date(), 0, from);
     read("to_date", request.to_date(), 1, to);
+    if (violations.empty() && to <= from) {
+      violations.Add("to_date", "before from_date", "from_date or a later day");
+    }
     if (!violations.empty()) return violations.ToStatus();
     const FiguresBy by = request.by() == v1::SummarizeRatingsRequest::AUTHORITY
                              ? FiguresBy::kAuthority

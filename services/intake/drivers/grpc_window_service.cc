@@ -37,6 +37,9 @@ void TakeDays(const v1::ListConsultationsRequest& request, ConsultationFilter& f
   if (!request.to_date().empty()) {
     filter.until = StartOfLegalDay(day("to_date", request.to_date()) + 1);
   }
+  if (violations.empty() && filter.until <= filter.from) {
+    violations.Add("to_date", "before from_date", "from_date or a later day");
+  }
 }
 
 ConsultationFilter FilterOf(const v1::ListConsultationsRequest& request, Violations& violations) {
@@ -209,6 +212,10 @@ class GrpcWindowService final : public v1::WindowService::CallbackService {
     Violations violations;
     violations.Take(CheckMonth("from_month", request->from_month()));
     violations.Take(CheckMonth("to_month", request->to_month()));
+    if (violations.empty() && !request->to_month().empty() &&
+        request->to_month() < request->from_month()) {
+      violations.Add("to_month", "before from_month", "from_month or a later month");
+    }
     if (!violations.empty()) return rpc::Reply(context, violations.ToStatus());
     const absl::StatusOr<WindowCounts> counts =
         parts_.intake->consultations.Count(region, request->from_month(), request->to_month());

@@ -85,6 +85,18 @@ std::vector<Objection> SqlObjectionTable::List(storage::Session& session,
   return objections;
 }
 
+std::optional<Id> SqlObjectionTable::OpenLike(storage::Session& session,
+                                              const ObjectionDraft& what) const {
+  const Id case_id = what.kind == ObjectionKind::kResult ? what.case_id : Id();
+  // The states as in the index objection_open.
+  storage::Query query = session.Sql(
+      "SELECT id FROM objection WHERE record = ? AND kind = ? AND state IN (1, 2, 3, 8)"
+      " AND (case_id = ?3 OR ?3 IS NULL) ORDER BY id LIMIT 1",
+      what.record, static_cast<int>(what.kind), case_id);
+  if (!query.Next()) return std::nullopt;
+  return query.IdAt(0);
+}
+
 void SqlObjectionTable::Insert(storage::Tx& tx, const Objection& objection) const {
   const ObjectionDraft& what = objection.what;
   const std::string snapshot = ToProto(objection.snapshot).SerializeAsString();

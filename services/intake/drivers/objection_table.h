@@ -9,6 +9,7 @@ class SqlObjectionTable final : public ObjectionTable {
   std::optional<Objection> Find(storage::Session& session, const Id& id) const override;
   std::vector<Objection> List(storage::Session& session, const std::string& principal,
                               const Id& before, int limit) const override;
+  std::optional<Id> OpenLike(storage::Session& session, const ObjectionDraft& what) const override;
   void Insert(storage::Tx& tx, const Objection& objection) const override;
   void Update(storage::Tx& tx, const Objection& objection) const override;
   std::vector<ObjectionStep> StepsOf(storage::Session& session, const Id& id) const override;

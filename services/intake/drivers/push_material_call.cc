@@ -7,12 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/rpc/status.h"
+#include "services/intake/domain/create_application.h"
 #include "services/intake/drivers/front_door_codec.h"
 
 namespace xiufu::intake {
 namespace {
 
 constexpr size_t kMostPushed = 256 * 1024;
+constexpr size_t kSha256Size = 32;
 
 // Header, then chunks, as in UploadCall; what it is checked against was announced before.
 class PushMaterialCall final : public grpc::ServerReadReactor<v1::PushMaterialRequest> {
@@ -46,8 +48,13 @@ class PushMaterialCall final : public grpc::ServerReadReactor<v1::PushMaterialRe
   absl::Status TakeHeader() {
     if (incoming_ != nullptr) return NoPart("a second header");
     number_ = message_.header().upstream_no();
+    Violations violations;
+    violations.Take(CheckUpstreamNo("header.upstream_no", number_));
     const absl::StatusOr<std::string> sha256 = HexDecode(message_.header().sha256());
-    if (!sha256.ok()) return FieldViolation("header.sha256", "not a SHA-256", "64 hex digits");
+    if (!sha256.ok() || sha256->size() != kSha256Size) {
+      violations.Add("header.sha256", "not a SHA-256", "64 hex digits");
+    }
+    if (!violations.empty()) return violations.ToStatus();
     absl::StatusOr<std::unique_ptr<IncomingMaterial>> incoming =
         receive_->BeginPaper(*call_, number_, *sha256);
     if (!incoming.ok()) return incoming.status();

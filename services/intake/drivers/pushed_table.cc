@@ -17,8 +17,8 @@ StoredPush ReadPush(const storage::Query& query) {
   push.id = query.IdAt(0);
   v1::ReceivePushedRequest request;
   request.ParseFromArray(query.Blob(3).data(), static_cast<int>(query.Blob(3).size()));
-  // It was read when it came.
-  push.push = PushOf(request).value_or(Push());
+  Violations none;  // it was looked at when it came
+  push.push = PushOf(request, none);
   push.push.origin.front_door = static_cast<FrontDoor>(query.Int(1));
   push.principal = std::string(query.Text(2));
   push.sha256 = std::string(query.Blob(4));
