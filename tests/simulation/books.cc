@@ -89,6 +89,7 @@ class Auditor {
       }
       if (!routing::IsFinal(kase.state)) {
         ++books_.unfinished;
+        ++books_.open_in[std::string(routing::InfoOf(kase.state).name)];
       } else {
         ++books_.by_state[std::string(EndOf(kase))];
       }
@@ -156,6 +157,7 @@ class Auditor {
       }
     });
     books_.disputed = static_cast<int>(disputed_.size());
+    books_.revoked = static_cast<int>(revoked_.size());
     for (const auto& [id, kase] : cases_) {
       auto line = ledger_.find(id);
       const bool concluded = kase.state == CaseState::kConcluded;

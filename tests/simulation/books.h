@@ -23,6 +23,8 @@ struct Books {
   int cases = 0;
   int unfinished = 0;  // cases that have not ended, records without a case
   int disputed = 0;    // decisions that publication did not carry out: a person compares
+  int revoked = 0;     // approvals
+  std::map<std::string, int> open_in;   // states of those that have not ended
   std::map<std::string, int> by_state;  // of ends; a concluded case by its result
   std::map<std::string, AuthorityFigures> by_authority;
   std::vector<std::string> faults;  // where the books do not balance

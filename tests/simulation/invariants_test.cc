@@ -191,6 +191,11 @@ const std::vector<Spoiling>& Spoilings() {
        "shown otherwise than it is",
        "intake",
        {"UPDATE case_view SET state = 10 WHERE state IN (6, 9)"}},
+      {"EventsWait",
+       "events wait: spoilt",
+       "routing",
+       {"INSERT INTO waiting (state, attempts, first_now, reason, stream, epoch, seq, type, bytes)"
+        " VALUES (1, 1, 0, 'spoilt', 'intake', 1, 1, '', x'')"}},
       {"NotHeld",
        "not held by its open case",
        "intake",

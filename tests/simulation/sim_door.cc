@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/intake/drivers/front_door_codec.h"
+#include "tests/simulation/luck.h"
 
 namespace xiufu::simulation {
 namespace {
@@ -105,9 +106,10 @@ absl::Status SimDoor::TakeUp(const Id& push, const Id& record) {
 }
 
 absl::Status SimDoor::Return(const std::string& content, absl::Time /*deadline*/) {
-  if (Lost()) return absl::UnavailableError("lost on its way");
   intake::v1::UpstreamReturn one;
   if (!one.ParseFromString(content)) return absl::InvalidArgumentError("not a return");
+  const std::string call = absl::StrCat(HexEncode(one.return_id()), "/", ++calls_[one.return_id()]);
+  if (Lost(call)) return absl::UnavailableError("lost on its way");
   std::vector<std::string>& before = returned_[one.upstream_no()];
   auto [known, first] = by_id_.try_emplace(one.return_id(), content);
   if (!first) {
@@ -120,7 +122,7 @@ absl::Status SimDoor::Return(const std::string& content, absl::Time /*deadline*/
     before.push_back(one.kind());
     if (one.kind() == "SUPPLEMENT_REQUESTED") asked_[one.upstream_no()] = one.round();
   }
-  return Lost() ? absl::UnavailableError("the answer was lost") : absl::OkStatus();
+  return Lost(call + "/answer") ? absl::UnavailableError("the answer was lost") : absl::OkStatus();
 }
 
 int SimDoor::Asked(const std::string& number) const {
@@ -128,6 +130,8 @@ int SimDoor::Asked(const std::string& number) const {
   return asked == asked_.end() ? 0 : asked->second;
 }
 
-bool SimDoor::Lost() { return lost_in_ > 0 && random_() % static_cast<uint64_t>(lost_in_) == 0; }
+bool SimDoor::Lost(const std::string& call) const {
+  return lost_in_ > 0 && Luck(seed_, call, "return").Between(1, lost_in_) == 1;
+}
 
 }  // namespace xiufu::simulation

@@ -7,7 +7,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/intake/wiring.h"
-#include "tests/simulation/random.h"
 
 namespace xiufu::simulation {
 
@@ -16,9 +15,9 @@ namespace xiufu::simulation {
 // which that comes.
 class SimDoor final : public intake::UpstreamDoor {
  public:
-  // Returns are lost on their way, before or after they had their effect, once in `lost_in`; 0
-  // never.
-  SimDoor(uint64_t seed, int lost_in) : random_(seed), lost_in_(lost_in) {}
+  // Of its calls, each is lost on its way once in `lost_in`, before or after it had its effect; 0
+  // never. What is lost follows from the seed and from which call it is, not from what came before.
+  SimDoor(uint64_t seed, int lost_in) : seed_(seed), lost_in_(lost_in) {}
   void Connect(intake::IntakeNode* intake, storage::Database* database) {
     intake_ = intake;
     database_ = database;
@@ -50,17 +49,18 @@ class SimDoor final : public intake::UpstreamDoor {
   const std::vector<std::string>& faults() const { return faults_; }
 
  private:
-  bool Lost();
+  bool Lost(const std::string& call) const;
   template <typename StartFn>
   absl::StatusOr<intake::PushStanding> Settle(StartFn start);
 
-  Random random_;
+  const uint64_t seed_;
   const int lost_in_;
   intake::IntakeNode* intake_ = nullptr;
   storage::Database* database_ = nullptr;
   std::map<std::string, std::vector<std::string>> returned_;
   std::map<std::string, int> asked_;
   std::map<std::string, std::string> by_id_;  // content
+  std::map<std::string, int> calls_;          // by return
   std::vector<std::string> faults_;
 };
 

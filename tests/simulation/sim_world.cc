@@ -241,24 +241,30 @@ std::map<std::string, std::string> SimWorld::Digests() {
   return digests;
 }
 
-std::vector<std::string> SimWorld::Complaints() {
+std::vector<std::string> SimWorld::EventsThatWait() {
   std::vector<std::string> found;
   for (auto& [name, node] : nodes_) {
     for (const auto& [stream, reason] : node->stopped()) {
       found.push_back(absl::StrCat(name, " stopped ", stream, ": ", reason));
     }
     // Named anew: clang captures no structured bindings yet.
-    absl::Status read = databases_.at(name)->Read([&, &name = name](storage::Session& session) {
-      storage::Database& database = *databases_.at(name);
-      storage::Waiting::Counts counts = database.waiting().Count(session);
-      if (counts.retry + counts.parked + counts.behind + counts.poison > 0) {
-        found.push_back(absl::StrCat(name, ": events wait"));
-      }
-      const storage::Jobs::Counts jobs = database.jobs().Count(session);
-      if (jobs.due + jobs.parked > 0) found.push_back(absl::StrCat(name, ": jobs wait"));
-      return absl::OkStatus();
+    Read(name, [&, &name = name](storage::Session& session) {
+      const storage::Waiting::Counts counts = databases_.at(name)->waiting().Count(session);
+      if (counts.retry + counts.parked + counts.behind + counts.poison == 0) return;
+      storage::Query first = session.Sql("SELECT reason FROM waiting ORDER BY id LIMIT 1");
+      found.push_back(absl::StrCat(name, ": events wait: ", first.Next() ? first.Text(0) : ""));
     });
-    if (!read.ok()) found.push_back(std::string(read.message()));
+  }
+  return found;
+}
+
+std::vector<std::string> SimWorld::Complaints() {
+  std::vector<std::string> found = EventsThatWait();
+  for (auto& [name, node] : nodes_) {
+    Read(name, [&, &name = name](storage::Session& session) {
+      const storage::Jobs::Counts jobs = databases_.at(name)->jobs().Count(session);
+      if (jobs.due + jobs.parked > 0) found.push_back(absl::StrCat(name, ": jobs wait"));
+    });
   }
   return found;
 }

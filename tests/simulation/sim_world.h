@@ -89,6 +89,9 @@ class SimWorld {
   void Read(const std::string& service, absl::FunctionRef<void(storage::Session&)> fn);
   // SHA-256 over the domain rows of all stores, by service.
   std::map<std::string, std::string> Digests();
+  // Events that wait, are parked, or whose stream was stopped; with the first reason.
+  std::vector<std::string> EventsThatWait();
+  // Those, and calls that are due or given up.
   std::vector<std::string> Complaints();
 
  private:

@@ -51,6 +51,27 @@ TEST_F(SimulatedYearTest, EverythingEndsAndTheSameSeedRepeats) {
   EXPECT_NE(other.digest, first.digest);
 }
 
+// Each as it shows in the answers that came.
+TEST_F(SimulatedYearTest, EveryCharacterShows) {
+  settings_.applications = 400;
+  YearOutcome outcome = Run(11);
+  ExpectGood(outcome);
+  std::map<std::string, Conduct>& of = outcome.conduct;
+  EXPECT_LT(of["transport"].median_days, 4) << "prompt";
+  EXPECT_GT(of["environment"].median_days, 10) << "slow";
+  EXPECT_GT(of["emergency"].after_escalation, 0) << "silent until escalated";
+  EXPECT_GT(of["urban-management"].answers, 0);
+  EXPECT_EQ(of["urban-management"].on_fridays, of["urban-management"].answers) << "Friday-only";
+  EXPECT_GT(of["construction"].contradicted, 0) << "contradictory";
+  EXPECT_GT(of["fire-rescue"].asked_again, 0) << "asks twice";
+  EXPECT_GT(of["health"].returned, 0) << "returns as not ours";
+  for (int of_acts :
+       {outcome.acts.pushed, outcome.acts.joined, outcome.acts.reviewed, outcome.acts.defects,
+        outcome.acts.decided_upstream, outcome.acts.objections, outcome.books.revoked}) {
+    EXPECT_GT(of_acts, 0);
+  }
+}
+
 // But the order in which the applicant is told what came at one moment by two streams: that is kept
 // by intake as it came.
 TEST_F(SimulatedYearTest, TheWeatherOfTheBusChangesNoOutcome) {

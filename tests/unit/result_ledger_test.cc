@@ -63,6 +63,16 @@ TEST_F(LedgerTest, WhatAnAuthorityDidByItselfNeedsNoNumber) {
   EXPECT_EQ(entered.effects_size(), 3);
 }
 
+// As it was applied for: who tells of a decision in another system names no version.
+TEST_F(LedgerTest, ARefusalThatAPersonToldIsAboutTheRecordOfTheCase) {
+  routing::v1::AnswerTaken taken = Refusal();
+  taken.mutable_record()->set_version(4);
+  taken.mutable_answer()->mutable_decided()->clear_record_version();
+  taken.set_reported_by("上级系统");
+  Take(taken);
+  EXPECT_EQ(One("SELECT record_version || '|' || reported_by FROM decision"), "4|上级系统");
+}
+
 TEST_F(LedgerTest, AnAnnulledRecordIsEnteredWithoutEffects) {
   routing::v1::AnswerTaken taken = Approval();
   taken.mutable_answer()->mutable_decided()->set_outcome(department::v1::Answer::RECORD_WITHDRAWN);

@@ -83,6 +83,9 @@ TakenAnswer From(const routing::v1::AnswerTaken& proto, Reader& reader) {
   taken.commitment = {proto.commitment().title(), proto.commitment().title_en(),
                       proto.commitment().made_on(), proto.commitment().rule_id()};
   ReadAnswer(proto.answer(), reader, taken);
+  // Who tells of a decision in another system names no version: it is the one of the case.
+  const bool told = !taken.reported_by.empty() && taken.record_version == 0;
+  if (told) taken.record_version = proto.record().version();
   return taken;
 }
 

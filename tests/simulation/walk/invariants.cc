@@ -60,6 +60,7 @@ void Invariants::AtAnyMoment() {
 void Invariants::AtRest() {
   for (const std::string& fault : ReadBooks(*world_).faults) broken_.push_back(fault);
   for (const std::string& fault : world_->door().faults()) broken_.push_back(fault);
+  for (const std::string& fault : world_->EventsThatWait()) broken_.push_back(fault);
 }
 
 void Invariants::ReadCases() {

@@ -25,7 +25,8 @@ class Invariants {
   //   an objection ends by its authority's answer or its subject's word, once.
   void AtAnyMoment();
   // When nothing is on its way: the published state is that of the last valid decision, and all
-  // five services agree about every case; an upstream door has got everything in order.
+  // five services agree about every case; an upstream door has got everything in order; no event
+  // waits or is parked.
   void AtRest();
 
   // What did not hold.

@@ -4,10 +4,26 @@
 #include "libs/base/legal_day.h"
 #include "services/routing/drivers/desk_table.h"
 #include "services/routing/drivers/objection_table.h"
+#include "xiufu/department/v1/events.pb.h"
 
 namespace xiufu::simulation {
 
 using routing::CaseState;
+
+namespace {
+
+std::string Encoded(const std::string& answer_id, const routing::Revoked& finding) {
+  department::v1::Answer answer;
+  answer.set_answer_id(answer_id);
+  department::v1::Answer::Revoked& revoked = *answer.mutable_revoked();
+  revoked.set_kind(finding.kind);
+  revoked.set_document_no(finding.document_no);
+  revoked.set_found_on(finding.found_on);
+  for (const std::string& reason : finding.reasons) revoked.add_reasons(reason);
+  return answer.SerializeAsString();
+}
+
+}  // namespace
 
 std::string AnyFinding(Dice& dice) {
   const std::vector<std::string> kinds = {"FALSE_MATERIAL", "UNTRUE_COMMITMENT", "NON_PERFORMANCE",
@@ -87,7 +103,7 @@ WalkStep WalkDesk::Revoke() {
                            .reported_by = "来函"};
   routing::Answered answered;
   answered.answer_id = absl::StrCat("revocation/", finding.document_no);
-  answered.content = absl::StrCat(finding.kind, finding.found_on);
+  answered.content = Encoded(answered.answer_id, finding);
   answered.kind = std::move(finding);
   return Tried(one->id.ToString(), world_->desk().Revoke({one->id, "", std::move(answered)}));
 }

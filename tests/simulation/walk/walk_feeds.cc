@@ -5,11 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/legal_day.h"
 #include "services/publication/app/carry_out.h"
-#include "services/publication/app/take_report.h"
 #include "services/publication/drivers/event_codec.h"
 #include "services/publication/drivers/sql_endings.h"
 #include "services/publication/drivers/sql_records.h"
-#include "services/publication/drivers/sql_reports.h"
+#include "tests/simulation/report.h"
 
 namespace xiufu::simulation {
 namespace {
@@ -101,26 +100,13 @@ WalkStep WalkFeeds::Correct() {
 }
 
 WalkStep WalkFeeds::Report() {
-  using Reported = publication::Reported;
-  const publication::SqlRecords records;
-  const publication::SqlReports reports;
-  const publication::OutboxReportAnnouncer announcer;
-  const publication::TakeReport take(&records, &reports, &announcer, &world_->law());
-  const Id& record = dice_.AnyOf(records_);
-  Reported reported;
+  using enum feed::Reported::Kind;
   // Mostly what is a repair: the rest puts an end to the record for good.
-  const std::vector<Reported::Kind> kinds = {Reported::Kind::kMovedOut, Reported::Kind::kMovedOut,
-                                             Reported::Kind::kMovedOut, Reported::Kind::kMovedOut,
-                                             Reported::Kind::kRevoked,  Reported::Kind::kAnnulled};
-  reported.kind = dice_.AnyOf(kinds);
-  reported.day = LegalDay(world_->clock().Now());
-  reported.reason = "自行纠正";
-  const absl::Status told = world_->database("publication").WriteAndWait([&](storage::Tx& tx) {
-    return take(record, reported, "walk", publication::TakeReport::Audience::kAll,
-                world_->clock().Now(), tx)
-        .status();
-  });
-  return Tried(absl::StrCat(record.ToString(), " ", ToString(reported.kind)), told);
+  const feed::Reported::Kind kind = dice_.AnyOf(std::vector<feed::Reported::Kind>{
+      kMovedOut, kMovedOut, kMovedOut, kMovedOut, kRevoked, kAnnulled});
+  const Id& record = dice_.AnyOf(records_);
+  return Tried(absl::StrCat(record.ToString(), " ", ToString(kind)),
+               ReportByAuthority(*world_, record, kind));
 }
 
 WalkStep WalkFeeds::LetStand() {

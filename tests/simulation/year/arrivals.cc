@@ -7,7 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/mod31.h"
-#include "tests/simulation/year/luck.h"
+#include "tests/simulation/luck.h"
 
 namespace xiufu::simulation {
 namespace {
@@ -70,7 +70,7 @@ std::vector<Arrival> PlanArrivals(uint64_t seed, int year, int count) {
 }
 
 Arrival ComingAgain(uint64_t seed, const Arrival& before) {
-  Arrival again{before.subject, before.attempt + 1, before.at};
+  Arrival again{before.subject, before.attempt + 1, before.at + absl::Minutes(1)};
   Luck luck(seed, Key(again), "coming again");
   const absl::CivilDay today = LegalDay(before.at);
   const auto left = static_cast<int>(absl::CivilDay(today.year(), 12, 31) - today);

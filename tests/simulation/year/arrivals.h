@@ -19,7 +19,7 @@ struct Arrival {
 // One for each of `count` subjects within the year: mostly on weekdays by day, some by night, some
 // many at the same moment (an agent's batch).
 std::vector<Arrival> PlanArrivals(uint64_t seed, int year, int count);
-// Later in the same year, or at the end of it.
+// Later in the same year; on its last day a minute later.
 Arrival ComingAgain(uint64_t seed, const Arrival& before);
 
 std::string UsccOf(int subject);

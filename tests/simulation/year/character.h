@@ -20,6 +20,7 @@ struct Character {
   double refuses = 0.08;
   double forgets_remedies = 0.1;  // of refusals: the ledger sends them back
   double contradicts = 0.01;      // decides once more, otherwise
+  double finds = 0.02;            // weeks after an approval, what revokes it
 };
 
 // Ordinary where nothing else is known of the authority.

@@ -40,7 +40,11 @@ absl::StatusOr<department::Receipt> YearAuthority::Deliver(const department::Tas
   Luck luck(seed_, task.id.bytes(), absl::StrCat("call ", ++calls_[task.id]));
   if (luck.Chance(kLostCalls)) return absl::UnavailableError("the call was lost on its way");
   auto [work, first] = works_.try_emplace(task.id, Work{task});
-  if (first) Begin(work->second);
+  if (first && task.is_objection()) {
+    AnswerObjection(work->second);
+  } else if (first) {
+    Begin(work->second);
+  }
   if (luck.Chance(kLostCalls)) return absl::UnavailableError("the answer was lost on its way");
   return department::Receipt{absl::StrCat(code(), "-", ShortNo(task.id)), std::nullopt};
 }
@@ -64,6 +68,20 @@ void YearAuthority::Begin(const Work& work) {
   TakeUp(work, at);
 }
 
+void YearAuthority::AnswerObjection(const Work& work) {
+  Luck luck = LuckOf(work, "objection");
+  const absl::Time at =
+      After(After(Now(), character_.accepts_after, luck), character_.decides_after, luck);
+  const bool first = returned_.insert(work.task.case_id).second;
+  if (first && luck.Chance(character_.returns + 0.05)) {
+    return Say(work, at, "returned", department::Returned{"非本单位认定，请核实"});
+  }
+  if (luck.Chance(0.35)) {
+    return Say(work, at, "upheld", department::ObjectionUpheld{"", "更正处罚种类", {"经核实有误"}});
+  }
+  Say(work, at, "rejected", department::ObjectionRejected{"", {"经核实无误"}, kRemedies});
+}
+
 void YearAuthority::TakeUp(const Work& work, absl::Time at) {
   Luck luck = LuckOf(work, "take up");
   if (luck.Chance(character_.not_accepts)) {
@@ -74,7 +92,8 @@ void YearAuthority::TakeUp(const Work& work, absl::Time at) {
   const absl::Time next = After(at, character_.decides_after, luck);
   if (luck.Chance(character_.asks)) return Ask(work, at + (next - at) / 2, "1");
   if (luck.Chance(character_.extends)) {
-    Say(work, at + (next - at) / 3, "extended", department::Extended{"", "需要实地核查"});
+    Say(work, OfficeTime(at + (next - at) / 3), "extended",
+        department::Extended{"", "需要实地核查"});
     return Decide(work, OfficeTime(next + absl::Hours(24 * 5)), "");
   }
   Decide(work, next, "");
@@ -89,11 +108,13 @@ absl::Status YearAuthority::PassOn(const department::Task& task,
                                    const department::Supplement& supplement,
                                    const department::ApplicationFile&, absl::Time) {
   Work& work = works_.at(task.id);
-  if (supplement.round <= work.rounds || work.over) return absl::OkStatus();
-  work.rounds = supplement.round;
+  // Rounds of a case begin with what a reviewer asked for.
+  if (supplement.round <= work.last_round || work.over) return absl::OkStatus();
+  work.last_round = supplement.round;
+  ++work.supplements;
   Luck luck = LuckOf(work, absl::StrCat("round ", supplement.round));
   const absl::Time next = After(Now(), character_.decides_after, luck);
-  if (work.rounds > 1) return absl::OkStatus();  // what it will decide is on its way
+  if (work.supplements > 1) return absl::OkStatus();  // what it will decide is on its way
   if (!luck.Chance(character_.asks_again)) {
     Decide(work, next, "");
     return absl::OkStatus();
@@ -118,6 +139,7 @@ void YearAuthority::Decide(const Work& work, absl::Time at, absl::string_view su
   const bool contradicts = suffix.empty() && luck.Chance(character_.contradicts);
   if (luck.Chance(0.05)) Say(work, at + absl::Minutes(1), "decided", decided);  // sent twice
   Say(work, at, absl::StrCat("decided", suffix), decided);
+  if (decided.approved && luck.Chance(character_.finds)) Find(work, at);
   if (!contradicts) return;
   decided.approved = !decided.approved;
   decided.reasons = {"经复核，原结论有误"};
@@ -127,6 +149,20 @@ void YearAuthority::Decide(const Work& work, absl::Time at, absl::string_view su
   const absl::Time again = After(at, hours, luck);
   decided.decision_date = FormatDay(LegalDay(again));
   Say(work, again, "decided-otherwise", decided);
+}
+
+void YearAuthority::Find(const Work& work, absl::Time decided) {
+  Luck luck = LuckOf(work, "finding");
+  const char* kinds[] = {"FALSE_MATERIAL", "NON_PERFORMANCE", "DECISION_ANNULLED"};
+  const int hours[2] = {24 * 15, 24 * 60};
+  const absl::Time at = After(decided, hours, luck);
+  Say(work, at, "revoked",
+      department::Revoked{
+          .kind = kinds[luck.Between(0, 2)],
+          .document_no = absl::StrCat("丹撤〔", LegalDay(at).year(), "〕", ShortNo(work.task.id)),
+          .found_on = FormatDay(LegalDay(at)),
+          .reasons = {"查实"},
+          .remedies = kRemedies});
 }
 
 absl::Status YearAuthority::Complain(const department::Task& task, const department::Fault& fault,

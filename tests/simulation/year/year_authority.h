@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "tests/simulation/luck.h"
 #include "tests/simulation/sim_system.h"
 #include "tests/simulation/year/character.h"
-#include "tests/simulation/year/luck.h"
 
 namespace xiufu::simulation {
 
@@ -36,15 +36,19 @@ class YearAuthority final : public SimSystem {
  private:
   struct Work {
     department::Task task;
-    int rounds = 0;     // supplements received
-    bool over = false;  // cancelled
+    int last_round = 0;   // of a supplement
+    int supplements = 0;  // received
+    bool over = false;    // cancelled
   };
 
   void Begin(const Work& work);
+  void AnswerObjection(const Work& work);
   // Accepts, and asks or decides; or does not accept.
   void TakeUp(const Work& work, absl::Time at);
   void Ask(const Work& work, absl::Time at, absl::string_view round);
   void Decide(const Work& work, absl::Time at, absl::string_view suffix);
+  // Weeks after an approval, now and then.
+  void Find(const Work& work, absl::Time decided);
   void Say(const Work& work, absl::Time at, absl::string_view name,
            decltype(department::Answer::kind) kind);
   Luck LuckOf(const Work& work, absl::string_view what) const;

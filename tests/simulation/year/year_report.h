@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/simulation/books.h"
+#include "tests/simulation/year/conduct.h"
 #include "tests/simulation/year/year_run.h"
 
 namespace xiufu::simulation {
@@ -12,6 +13,7 @@ namespace xiufu::simulation {
 struct YearOutcome {
   YearActs acts;
   Books books;
+  std::map<std::string, Conduct> conduct;      // by authority
   std::vector<std::string> complaints;         // what waits, is parked or stopped in the stores
   std::map<std::string, std::string> digests;  // over the domain rows, by service
   std::string digest;                          // over those of all

@@ -3,16 +3,16 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/functional/any_invocable.h"
-#include "services/routing/drivers/desk_table.h"
-#include "tests/simulation/sim_world.h"
+#include "tests/simulation/year/agenda.h"
 #include "tests/simulation/year/arrivals.h"
+#include "tests/simulation/year/year_applicants.h"
 #include "tests/simulation/year/year_authority.h"
+#include "tests/simulation/year/year_door.h"
+#include "tests/simulation/year/year_persons.h"
+#include "tests/simulation/year/year_stage.h"
 
 namespace xiufu::simulation {
 
@@ -22,19 +22,6 @@ struct YearSettings {
   uint64_t seed = 1;
   Weather weather;
   std::string folder;  // for papers
-};
-
-// What people did, and what was answered them.
-struct YearActs {
-  int applications = 0;
-  int turned_away = 0;  // arrivals with no record that the law of that day lets repair here
-  int supplements = 0;
-  int supplements_too_late = 0;
-  int withdrawals = 0;
-  int withdrawals_too_late = 0;
-  int assigned = 0;
-  int supplements_allowed = 0;
-  int supplements_not_allowed = 0;
 };
 
 // A year of applications, and the time until the last of them has ended: everything that people do,
@@ -47,27 +34,15 @@ class YearRun {
 
   SimWorld& world() { return *world_; }
   const YearActs& acts() const { return acts_; }
-  const std::vector<Id>& applications() const { return applications_; }
 
  private:
-  using Act = absl::AnyInvocable<void()>;
-  void At(absl::Time time, Act act) { agenda_.emplace(time, std::move(act)); }
-
   void BeginDay(absl::CivilDay day);
+  // The rows that bring those who arrive.
+  void ImportFeeds(const std::vector<Arrival>& arrivals);
   void Arrive(const Arrival& arrival);
   void ComeAgain(const Arrival& arrival);
-  void PlanWithdrawal(const Id& application);
-  void Withdraw(const Id& application, const std::vector<Id>& cases);
-  // Every morning applicants look at what became of their applications.
-  void LookAtApplications();
-  bool LookAt(const Id& application);  // true when all of it has ended
-  void PlanSupplement(const Id& application, const Id& case_id, int round, absl::Time requested);
-  void Supplement(const Id& application, const Id& case_id);
   void RemindAuthorities();
-  // On working days, people at the desk.
-  void WorkAtDesk();
-  void AssignOne(const Id& case_id);
-  void AllowOne(const routing::AnswerKey& answer);
+  int Open() const;  // cases and objections
   bool IsOver() const;
 
   const YearSettings settings_;
@@ -75,14 +50,13 @@ class YearRun {
   const absl::CivilDay last_;  // whatever has not ended by then never does
   std::unique_ptr<SimWorld> world_;
   std::map<std::string, YearAuthority*> authorities_;
-  std::vector<std::string> in_suite_;
   std::map<absl::CivilDay, std::vector<Arrival>> arrivals_;
-  std::multimap<absl::Time, Act> agenda_;
-  std::set<Id> open_;                                 // applications
-  std::set<std::pair<Id, int>> supplements_planned_;  // case and round
-  routing::DeskPosition looked_through_;              // answers that do not count
-  std::vector<Id> applications_;
+  Agenda agenda_;
   YearActs acts_;
+  YearStage stage_;
+  std::unique_ptr<YearApplicants> applicants_;
+  std::unique_ptr<YearDoor> door_;
+  std::unique_ptr<YearPersons> persons_;
 };
 
 }  // namespace xiufu::simulation

@@ -1,4 +1,4 @@
-#include "tests/simulation/year/luck.h"
+#include "tests/simulation/luck.h"
 
 #include <cstring>
 #include <string>
