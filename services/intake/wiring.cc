@@ -165,6 +165,11 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
                                         const storage::Job& job, absl::Time, absl::Time deadline) {
     return (*send)(job, deadline);
   };
+  wiring.jobs.given_up[kReturnJob] = [tell = &node.tell_upstream()](
+                                         const storage::Job& job, absl::Time now, storage::Tx& tx) {
+    tell->GivenUp(tx, job.id, now);
+    return tx.status();
+  };
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;
 }

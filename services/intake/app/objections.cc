@@ -15,6 +15,11 @@ ObjectionStep StepOf(const Objection& objection, absl::Time at) {
   return {at, objection.state, objection.authority.name, objection.due_date};
 }
 
+bool SaysTheSame(const ObjectionStep& one, const ObjectionStep& other) {
+  return one.state == other.state && one.authority == other.authority &&
+         one.due_date == other.due_date;
+}
+
 }  // namespace
 
 ObjectionsCase::ObjectionsCase(CallContext context, LawSource law, Tables tables,
@@ -174,7 +179,11 @@ absl::Status ObjectionsCase::Take(const ObjectionNews& news, storage::Tx& tx) co
   // That it was filed is told by the step of its filing; routing adds who has it and until when.
   if (news.version == 1 && news.state == ObjectionState::kFiled) {
     tables_.objections->CompleteFirstStep(tx, news.objection, step);
-  } else {
+    return absl::OkStatus();
+  }
+  // A due date that is only firm now is nothing new.
+  const std::vector<ObjectionStep> steps = tables_.objections->StepsOf(tx, news.objection);
+  if (steps.empty() || !SaysTheSame(steps.back(), step)) {
     tables_.objections->AddStep(tx, news.objection, step);
   }
   return absl::OkStatus();

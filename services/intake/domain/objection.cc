@@ -158,7 +158,7 @@ absl::StatusOr<bool> Project(const ObjectionNews& news, Objection& objection) {
   }
   objection.version = news.version;
   objection.authority = news.authority;
-  if (!news.due_date.empty()) {
+  if (!news.due_date.empty() || news.due_ended) {
     objection.due_date = news.due_date;
     objection.due_provisional = news.due_provisional;
   }

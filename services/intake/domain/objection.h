@@ -122,6 +122,7 @@ struct ObjectionNews {
   Authority authority;
   std::string due_date;  // empty: as before
   bool due_provisional = false;
+  bool due_ended = false;  // there is none any more
   std::string document_no;
   std::string correction;
   std::vector<std::string> reasons;

@@ -17,6 +17,7 @@ namespace {
 constexpr absl::string_view kDocumentKeys[] = {"DOCUMENT_FOOTER",
                                                "DOCUMENT_FILE",
                                                "DOCUMENT_FILE_OF_CASE",
+                                               "DOCUMENT_AGAIN",
                                                "DOCUMENT_ITEM",
                                                "DOCUMENT_NUMBER",
                                                "DOCUMENT_QUERY_CODE",
@@ -125,7 +126,7 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
 }
 
 std::string DocumentFileName(const FoundDocument& found, const LetterWords& words) {
-  std::vector<catalogue::MessageArg> args = {{"title", DocumentTitle(found.basis.kind, words).zh},
+  std::vector<catalogue::MessageArg> args = {{"title", DocumentTitle(found.basis, words).zh},
                                              {"number", found.source.application.number},
                                              {"date", FormatDay(LegalDay(found.basis.dated))}};
   if (!found.basis.view) return words("DOCUMENT_FILE", args);
@@ -139,8 +140,12 @@ std::string DocumentFileName(const FoundDocument& found, const LetterWords& word
   return words("DOCUMENT_FILE_OF_CASE", args);
 }
 
-catalogue::BilingualText DocumentTitle(DocumentKind kind, const LetterWords& words) {
-  return words.Both(TitleKey(kind));
+catalogue::BilingualText DocumentTitle(const DocumentBasis& basis, const LetterWords& words) {
+  catalogue::BilingualText title = words.Both(TitleKey(basis.kind));
+  if (basis.ordinal < 2) return title;
+  const std::string number = absl::StrCat(basis.ordinal);
+  return {words("DOCUMENT_AGAIN", {{"title", title.zh}, {"number", number}}),
+          absl::StrCat(title.en, " (", number, ")")};
 }
 
 absl::Status CheckDocumentMessages(const catalogue::Messages& messages) {

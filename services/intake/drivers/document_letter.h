@@ -27,7 +27,7 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
 
 // The file's name, in Chinese.
 std::string DocumentFileName(const FoundDocument& found, const LetterWords& words);
-catalogue::BilingualText DocumentTitle(DocumentKind kind, const LetterWords& words);
+catalogue::BilingualText DocumentTitle(const DocumentBasis& basis, const LetterWords& words);
 
 // FAILED_PRECONDITION naming the texts that are missing: to be asked at start.
 absl::Status CheckDocumentMessages(const catalogue::Messages& messages);

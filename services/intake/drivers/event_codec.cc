@@ -195,10 +195,12 @@ absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data) {
   news.version = proto.version();
   news.changed_at = reader.ReadTime("changed_at", proto.changed_at());
   news.authority = FromProto(proto.authority());
-  if (!proto.deadlines().empty()) {
-    news.due_date = proto.deadlines(0).due_date();
-    news.due_provisional = proto.deadlines(0).provisional();
+  for (const routing::v1::Deadline& deadline : proto.deadlines()) {
+    if (deadline.kind() != "DECIDE") continue;  // the others are not the applicant's concern
+    news.due_date = deadline.due_date();
+    news.due_provisional = deadline.provisional();
   }
+  news.due_ended = proto.due_ended();
   news.document_no = proto.document_no();
   news.correction = proto.correction();
   news.reasons.assign(proto.reasons().begin(), proto.reasons().end());

@@ -241,6 +241,15 @@ std::vector<std::string> LawBook::FetchedAmong(const std::vector<std::string>& k
   return fetched;
 }
 
+absl::StatusOr<Law> LawBook::OfObjection(const Objection& objection, const AuthorityRef& authority,
+                                         storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(objection.rule, *law, tx);
+  if (!pinned.ok()) return pinned.status();
+  return LawIn(*pinned, objection.rule.rule_id, objection.filed_at, authority.code,
+               law->calendar.For(authority.code, authority.kind));
+}
+
 absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
@@ -278,7 +287,11 @@ FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, con
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {
-  return in_force_->Get()->calendar.For(kase.authority.code, kase.authority.kind);
+  return CalendarOf(kase.authority);
+}
+
+calendar::Calendar LawBook::CalendarOf(const AuthorityRef& authority) const {
+  return in_force_->Get()->calendar.For(authority.code, authority.kind);
 }
 
 std::shared_ptr<const catalogue::Supervision> LawBook::Supervision() const {
