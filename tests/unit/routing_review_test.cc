@@ -189,6 +189,7 @@ TEST_F(RoutingReview, WhoGetsTheCaseLaterGetsTheOpinionsWithTheTask) {
   rig_.Deliver({up_.Submitted("transport", "N36-GEN", common::v1::FRONT_DOOR_CREDIT_CHINA),
                 up_.Returned(2, "a1")});
   ASSERT_EQ(State(), "8");
+  rig_.clock().AdvanceTo(up_.At(3));
   ASSERT_TRUE(rig_.GiveOpinion(up_.case_id()).ok());
   EXPECT_EQ(Count(kOpinionPassed), 0u) << "nobody has it";
   ASSERT_TRUE(rig_.Assign(up_.case_id(), "environment").ok());
