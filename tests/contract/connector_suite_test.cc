@@ -105,6 +105,29 @@ TEST_P(ConnectorSuite, ASupplementMayBePassedOnAgain) {
             absl::StatusCode::kAlreadyExists);
 }
 
+TEST_P(ConnectorSuite, ATaskMayCarryAnOpinion) {
+  Task task = task_;
+  task.opinions = {{Id(), task.id, "own", "", "未见所列材料 / not found", {"M3"}, TestNow()}};
+  absl::StatusOr<Receipt> receipt = connector_.Deliver(task, file_, Deadline());
+  ASSERT_TRUE(receipt.ok()) << receipt.status();
+  EXPECT_EQ(connector_.Deliver(task, file_, Deadline())->authority_task_no,
+            receipt->authority_task_no);
+}
+
+TEST_P(ConnectorSuite, AnOpinionMayBeGivenAgain) {
+  const Opinion opinion{TestId("opinion"), task_.id, "r1", "赵某", "整改报告缺页", {}, TestNow()};
+  EXPECT_EQ(connector_.Advise(task_, opinion, Deadline()).code(),
+            absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(connector_.Deliver(task_, file_, Deadline()).ok());
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status status = connector_.Advise(task_, opinion, Deadline());
+    EXPECT_TRUE(status.ok()) << status;
+  }
+  Opinion other = opinion;
+  other.text = "材料齐全";
+  EXPECT_EQ(connector_.Advise(task_, other, Deadline()).code(), absl::StatusCode::kAlreadyExists);
+}
+
 TEST_P(ConnectorSuite, AFaultMayBeToldAgain) {
   Task task = task_;
   task.materials.clear();

@@ -171,6 +171,10 @@ class FakeSystem final : public Connector {
     calls.push_back(absl::StrCat("fault ", fault.answer_id));
     return status;
   }
+  absl::Status Advise(const Task&, const Opinion& opinion, absl::Time) override {
+    calls.push_back(absl::StrCat("opinion ", opinion.person, " ", opinion.text));
+    return status;
+  }
   absl::Status Cancel(const Task&, const Cancellation& cancellation, absl::Time) override {
     calls.push_back(absl::StrCat("cancel ", cancellation.cause));
     cancelled = cancellation;

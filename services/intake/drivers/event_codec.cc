@@ -149,6 +149,19 @@ absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data) {
   return reader.Finish(std::move(event));
 }
 
+absl::StatusOr<DeadlineMissed> DecodeLightChanged(absl::string_view data) {
+  EventReader<routing::v1::LightChanged> reader(data);
+  const routing::v1::LightChanged& proto = reader.proto();
+  DeadlineMissed event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.kind = proto.kind();
+  event.due_date = proto.due_date();
+  const absl::Time at = reader.ReadTime("at", proto.at());
+  event.since = proto.light() == routing::v1::LIGHT_RED ? at : absl::InfinitePast();
+  return reader.Finish(std::move(event));
+}
+
 absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data) {
   EventReader<routing::v1::SupplementOverdue> reader(data);
   const routing::v1::SupplementOverdue& proto = reader.proto();
