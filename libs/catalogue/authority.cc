@@ -58,6 +58,13 @@ bool AuthorityRegistry::MaySee(absl::string_view viewer, const Authority& author
   });
 }
 
+std::string AuthorityRegistry::SuperiorNameOf(absl::string_view code) const {
+  const Authority* authority = FindByCode(code);
+  if (authority == nullptr || !authority->superior) return "";
+  const Authority* registered = FindByCode(authority->superior->code);
+  return registered == nullptr ? authority->superior->name : registered->name;
+}
+
 Handling EffectiveHandling(const Rule& rule, const Authority& authority) {
   return authority.handling == Handling::kInSuite ? rule.handling : authority.handling;
 }

@@ -73,6 +73,8 @@ class AuthorityRegistry {
                                    absl::CivilDay on) const;
   // Whether `viewer` sees the work list of `authority` on a day: its own, or as an observer.
   bool MaySee(absl::string_view viewer, const Authority& authority, absl::CivilDay on) const;
+  // Who is above an authority in its line, by name; empty: not told.
+  std::string SuperiorNameOf(absl::string_view code) const;
   const std::string& sha256() const { return sha256_; }    // hex, over names and contents
   const std::string& archive() const { return archive_; }  // of all files
 

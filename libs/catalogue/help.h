@@ -30,6 +30,7 @@ struct ConsultationTopic {
 // How windows work. Zero and empty in versions from before there was such a thing.
 struct WindowTerms {
   int contact_days = 0;        // how long the contact of somebody who asked is kept
+  int register_days = 0;       // how long what was asked and answered is kept, in its words
   std::string power_material;  // the paper by which an agent is authorised: "M5"
   // An agent who applied for so many subjects, or so often, in so many days stands out.
   int agent_days = 0;

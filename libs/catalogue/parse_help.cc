@@ -40,17 +40,49 @@ void ParseTopics(data::Table& table, CatalogueData& data) {
   }
 }
 
-void ParseWindowTerms(data::Table& table, CatalogueData& data) {
-  constexpr int64_t kMostDays = 3660, kMostCount = 1'000'000;
-  const auto number = [&](absl::string_view key, int64_t most) {
-    return static_cast<int>(data.archived ? table.OptionalInteger(key, 1, most).value_or(0)
-                                          : table.Integer(key, 1, most));
-  };
+// A number by which windows work, a row each; versions of before had some of them as keys.
+struct WindowNumber {
+  absl::string_view id;
+  absl::string_view old_key;
+  int WindowTerms::*term;
+};
+constexpr WindowNumber kWindowNumbers[] = {
+    {"CONTACT_DAYS", "contact_days", &WindowTerms::contact_days},
+    {"REGISTER_DAYS", "", &WindowTerms::register_days},
+    {"AGENT_DAYS", "agent_days", &WindowTerms::agent_days},
+    {"AGENT_SUBJECTS", "agent_subjects", &WindowTerms::agent_subjects},
+    {"AGENT_APPLICATIONS", "agent_applications", &WindowTerms::agent_applications}};
+
+void ParseWindowNumbers(data::Table& table, CatalogueData& data) {
+  constexpr int64_t kMost = 3660;
   WindowTerms& terms = data.window_terms;
-  terms.contact_days = number("contact_days", kMostDays);
-  terms.agent_days = number("agent_days", kMostDays);
-  terms.agent_subjects = number("agent_subjects", kMostCount);
-  terms.agent_applications = number("agent_applications", kMostCount);
+  std::vector<absl::string_view> ids;
+  for (const WindowNumber& one : kWindowNumbers) {
+    ids.push_back(one.id);
+    if (!data.archived || one.old_key.empty()) continue;
+    terms.*one.term = static_cast<int>(table.OptionalInteger(one.old_key, 1, kMost).value_or(0));
+  }
+  for (data::Table& row : data.archived ? table.OptionalTables("term") : table.Tables("term")) {
+    const std::string id = row.OneOf("id", ids);
+    const int number = static_cast<int>(row.Integer("number", 1, kMost));
+    row.Text("source");
+    ReadConfidence(row);
+    for (const WindowNumber& one : kWindowNumbers) {
+      if (one.id != id) continue;
+      if (terms.*one.term != 0) row.ComplainAbout("id", absl::StrCat("'", id, "' twice"));
+      terms.*one.term = number;
+    }
+    row.Finish();
+  }
+  for (const WindowNumber& one : kWindowNumbers) {
+    if (data.archived || terms.*one.term != 0) continue;
+    table.ComplainAbout("term", absl::StrCat("'", one.id, "' is missing"));
+  }
+}
+
+void ParseWindowTerms(data::Table& table, CatalogueData& data) {
+  ParseWindowNumbers(table, data);
+  WindowTerms& terms = data.window_terms;
   terms.power_material =
       data.archived ? table.OptionalText("power_material") : table.Text("power_material");
   if (terms.power_material.empty()) return;

@@ -10,6 +10,7 @@ namespace xiufu::catalogue {
 namespace {
 
 constexpr int kMostDays = 1000;
+constexpr int kMostRounds = 9;
 
 const std::vector<std::string>& KnownKinds() {
   static const auto* const kinds =
@@ -57,6 +58,16 @@ EscalationStep ReadStep(data::Table& row) {
   return step;
 }
 
+Rounds ReadRounds(data::Table& row) {
+  Rounds rounds;
+  rounds.id = row.Text("id");
+  rounds.by = row.OneOf("by", {"AUTHORITY", "REVIEWER"});
+  rounds.most = static_cast<int>(row.Integer("most", 0, kMostRounds));
+  rounds.provenance = ReadProvenance(row);
+  row.Finish();
+  return rounds;
+}
+
 }  // namespace
 
 Supervision ParseSupervision(const data::File& file, data::Problems& problems) {
@@ -76,6 +87,11 @@ Supervision ParseSupervision(const data::File& file, data::Problems& problems) {
     const EscalationStep step = ReadStep(row);
     CheckNew(row, "id", step.id, supervision.escalation, &EscalationStep::id);
     supervision.escalation.push_back(step);
+  }
+  for (data::Table& row : table.OptionalTables("rounds")) {
+    const Rounds rounds = ReadRounds(row);
+    CheckNew(row, "id", rounds.id, supervision.rounds, &Rounds::id);
+    supervision.rounds.push_back(rounds);
   }
   table.Finish();
   std::stable_sort(

@@ -30,4 +30,11 @@ const EscalationStep* Supervision::NextStep(absl::string_view kind, int done,
   return found == escalation.end() ? nullptr : &*found;
 }
 
+std::optional<int> Supervision::MostRounds(absl::string_view by, absl::CivilDay on) const {
+  const auto found = absl::c_find_if(
+      rounds, [&](const Rounds& row) { return row.by == by && row.provenance.InForce(on); });
+  if (found == rounds.end()) return std::nullopt;
+  return found->most;
+}
+
 }  // namespace xiufu::catalogue

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,17 +29,29 @@ struct EscalationStep {
   Provenance provenance;
 };
 
+// How often one who looks at an application may ask for a supplement by himself; once more is for a
+// supervisor to allow, and a reviewer's case is passed on.
+struct Rounds {
+  std::string id;
+  std::string by;  // "AUTHORITY", "REVIEWER"
+  int most = 0;
+  Provenance provenance;
+};
+
 // What the suite asks of itself and how it supervises: settings of the suite, no law.
 struct Supervision {
   std::vector<Deadline> own_clocks;
   std::vector<Reminder> reminders;
   std::vector<EscalationStep> escalation;  // ascending by step
+  std::vector<Rounds> rounds;
 
   // nullptr when there is none.
   const Deadline* FindOwnClock(absl::string_view kind, absl::CivilDay on) const;
   const Reminder* FindReminder(absl::string_view kind, absl::CivilDay on) const;
   // The first step after `done` steps.
   const EscalationStep* NextStep(absl::string_view kind, int done, absl::CivilDay on) const;
+  // Nothing where no row says.
+  std::optional<int> MostRounds(absl::string_view by, absl::CivilDay on) const;
 };
 
 }  // namespace xiufu::catalogue

@@ -16,6 +16,8 @@ class Breaker {
 
   bool Open(absl::Duration now) const { return now < open_until_; }
   absl::Duration open_until() const { return open_until_; }
+  // The latest call failed.
+  bool failing() const { return failures_ > 0; }
 
   void Succeeded() {
     failures_ = 0;

@@ -39,6 +39,9 @@ using observability::Code;
 using observability::Level;
 using observability::Log;
 
+// Calls block. Twice the budget of a destination: one that hangs never has all of them.
+constexpr int kJobWorkers = 16;
+
 // Authorities' systems stay away for days: an outside call is repeated until it is answered, at
 // most five minutes apart.
 RetryPolicy JobPolicy() {
@@ -69,7 +72,7 @@ class Host::Impl : public storage::CommitListener {
         pump_(&due_work_, parts_.clock),
         desk_({parts_.database, &parts_.wiring.jobs, parts_.clock, JobPolicy(),
                messaging::RandomJitter()}),
-        jobs_(&desk_, parts_.clock, 8),
+        jobs_(&desk_, parts_.clock, kJobWorkers),
         watchdog_(parts_.clock) {}
 
   absl::Status Run() {
@@ -207,7 +210,8 @@ class Host::Impl : public storage::CommitListener {
     stream_service_ = std::make_unique<StreamService>(parts_.database, parts_.clock);
     waiting_service_ = std::make_unique<WaitingService>(
         parts_.database, parts_.clock,
-        rpc::PageTokens(rpc::PageTokenKey(tokens_.TokenOf(parts_.config.name).value_or(""))));
+        rpc::PageTokens(rpc::PageTokenKey(tokens_.TokenOf(parts_.config.name).value_or(""))),
+        &parts_.wiring.jobs);
     store_service_ = std::make_unique<StoreService>(parts_.database, parts_.clock,
                                                     parts_.config.name, parts_.config.copies);
     std::vector<grpc::Service*> services = parts_.services;

@@ -26,12 +26,18 @@ std::vector<storage::Job> JobDesk::Lease(size_t limit) {
       .IgnoreError();  // asked again at the next wake
   std::vector<storage::Job> taken;
   for (storage::Job& job : due) {
-    if (in_flight_[job.destination] >= parts_.per_destination) continue;
+    if (in_flight_[job.destination] >= BudgetOf(job.destination)) continue;
     ++in_flight_[job.destination];
     leased_.emplace(job.id, job.destination);
     taken.push_back(std::move(job));
   }
   return taken;
+}
+
+// Calls to what does not answer last long: they must not keep the workers from everything else.
+size_t JobDesk::BudgetOf(const std::string& destination) const {
+  const auto breaker = breakers_.find(destination);
+  return breaker != breakers_.end() && breaker->second.failing() ? 1 : parts_.per_destination;
 }
 
 std::vector<std::string> JobDesk::RestingOrFull() const {
@@ -41,7 +47,7 @@ std::vector<std::string> JobDesk::RestingOrFull() const {
     if (breaker.Open(now)) result.push_back(destination);
   }
   for (const auto& [destination, count] : in_flight_) {
-    if (count >= parts_.per_destination) result.push_back(destination);
+    if (count >= BudgetOf(destination)) result.push_back(destination);
   }
   return result;
 }

@@ -29,7 +29,7 @@ class JobDesk {
     const Clock* clock = nullptr;
     RetryPolicy policy;
     std::function<double()> jitter;  // in [0, 1)
-    size_t per_destination = 8;      // calls to one destination at a time
+    size_t per_destination = 8;      // calls to one destination at a time; to one that fails, one
     absl::Duration lease = absl::Seconds(30);
     absl::Duration call_limit = absl::Seconds(20);  // shorter than the lease
   };
@@ -57,6 +57,7 @@ class JobDesk {
   void Submit(const std::shared_ptr<Attempt>& attempt);
   absl::Status Enter(const storage::Job& job, JobOutcome& outcome, storage::Tx& tx) const;
   void GiveBack(const storage::Job& job, const JobOutcome& outcome);
+  size_t BudgetOf(const std::string& destination) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<std::string> RestingOrFull() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Parts parts_;

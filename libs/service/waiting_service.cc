@@ -1,5 +1,6 @@
 #include "libs/service/waiting_service.h"
 
+#include <optional>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -61,13 +62,23 @@ grpc::ServerUnaryReactor* WaitingService::DiscardParked(
   if (!status.ok()) return rpc::Reply(context, status);
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
     database_->Write(
-        [id = request->id(), job = *job, reason = request->reason(),
-         clock = clock_](storage::Tx& tx) {
-          return job.IsNone() ? tx.waiting().Discard(tx, id, reason, clock->Now())
-                              : tx.jobs().Discard(tx, job, reason, clock->Now());
+        [this, id = request->id(), job = *job, reason = request->reason()](storage::Tx& tx) {
+          return job.IsNone() ? tx.waiting().Discard(tx, id, reason, clock_->Now())
+                              : GiveUp(tx, job, reason);
         },
         std::move(answer));
   });
+}
+
+absl::Status WaitingService::GiveUp(storage::Tx& tx, const Id& id,
+                                    const std::string& reason) const {
+  const absl::Time now = clock_->Now();
+  absl::Status discarded = tx.jobs().Discard(tx, id, reason, now);
+  if (!discarded.ok() || jobs_ == nullptr) return discarded;
+  const std::optional<storage::Job> job = tx.jobs().Find(tx, id);
+  if (!job.has_value()) return tx.status();
+  const auto follows = jobs_->given_up.find(job->kind);
+  return follows == jobs_->given_up.end() ? tx.status() : follows->second(*job, now, tx);
 }
 
 }  // namespace xiufu::service

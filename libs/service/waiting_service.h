@@ -1,9 +1,11 @@
 #pragma once
 
+#include <string>
 #include <utility>
 
 #include "libs/base/clock.h"
 #include "libs/rpc/page_token.h"
+#include "libs/service/work.h"
 #include "libs/storage/database.h"
 #include "xiufu/stream/v1/stream.grpc.pb.h"
 
@@ -13,9 +15,11 @@ namespace xiufu::service {
 // principal "operator" alone (PERMISSION_DENIED otherwise): the list tells of every application.
 class WaitingService final : public stream::v1::WaitingService::CallbackService {
  public:
-  // `database` and `clock` must outlive the server that the service is registered with.
-  WaitingService(storage::Database* database, const Clock* clock, rpc::PageTokens page_tokens)
-      : database_(database), clock_(clock), page_tokens_(std::move(page_tokens)) {}
+  // `database`, `clock` and `jobs` must outlive the server that the service is registered with.
+  // `jobs`: what follows when one is given up; nothing without.
+  WaitingService(storage::Database* database, const Clock* clock, rpc::PageTokens page_tokens,
+                 const JobTable* jobs = nullptr)
+      : database_(database), clock_(clock), page_tokens_(std::move(page_tokens)), jobs_(jobs) {}
 
   // Events, calls, what could not be parsed, each by ids of their own; what was discarded only when
   // it is asked for.
@@ -30,9 +34,12 @@ class WaitingService final : public stream::v1::WaitingService::CallbackService 
                                           stream::v1::DiscardParkedResponse* response) override;
 
  private:
+  absl::Status GiveUp(storage::Tx& tx, const Id& id, const std::string& reason) const;
+
   storage::Database* const database_;
   const Clock* const clock_;
   const rpc::PageTokens page_tokens_;
+  const JobTable* const jobs_;
 };
 
 }  // namespace xiufu::service

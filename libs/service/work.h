@@ -60,8 +60,13 @@ using JobFn =
 using TimerFn =
     std::function<absl::Status(const storage::Timer& timer, absl::Time now, storage::Tx& tx)>;
 
+// What follows when a person gives a parked job up: on the writer, in the same transaction.
+using GivenUpFn =
+    std::function<absl::Status(const storage::Job& job, absl::Time now, storage::Tx& tx)>;
+
 struct JobTable {
   absl::flat_hash_map<std::string, JobFn> by_kind;
+  absl::flat_hash_map<std::string, GivenUpFn> given_up;  // of kinds where something follows
 };
 struct TimerTable {
   absl::flat_hash_map<std::string, TimerFn> by_kind;

@@ -58,7 +58,7 @@ def write_all(root: pathlib.Path, ports: Ports, characters: dict[str, str], seed
               connector: str = "push", notify: bool = False) -> None:
     """characters: how each simulated authority behaves, by code; those not named approve."""
     values = _values(root, ports)
-    for principal in PRINCIPALS:
+    for principal in [*PRINCIPALS, *_authority_principals()]:
         files.secret(root / "credentials" / f"{principal}.token")
     for name in SERVICES:
         template = (paths.DEPLOY / "config" / f"{name}.toml").read_text(encoding="utf-8")
@@ -78,10 +78,15 @@ def write_all(root: pathlib.Path, ports: Ports, characters: dict[str, str], seed
         _simulated(authority.code, values, ports, characters.get(authority.code, "approve"), seed)
 
 
+def _authority_principals() -> list[str]:
+    return [f"authority-{authority.code}" for authority in authorities.load()]
+
+
 def _values(root: pathlib.Path, ports: Ports) -> dict[str, str]:
     values = {"root": str(root), "deploy": str(paths.DEPLOY), "credentials": str(root / "credentials"),
               "amqp_port": str(ports.broker["amqp"]), "adapter_http": str(ports.adapter_http),
-              "upstream_http": str(ports.upstream_http)}
+              "upstream_http": str(ports.upstream_http),
+              "authority_principals": ", ".join(f'"{name}"' for name in _authority_principals())}
     for name in SERVICES:
         values[f"{name}_grpc"] = f"127.0.0.1:{ports.grpc[name]}"
         values[f"{name}_metrics"] = f"127.0.0.1:{ports.metrics[name]}"

@@ -41,6 +41,10 @@ void RouteEvents(const catalogue::Messages* messages, service::Router& router) {
             [take](const Supplement& supplement, const messaging::Cause& cause, storage::Tx& tx) {
               return take.SupplementPassedOn(supplement, cause, tx);
             });
+  router.On("xiufu.dept.opinion_given.v1", DecodeOpinionGiven,
+            [take](const Opinion& opinion, const messaging::Cause& cause, storage::Tx& tx) {
+              return take.OpinionGiven(opinion, cause, tx);
+            });
   router.On("xiufu.dept.answer_faulty.v1", DecodeAnswerFaulty,
             [take](const Fault& fault, const messaging::Cause& cause, storage::Tx& tx) {
               return take.AnswerFaulty(fault, cause, tx);
@@ -85,6 +89,10 @@ service::Wiring WireDepartmentAdapter(const DepartmentAdapterParts& parts) {
   wiring.jobs.by_kind[kSupplementJob] = [calls](const storage::Job& job, absl::Time,
                                                 absl::Time deadline) {
     return calls->DeliverSupplement(job, deadline);
+  };
+  wiring.jobs.by_kind[kOpinionJob] = [calls](const storage::Job& job, absl::Time,
+                                             absl::Time deadline) {
+    return calls->DeliverOpinion(job, deadline);
   };
   wiring.jobs.by_kind[kFaultJob] = [calls](const storage::Job& job, absl::Time,
                                            absl::Time deadline) {

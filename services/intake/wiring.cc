@@ -9,6 +9,7 @@
 #include "services/intake/app/project_deadlines_moved.h"
 #include "services/intake/app/project_decision_entered.h"
 #include "services/intake/app/project_loop_closed.h"
+#include "services/intake/app/project_missed.h"
 #include "services/intake/app/project_revocation.h"
 #include "services/intake/app/project_withdrawal_refused.h"
 #include "services/intake/app/send_notification.h"
@@ -102,6 +103,7 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   router.On("xiufu.routing.case_changed.v1", DecodeCaseChanged, ProjectCaseChanged(project));
   router.On("xiufu.routing.deadlines_moved.v1", DecodeDeadlinesMoved,
             ProjectDeadlinesMoved(project));
+  router.On("xiufu.routing.light_changed.v1", DecodeLightChanged, ProjectMissedDeadline(project));
   router.On("xiufu.routing.supplement_overdue.v1", DecodeSupplementOverdue,
             MissSupplement(project, &node.announcer()));
   router.On("xiufu.routing.withdrawal_refused.v1", DecodeWithdrawalRefused,
@@ -112,7 +114,6 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
               return objections->Take(news, tx);
             });
   router.Ignore("xiufu.routing.answer_taken.v1");
-  router.Ignore("xiufu.routing.light_changed.v1");
   router.Ignore("xiufu.routing.opinion_given.v1");
   router.Ignore("xiufu.routing.revocation_taken.v1");
   router.On("xiufu.result.decision_entered.v1", DecodeDecisionEntered,
@@ -163,6 +164,11 @@ service::Wiring WireIntake(const IntakeParts& parts, const IntakeNode& node) {
   wiring.jobs.by_kind[kReturnJob] = [send = &node.return_upstream()](
                                         const storage::Job& job, absl::Time, absl::Time deadline) {
     return (*send)(job, deadline);
+  };
+  wiring.jobs.given_up[kReturnJob] = [tell = &node.tell_upstream()](
+                                         const storage::Job& job, absl::Time now, storage::Tx& tx) {
+    tell->GivenUp(tx, job.id, now);
+    return tx.status();
   };
   WireMaterialSweep(wiring, parts.database, node.tables(), parts.materials);
   return wiring;

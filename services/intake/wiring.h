@@ -68,6 +68,7 @@ class IntakeNode {
   const ReceivePushed& receive_pushed() const { return receive_pushed_; }
   const TakeUpPushed& take_up_pushed() const { return take_up_pushed_; }
   const ReturnUpstream& return_upstream() const { return return_upstream_; }
+  const TellUpstream& tell_upstream() const { return tell_upstream_; }
 
  private:
   WatchHub hub_;

@@ -9,6 +9,7 @@
 #include "libs/base/random_ids.h"
 #include "libs/base/system_clock.h"
 #include "libs/catalogue/law.h"
+#include "libs/catalogue/messages.h"
 #include "libs/rpc/page_token.h"
 #include "libs/rpc/server.h"
 #include "libs/service/config.h"
@@ -18,11 +19,14 @@
 #include "libs/storage/database.h"
 #include "services/routing/drivers/conflict_api.h"
 #include "services/routing/drivers/objection_api.h"
+#include "services/routing/drivers/order_letter.h"
+#include "services/routing/drivers/order_letter_api.h"
 #include "services/routing/drivers/relay_service.h"
 #include "services/routing/drivers/review_api.h"
 #include "services/routing/drivers/revocation_api.h"
 #include "services/routing/drivers/routing_service.h"
 #include "services/routing/drivers/supervision_api.h"
+#include "services/routing/drivers/work_list_api.h"
 #include "services/routing/migrations.h"
 #include "services/routing/wiring.h"
 
@@ -32,6 +36,7 @@ namespace {
 struct Settings {
   service::CommonConfig common;
   catalogue::LawFolders law;
+  std::string messages;
 };
 
 absl::StatusOr<Settings> LoadSettings(const std::string& path) {
@@ -41,6 +46,7 @@ absl::StatusOr<Settings> LoadSettings(const std::string& path) {
   settings.common = file->Common("routing");
   service::ConfigSection own = file->Section("routing");
   settings.law = service::ReadLawFolders(own);
+  settings.messages = own.Text("messages", "deploy/messages");
   if (absl::Status status = file->Check(); !status.ok()) return status;
   return settings;
 }
@@ -60,6 +66,11 @@ absl::Status Run(const std::string& config_path) {
   absl::StatusOr<std::string> page_token_key = PageTokenKey(settings->common);
   if (!page_token_key.ok()) return page_token_key.status();
 
+  const absl::StatusOr<catalogue::Messages> messages =
+      catalogue::Messages::Load(settings->messages);
+  if (!messages.ok()) return messages.status();
+  if (absl::Status status = CheckOrderLetterMessages(*messages); !status.ok()) return status;
+
   const SystemClock clock;
   RandomIds ids;
   absl::StatusOr<std::unique_ptr<storage::Database>> database = storage::Database::Open(
@@ -78,20 +89,23 @@ absl::Status Run(const std::string& config_path) {
   const std::unique_ptr<grpc::Service> relay = NewRelayService(parts);
   const auto overdue = WatchOverdue(parts);
   const std::unique_ptr<grpc::Service> reviews = NewReviewService(parts);
+  const std::unique_ptr<grpc::Service> letters = NewOrderLetterService(parts, &*messages);
+  const std::unique_ptr<grpc::Service> work = NewWorkListService(parts);
   const std::unique_ptr<grpc::Service> revocations = NewRevocationService(parts);
   const auto apply_calendar = [&] { return ApplyCalendar(**database, law, clock.Now()); };
-  service::Host host({.config = settings->common,
-                      .database = database->get(),
-                      .clock = &clock,
-                      .ids = &ids,
-                      .wiring = WireRouting(&law),
-                      .services = {desk.get(), relay.get(), reviews.get(), revocations.get(),
-                                   supervision.get(), objections.get(), conflicts.get()},
-                      .on_start = apply_calendar,
-                      .on_reload = [&] {
-                        (*keeper)->Reload().IgnoreError();
-                        apply_calendar().IgnoreError();
-                      }});
+  service::Host host(
+      {.config = settings->common,
+       .database = database->get(),
+       .clock = &clock,
+       .ids = &ids,
+       .wiring = WireRouting(&law),
+       .services = {desk.get(), relay.get(), reviews.get(), revocations.get(), supervision.get(),
+                    objections.get(), conflicts.get(), work.get(), letters.get()},
+       .on_start = apply_calendar,
+       .on_reload = [&] {
+         (*keeper)->Reload().IgnoreError();
+         apply_calendar().IgnoreError();
+       }});
   return host.Run();
 }
 

@@ -5,6 +5,8 @@
 #include "services/routing/app/clocks.h"
 #include "services/routing/app/law_book.h"
 #include "services/routing/app/move_due_dates.h"
+#include "services/routing/app/move_objection_dues.h"
+#include "services/routing/app/objection_timer.h"
 #include "services/routing/app/open_cases.h"
 #include "services/routing/app/ports.h"
 #include "services/routing/app/take_input.h"
@@ -82,7 +84,6 @@ struct Assembly {
   Clocks clocks{&ports, &law};
   TakeInput take_input{&ports, &law, &clocks};
   OpenCases open_cases{&ports, &law, &clocks, &take_input};
-  MoveDueDates move_due_dates{&ports, &law, &clocks};
   AssignCase assign_case{&ports, &law, &take_input};
   ReviewCase review_case{&ports, &take_input};
   AllowSupplement allow_supplement{&ports, &take_input};
@@ -97,6 +98,8 @@ struct Assembly {
   ObjectionPorts objection_ports{&objections, &objection_answers, &deadlines,
                                  &early,      &objection_events,  &objection_codec};
   TakeObjection take_objection{&objection_ports, &law};
+  MoveObjectionDues move_objection_dues{&objection_ports, &moves, &law};
+  MoveDueDates move_due_dates{&ports, &law, &clocks, &move_objection_dues};
 };
 
 void WireObjections(const std::shared_ptr<Assembly>& routing, service::Wiring& wiring) {
@@ -111,10 +114,12 @@ void WireObjections(const std::shared_ptr<Assembly>& routing, service::Wiring& w
       return routing->take_objection.Handle(event, cause, tx);
     });
   }
-  wiring.timers.by_kind[TakeObjection::kTimer] = [routing](const storage::Timer& timer, absl::Time,
-                                                           storage::Tx& tx) {
-    return routing->take_objection.OnDue(tx, timer);
-  };
+  for (const char* kind : {kObjectionDecideTimer, kObjectionDeliverTimer}) {
+    wiring.timers.by_kind[kind] = [routing](const storage::Timer& timer, absl::Time,
+                                            storage::Tx& tx) {
+      return routing->take_objection.OnDue(tx, timer);
+    };
+  }
 }
 
 }  // namespace

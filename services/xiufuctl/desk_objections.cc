@@ -40,6 +40,7 @@ nlohmann::json ObjectionJson(const Objection& one) {
           {"reason", one.reason()},
           {"due", one.due_date()},
           {"overdue", one.overdue()},
+          {"delivered_late", one.delivered_late()},
           {"filed_at", ZonedTime(one.filed_at())}};
 }
 
@@ -48,7 +49,7 @@ void PrintObjection(const Objection& one) {
             << KindOf(one) << "  " << StateOf(one) << '\n'
             << "  单位 / authority: " << one.authority().name() << '\n'
             << "  期限 / due: " << one.due_date() << (one.overdue() ? "  逾期 / overdue" : "")
-            << '\n';
+            << (one.delivered_late() ? "  送达逾期（本系统）/ delivered late by us" : "") << '\n';
   if (!one.reason().empty()) std::cout << "  原因 / reason: " << one.reason() << '\n';
 }
 

@@ -18,6 +18,7 @@ using Routing = Operator<routing::v1::RoutingService>;
 nlohmann::json MoveJson(const DueMove& move) {
   return {{"case", IdText(move.case_id())},
           {"application", IdText(move.application())},
+          {"objection", IdText(move.objection())},
           {"number", move.application_number()},
           {"authority", {{"code", move.authority().code()}, {"name", move.authority().name()}}},
           {"kind", move.kind()},
@@ -32,7 +33,9 @@ nlohmann::json MoveJson(const DueMove& move) {
 void PrintMove(const DueMove& move) {
   std::cout << move.application_number() << "  " << move.authority().name() << "  " << move.kind()
             << "  " << move.from_date() << " → " << move.to_date() << '\n'
-            << "  办件 / case: " << IdText(move.case_id()) << '\n'
+            << (move.objection().empty() ? "  办件 / case: " + IdText(move.case_id())
+                                         : "  异议 / objection: " + IdText(move.objection()))
+            << '\n'
             << "  日历 / calendar: " << move.from_calendar() << " → " << move.to_calendar() << '\n';
 }
 

@@ -24,6 +24,7 @@
 #include "services/xiufuctl/supervise_command.h"
 #include "services/xiufuctl/topology_command.h"
 #include "services/xiufuctl/window_command.h"
+#include "services/xiufuctl/work_command.h"
 
 namespace xiufu::ctl {
 namespace {
@@ -34,7 +35,7 @@ const std::vector<CommandFamily>& Families() {
       EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
       ParkedCommands(),   PushedCommands(),    RatingCommands(), RelayCommands(),
       ResultCommands(),   ReviewCommands(),    StoreCommands(),  SuperviseCommands(),
-      TopologyCommands(), WindowCommands(),
+      TopologyCommands(), WindowCommands(),    WorkCommands(),
   };
   return families;
 }

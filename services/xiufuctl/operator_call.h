@@ -30,10 +30,11 @@ class Operator {
   using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
 
   // Where the options say (AddressOf), or where `service` is by its configuration.
-  static absl::StatusOr<Operator> Of(const Arguments& args, const std::string& service) {
+  static absl::StatusOr<Operator> Of(const Arguments& args, const std::string& service,
+                                     const std::string& principal = "operator") {
     const absl::StatusOr<ServiceAddress> address = AddressOf(args, service);
     if (!address.ok()) return address.status();
-    absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(*address);
+    absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(*address, principal);
     if (!channel.ok()) return channel.status();
     return Operator(Service::NewStub(*channel));
   }

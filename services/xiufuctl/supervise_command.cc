@@ -12,6 +12,8 @@
 #include "services/xiufuctl/operator_call.h"
 #include "services/xiufuctl/request_id.h"
 #include "services/xiufuctl/telling.h"
+#include "services/xiufuctl/window_client.h"
+#include "xiufu/routing/v1/order_letter.grpc.pb.h"
 #include "xiufu/routing/v1/supervision.grpc.pb.h"
 
 namespace xiufu::ctl {
@@ -29,7 +31,9 @@ constexpr char kSuperviseUsage[] =
     "                       就逾期时限向认定单位发督办单 / issues a supervision order about a\n"
     "                       deadline that the authority has missed\n"
     "  supervise reply NUMBER --person NAME --reply TEXT [WHERE]\n"
-    "                       登记督办单的答复 / records what the authority replied\n";
+    "                       登记督办单的答复 / records what the authority replied\n"
+    "  supervise print NUMBER --out FILE.pdf [WHERE]\n"
+    "                       打印督办单 / the order on paper\n";
 
 std::string SuperviseTime(const google::protobuf::Timestamp& time) {
   return time.seconds() == 0 ? "-" : ZonedTime(time);
@@ -60,6 +64,7 @@ std::string SuperviseLine(const routing::v1::Reminder& reminder) {
 
 std::string SuperviseLine(const routing::v1::Escalation& escalation) {
   return absl::StrCat(SuperviseTime(escalation.at()), "  ", escalation.step(), " ", escalation.to(),
+                      escalation.to_name().empty() ? "" : " ", escalation.to_name(),
                       escalation.proposes_order() ? " 建议督办 / order" : "", "  ",
                       escalation.kind(), "  ", escalation.authority_code(), "  ",
                       IdText(escalation.case_id()));
@@ -189,22 +194,40 @@ int ReplySupervised(const Supervision& desk, const Arguments& args) {
   return PrintOrder(desk.Call(&Supervision::Stub::RecordReply, request));
 }
 
+int PrintOrderOnPaper(const Arguments& args) {
+  const auto letters = Operator<routing::v1::OrderLetterService>::Of(args, "routing");
+  if (!letters.ok()) return Failed(letters.status());
+  routing::v1::RenderOrderRequest request;
+  request.set_number(args.word(1));
+  const auto letter = letters->Call(&routing::v1::OrderLetterService::Stub::RenderOrder, request);
+  if (!letter.ok()) return Failed(letter.status());
+  const std::string path = args.Value("out");
+  if (absl::Status status = WriteWholeFile(path, letter->content()); !status.ok()) {
+    return Failed(status);
+  }
+  std::cerr << path << "  " << letter->file_name() << '\n';
+  return kExitOk;
+}
+
 bool IsSupervisedList(const std::string& word) {
   return word == "clocks" || word == "overdue" || word == "reminders" || word == "escalations" ||
          word == "proposals" || word == "orders" || word == "figures";
 }
 
 int RunSupervise(const std::vector<std::string>& raw_args) {
-  const absl::StatusOr<Arguments> args = Arguments::Read(
-      raw_args,
-      {"config", "target", "credentials", "authority", "case", "kind", "person", "demand", "reply"},
-      {"json", "open"});
+  const absl::StatusOr<Arguments> args =
+      Arguments::Read(raw_args,
+                      {"config", "target", "credentials", "authority", "case", "kind", "person",
+                       "demand", "reply", "out"},
+                      {"json", "open"});
   if (!args.ok()) return UsageError(kSuperviseUsage, args.status());
   const size_t words = args->words().size();
   const absl::StatusOr<Id> case_id = Id::Parse(args->word(1));
   const bool list = words == 1 && IsSupervisedList(args->word(0));
   const bool issue = words == 2 && args->word(0) == "issue" && case_id.ok();
   const bool reply = words == 2 && args->word(0) == "reply";
+  const bool print = words == 2 && args->word(0) == "print" && args->Has("out");
+  if (print) return PrintOrderOnPaper(*args);
   if (!list && !issue && !reply) return UsageError(kSuperviseUsage);
   const absl::StatusOr<Supervision> desk = Supervision::Of(*args, "routing");
   if (!desk.ok()) return Failed(desk.status());

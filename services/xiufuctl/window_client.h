@@ -37,6 +37,22 @@ class WindowClient {
     return response;
   }
 
+  // All pages of a list as one answer.
+  template <typename Service, typename Request, typename Response>
+  absl::StatusOr<Response> AskAll(grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
+                                                                        const Request&, Response*),
+                                  Request request) const {
+    Response all;
+    do {
+      absl::StatusOr<Response> page = Ask<Service>(method, request);
+      if (!page.ok()) return page.status();
+      request.set_page_token(page->next_page_token());
+      page->clear_next_page_token();
+      all.MergeFrom(*page);
+    } while (!request.page_token().empty());
+    return all;
+  }
+
   absl::StatusOr<intake::v1::Material> Upload(const std::string& application,
                                               const std::string& kind,
                                               const std::string& path) const;

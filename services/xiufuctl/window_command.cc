@@ -8,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/xiufuctl/arguments.h"
@@ -38,9 +39,10 @@ constexpr char kWindowUsage[] =
     "  window filings [--region CODE] | window show NUMBER\n"
     "                       本窗口收的件 / what was filed here\n"
     "  window print NUMBER --kind receipt|acceptance|supplement|decision|... --out FILE.pdf\n"
-    "                       [--case NAME] [--code QUERY-CODE]\n"
+    "                       [--case NAME] [--code QUERY-CODE] [--ordinal N] [--acting CAPACITY]\n"
     "                       打印收件凭证、通知、决定 / receipt (with its code), notices, "
-    "decisions\n"
+    "decisions;\n"
+    "                       --ordinal 同类第几份，默认最近一份 / which of a kind, else the latest\n"
     "  window ask --clerk CODE --mode walk-in|call --topic ID --question TEXT --answer TEXT\n"
     "                       [--uscc USCC] [--application NUMBER] [--case NAME]\n"
     "                       [--name TEXT] [--phone NUMBER]\n"
@@ -215,7 +217,7 @@ int ShowFilings(const WindowDesk& desk) {
   v1::ListFilingsRequest request;
   request.set_region(desk.args.Value("region"));
   request.set_page_size(200);
-  return desk.Show(desk.client.Ask<Windows>(&Windows::Stub::ListFilings, request));
+  return desk.Show(desk.client.AskAll<Windows>(&Windows::Stub::ListFilings, request));
 }
 
 int ShowFiling(const WindowDesk& desk) {
@@ -236,6 +238,13 @@ int PrintDocument(const WindowDesk& desk) {
     return UsageError(kWindowUsage, absl::InvalidArgumentError("没有这种文书 / no such document"));
   }
   request.set_kind(kind);
+  int ordinal = 0;
+  if (desk.args.Has("ordinal") &&
+      (!absl::SimpleAtoi(desk.args.Value("ordinal"), &ordinal) || ordinal < 1)) {
+    return UsageError(kWindowUsage, absl::InvalidArgumentError("第几份 / --ordinal: 1, 2, ..."));
+  }
+  request.set_ordinal(ordinal);
+  if (desk.args.Has("acting")) request.set_acting(CapacityOf(desk.args.Value("acting")));
   const auto letter =
       desk.client.Ask<v1::DocumentService>(&v1::DocumentService::Stub::RenderDocument, request);
   return letter.ok() ? SaveLetter(*letter, desk.args.Value("out")) : Failed(letter.status());
@@ -282,7 +291,7 @@ int ShowRegister(const WindowDesk& desk) {
   request.set_from_date(desk.args.Value("from"));
   request.set_to_date(desk.args.Value("to"));
   request.set_page_size(200);
-  return desk.Show(desk.client.Ask<Windows>(&Windows::Stub::ListConsultations, request));
+  return desk.Show(desk.client.AskAll<Windows>(&Windows::Stub::ListConsultations, request));
 }
 
 int ShowCounts(const WindowDesk& desk) {
@@ -310,7 +319,7 @@ int ListGiven(const WindowDesk& desk) {
   request.set_with_taken(desk.args.Has("taken"));
   request.set_region(desk.args.Value("region"));
   request.set_page_size(200);
-  return desk.Show(desk.client.Ask<Windows>(&Windows::Stub::ListHandOvers, request));
+  return desk.Show(desk.client.AskAll<Windows>(&Windows::Stub::ListHandOvers, request));
 }
 
 int TakeUpGiven(const WindowDesk& desk) {
@@ -336,7 +345,8 @@ int ListManyAgents(const WindowDesk& desk) {
   v1::ListAgentsRequest request;
   request.set_to_date(desk.args.Value("to"));
   request.set_page_size(200);
-  return desk.Show(desk.client.Ask<v1::AgentService>(&v1::AgentService::Stub::ListAgents, request));
+  return desk.Show(
+      desk.client.AskAll<v1::AgentService>(&v1::AgentService::Stub::ListAgents, request));
 }
 
 struct WindowAct {
@@ -369,10 +379,10 @@ const std::map<std::string, WindowAct>& Acts() {
 int RunWindow(const std::vector<std::string>& raw_args) {
   const absl::StatusOr<Arguments> args = Arguments::Read(
       raw_args,
-      {"config", "target", "credentials", "as",       "region",      "clerk", "uscc",
-       "name",   "phone",  "capacity",    "power",    "slip",        "out",   "mode",
-       "topic",  "text",   "question",    "answer",   "application", "case",  "consultation",
-       "from",   "to",     "reason",      "document", "kind",        "code"},
+      {"config",   "target",   "credentials", "as",      "region",       "clerk", "uscc",  "name",
+       "phone",    "capacity", "power",       "slip",    "out",          "mode",  "topic", "text",
+       "question", "answer",   "application", "case",    "consultation", "from",  "to",    "reason",
+       "document", "kind",     "code",        "ordinal", "acting"},
       {"json", "agent", "submit", "outgoing", "taken"}, {"record", "paper"});
   if (!args.ok()) return UsageError(kWindowUsage, args.status());
   const auto act = Acts().find(args->word(0));

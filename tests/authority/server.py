@@ -91,6 +91,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             r"/tasks": self._post_task,
             r"/objections": self._post_objection,
             r"/tasks/([^/]+)/supplements": self._post_supplement,
+            r"/tasks/([^/]+)/opinions": self._post_opinion,
             r"/tasks/([^/]+)/faults": self._post_fault,
             r"/(?:tasks|objections)/([^/]+)/cancellation": self._post_cancellation,
             r"/admin/character": self._post_character,
@@ -169,6 +170,17 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.server.store.take_supplement(body, now_ms())
         self.server.workers.wake()
         return self._receipt(number)
+
+    def _post_opinion(self, task: str, body: dict) -> dict:
+        self._number(task)
+        _uuid(body, "requestId")
+        if body.get("task") != task:
+            raise Refused(400, "task", "is not the one in the path")
+        for field in ("review", "text", "givenAt"):
+            if not body.get(field):
+                raise Refused(400, field, "missing")
+        self.server.store.take_opinion(body, now_ms())
+        return {}
 
     def _post_fault(self, task: str, body: dict) -> dict:
         self._number(task)

@@ -1,7 +1,7 @@
 """The authority's own books, in SQLite: whatever was acknowledged or sent is here first.
 
 A task has at most one piece of work at a time; task.due_ms says when, NULL that nothing is left to do. Checkers read
-the tables read-only: task, supplement, material, answer, fault, cancellation.
+the tables read-only: task, supplement, material, answer, fault, opinion, cancellation.
 """
 
 import json
@@ -61,6 +61,14 @@ CREATE TABLE IF NOT EXISTS fault (
   reason TEXT NOT NULL,
   received_ms INTEGER NOT NULL,
   handled INTEGER NOT NULL DEFAULT 0          -- 1: another answer was given
+) STRICT;
+CREATE TABLE IF NOT EXISTS opinion (          -- on completeness, from somebody else: for information
+  request_id TEXT PRIMARY KEY,                -- of one that came with a task: "<task>/<review>"
+  task TEXT NOT NULL REFERENCES task (task),
+  review TEXT NOT NULL,
+  body TEXT NOT NULL,                         -- as received, canonical JSON
+  received_ms INTEGER NOT NULL,
+  UNIQUE (task, review)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS cancellation (
   task TEXT PRIMARY KEY REFERENCES task (task),
@@ -128,8 +136,21 @@ class Store:
                 if known["body"] != text:
                     raise Conflict("requestId or task is known with another body")
                 return known["number"]
-            return sql.execute("INSERT INTO task (task, request_id, body, received_ms, due_ms) VALUES (?, ?, ?, ?, ?)",
-                               (body["task"], body["requestId"], text, now_ms, now_ms)).lastrowid
+            number = sql.execute("INSERT INTO task (task, request_id, body, received_ms, due_ms) VALUES (?, ?, ?, ?, ?)",
+                                 (body["task"], body["requestId"], text, now_ms, now_ms)).lastrowid
+            for opinion in body.get("opinions", []):
+                _keep_opinion(sql, f"{body['task']}/{opinion['review']}", opinion | {"task": body["task"]}, now_ms)
+            return number
+
+    def take_opinion(self, body: dict, now_ms: int) -> None:
+        """For information: it wakes nobody."""
+        with self.transaction() as sql:
+            known = sql.execute("SELECT body FROM opinion WHERE request_id = ? OR (task = ? AND review = ?)",
+                                (body["requestId"], body["task"], body["review"])).fetchone()
+            if known is None:
+                _keep_opinion(sql, body["requestId"], body, now_ms)
+            elif known["body"] != canonical(body):
+                raise Conflict("requestId or review is known with another body")
 
     def take_supplement(self, body: dict, now_ms: int) -> None:
         text = canonical(body)
@@ -180,8 +201,14 @@ class Store:
                 "answers_acknowledged": count("SELECT count(*) FROM answer WHERE acknowledged_ms IS NOT NULL"),
                 "answers_refused": count("SELECT count(*) FROM answer WHERE refused IS NOT NULL"),
                 "faults": count("SELECT count(*) FROM fault"),
+                "opinions": count("SELECT count(*) FROM opinion"),
                 "cancellations": count("SELECT count(*) FROM cancellation"),
             }
+
+
+def _keep_opinion(sql, request_id: str, body: dict, now_ms: int) -> None:
+    sql.execute("INSERT INTO opinion (request_id, task, review, body, received_ms) VALUES (?, ?, ?, ?, ?)",
+                (request_id, body["task"], body["review"], canonical(body), now_ms))
 
 
 def _wake(sql, task: str, now_ms: int) -> None:

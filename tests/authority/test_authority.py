@@ -368,6 +368,24 @@ class AuthorityTest(unittest.TestCase):
         self.assertEqual(len({answer["answerId"] for answer in said}), 4)
         self.assertEqual(said[2]["decided"], said[3]["decided"])
 
+    def test_opinions_are_kept_and_change_nothing(self):
+        own = {"review": "own", "person": "", "text": "未见所列材料 / not found", "missing": ["M3"]}
+        self.begin("silent")
+        task = self.task(opinions=[own])
+        for _ in range(2):
+            self.assertEqual(self.call("POST", "/tasks", task)[0], 200)
+        self.assertEqual(self.state()["opinions"], 1)
+        opinion = {"requestId": str(uuid.uuid4()), "task": task["task"], "review": "r1", "person": "赵某",
+                   "text": "整改报告缺页", "missing": [], "givenAt": "2026-11-24T09:00:00.000+08:00"}
+        path = f"/tasks/{task['task']}/opinions"
+        for _ in range(2):
+            self.assertEqual(self.call("POST", path, opinion)[0], 200)
+        self.assertEqual(self.call("POST", path, {**opinion, "text": "材料齐全"})[0], 409)
+        for wrong in ({"requestId": "1"}, {"task": str(uuid.uuid4())}, {"review": ""}, {"text": ""}):
+            self.assertEqual(self.call("POST", path, {**opinion, **wrong})[0], 400, wrong)
+        self.assertEqual(self.call("POST", f"/tasks/{uuid.uuid4()}/opinions", opinion)[0], 404)
+        self.assertEqual((self.state()["opinions"], self.state()["answers"]), (2, 0))
+
     def test_a_cancelled_task_is_no_work_any_more(self):
         task = self.give("supplement_once")
         cancellation = self.cancellation(task, "CLOSED_NO_SUPPLEMENT")

@@ -33,6 +33,11 @@ class MemorySystem final : public Connector {
     if (!bodies_.contains(task.id)) return absl::FailedPreconditionError("no such task");
     return Take(fault.id, FaultJson(fault));
   }
+  absl::Status Advise(const Task& task, const Opinion& opinion, absl::Time) override {
+    absl::MutexLock lock(&mutex_);
+    if (!bodies_.contains(task.id)) return absl::FailedPreconditionError("no such task");
+    return Take(opinion.id, OpinionJson(opinion));
+  }
   absl::Status Cancel(const Task& task, const Cancellation& cancellation, absl::Time) override {
     absl::MutexLock lock(&mutex_);
     if (!bodies_.contains(task.id)) return absl::OkStatus();

@@ -1,6 +1,8 @@
 """Applications that a simulated 信用中国 pushes, on real processes: one case per record, and every return under its number."""
 
+import json
 import os
+import subprocess
 import sys
 import unittest
 
@@ -53,6 +55,31 @@ class PushedTest(PortalTest):
         self.assertTrue(returns[-1]["decisionNo"])
         self.assertEqual(self.cases_of(record), 1)
         until(lambda: list(self.record_states(who).values()) == ["ENDED"], "its publicity is ended")
+
+    def test_what_is_thought_of_the_papers_reaches_the_authority(self):
+        self.suite.authority("transport").behave("silent")
+        who, record = self.record()
+        self.push("O1", who, record)
+        until(lambda: self.cases_of(record) == 1, "the case is open")
+        uuid = record.name.rpartition("/")[2].replace("-", "")
+        case = self.books.one("routing", "SELECT lower(hex(id)) FROM kase WHERE lower(hex(record)) = ?", uuid)
+        case = f"{case[:8]}-{case[8:12]}-{case[12:16]}-{case[16:20]}-{case[20:]}"
+
+        def opinions():
+            return [json.loads(row["body"]) for row in self.books.authority_rows(
+                "transport", "SELECT opinion.body FROM opinion JOIN task USING (task)"
+                " WHERE json_extract(task.body, '$.caseId') = ? ORDER BY opinion.received_ms, opinion.review DESC", case)]
+
+        own = until(opinions, "the suite's own look comes with the task")
+        self.assertEqual([one["person"] for one in own], [""])
+        self.assertTrue(own[0]["text"].startswith("材料齐全性核对（系统）"))
+        self.assertNotIn("M2", own[0]["missing"])
+        done = subprocess.run([self.suite.bin_dir / "xiufuctl", "review", "opinion", case, "--person", "赵某", "--text",
+                               "整改报告缺页", "--target", self.suite.service("routing").address, "--credentials",
+                               self.root / "credentials"], capture_output=True, text=True, timeout=30)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        both = until(lambda: len(opinions()) == 2 and opinions(), "the reviewer's follows")
+        self.assertIn(("赵某", "整改报告缺页"), [(one["person"], one["text"]) for one in both])
 
     def test_intake_dies_between_push_and_return(self):
         self.upstream.behave("down")

@@ -18,6 +18,10 @@ class SimSystem : public department::Connector {
   SimSystem(std::string code, const Clock* clock);
 
   const std::string& code() const { return code_; }
+  // For information: none of them minds.
+  absl::Status Advise(const department::Task&, const department::Opinion&, absl::Time) override {
+    return absl::OkStatus();
+  }
   // Gives the answers that are due to the adapter's store; true when there was one.
   bool AnswerDue(storage::Database& adapter);
   absl::Time NextDue() const {

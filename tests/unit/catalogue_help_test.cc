@@ -40,6 +40,7 @@ TEST(CatalogueHelp, TopicsAndHowWindowsWork) {
   }));
   const WindowTerms& terms = ShippedCatalogue().window_terms();
   EXPECT_GT(terms.contact_days, 0);
+  EXPECT_GT(terms.register_days, terms.contact_days);
   EXPECT_GT(terms.agent_days, 0);
   EXPECT_GT(terms.agent_subjects, 0);
   EXPECT_GT(terms.agent_applications, 0);
@@ -76,7 +77,9 @@ TEST(CatalogueHelp, FaultsAreNamedWithFileAndLine) {
       {"windows.toml", "power_material = \"M5\"", "power_material = \"M99\"",
        "power_material: 'M99'"},
       {"windows.toml", "id = \"OTHER\"", "id = \"RESULT\"", "id: 'RESULT' twice"},
-      {"windows.toml", "contact_days = 90", "contact_days = 0", "contact_days"},
+      {"windows.toml", "number = 90", "number = 0", "number"},
+      {"windows.toml", "id = \"REGISTER_DAYS\"", "id = \"CONTACT_DAYS\"",
+       "'REGISTER_DAYS' is missing"},
       {"windows.toml", "region = \"210682\"", "region = \"210681\"", "id: '210681' twice"},
       {"windows.toml", "hotline = \"\"", "hotline = \"ring us\"",
        "hotline: not a telephone number"},

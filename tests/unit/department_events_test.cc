@@ -1,4 +1,5 @@
 // What routing says becomes rows and jobs, once.
+#include "services/department_adapter/drivers/task_json.h"
 #include "tests/unit/department_rig.h"
 
 namespace xiufu::department {
@@ -25,6 +26,78 @@ v1::AnswerFaulty Faulty() {
   event.set_answer_id("A-1");
   event.set_reason("拒绝决定缺少理由 / a refusal without reasons");
   return event;
+}
+
+v1::ReviewOpinion ReviewersOpinion() {
+  v1::ReviewOpinion opinion;
+  opinion.set_review("r1");
+  opinion.set_person("赵某");
+  opinion.set_text("整改报告缺页");
+  opinion.mutable_given_at()->set_seconds(1775000050);
+  return opinion;
+}
+
+v1::OpinionPassedOn OpinionAfterwards() {
+  v1::OpinionPassedOn event;
+  event.set_task(Bytes(TestId("task")));
+  event.set_case_id(Bytes(TestId("task/case")));
+  event.set_application(Bytes(TestId("application")));
+  *event.mutable_opinion() = ReviewersOpinion();
+  return event;
+}
+
+constexpr char kOpinionGiven[] = "xiufu.dept.opinion_given.v1";
+
+TEST_F(DepartmentEvents, AnOpinionGoesBehindItsTaskOnceAndCallsForNothing) {
+  EXPECT_EQ(Handle(kOpinionGiven, OpinionAfterwards()).code(), absl::StatusCode::kNotFound);
+  ASSERT_TRUE(Give(GivenTask()).ok());
+  ASSERT_TRUE(Handle(kOpinionGiven, OpinionAfterwards(), "opinion").ok());
+  std::vector<storage::Job> jobs = Jobs();
+  ASSERT_EQ(jobs.size(), 2u);
+  const storage::Job advice = jobs[0].kind == "opinion" ? jobs[0] : jobs[1];
+  EXPECT_EQ(advice.kind, "opinion");
+  EXPECT_EQ(Run(advice).code(), absl::StatusCode::kUnavailable) << "the task is not there yet";
+  ASSERT_TRUE(Run(jobs[0].kind == "deliver" ? jobs[0] : jobs[1]).ok());
+  ASSERT_TRUE(Run(advice).ok());
+  EXPECT_EQ(system_.calls.back(), "opinion 赵某 整改报告缺页");
+  EXPECT_TRUE(Handle(kOpinionGiven, OpinionAfterwards(), "again").ok());
+  EXPECT_TRUE(Jobs().empty()) << "told once";
+  v1::OpinionPassedOn other = OpinionAfterwards();
+  other.mutable_opinion()->set_text("材料齐全");
+  EXPECT_EQ(Handle(kOpinionGiven, other, "other").code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(Types(), std::vector<std::string>{"xiufu.adapter.delivered.v1"});
+}
+
+TEST_F(DepartmentEvents, WhatIsKnownAtHandOverIsPartOfTheTask) {
+  v1::TaskGiven given = GivenTask();
+  *given.add_opinions() = ReviewersOpinion();
+  v1::ReviewOpinion& own = *given.add_opinions();
+  own.set_review("own");
+  own.add_missing("M3");
+  own.mutable_given_at()->set_seconds(1775000000);
+  ASSERT_TRUE(Give(given).ok());
+  EXPECT_EQ(Jobs().size(), 1u) << "no call of its own";
+  std::optional<StoredTask> stored;
+  ASSERT_TRUE(database_
+                  ->Read([&](storage::Session& session) {
+                    stored = StoredTasks().Find(session, TestId("task"));
+                    return session.status();
+                  })
+                  .ok());
+  const std::string json = TaskJson(stored->task, {}, "http://adapter");
+  EXPECT_NE(json.find("\"missing\":[\"M3\"]"), std::string::npos) << json;
+  EXPECT_NE(json.find("材料齐全性核对（系统）：未见所列材料"), std::string::npos) << json;
+  EXPECT_NE(json.find("整改报告缺页"), std::string::npos) << json;
+  EXPECT_TRUE(Give(given).ok());
+  given.mutable_opinions(1)->add_missing("M4");
+  EXPECT_EQ(Give(given).code(), absl::StatusCode::kAlreadyExists);
+}
+
+TEST_F(DepartmentEvents, AboutACancelledTaskNoOpinionIsTold) {
+  ASSERT_TRUE(Give(GivenTask()).ok());
+  ASSERT_TRUE(Handle(kOpinionGiven, OpinionAfterwards(), "opinion").ok());
+  ASSERT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask(), "cancelled").ok());
+  EXPECT_EQ(Jobs().size(), 1u) << "the task's own job, which settles it";
 }
 
 TEST_F(DepartmentEvents, OneQueueAnAuthority) {

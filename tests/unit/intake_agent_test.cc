@@ -195,6 +195,35 @@ TEST_F(AgentTest, TheSubjectActsItselfWhateverTheAgentMay) {
       << "who acted is kept";
 }
 
+TEST_F(AgentTest, AnAgentIsHandedPapersOnlyByAPowerToReceive) {
+  const ApplicationView view = AgentsSubmitted({1}, Power());
+  const Id& id = view.application.id;
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  ASSERT_TRUE(Conclude(id, 101, common::v1::CASE_RESULT_APPROVED).ok());
+  const auto hand = [&](DocumentKind kind, Capacity acting) {
+    const std::string of = IsOfApplication(kind) ? "" : CaseName(TestId(101));
+    return intake().documents.Find(call_, {ApplicationName(id), "", of, 0, acting}, kind).status();
+  };
+  EXPECT_TRUE(hand(DocumentKind::kReceipt, Capacity::kUnspecified).ok()) << "of his own act";
+  const absl::Status refused = hand(DocumentKind::kDecision, Capacity::kUnspecified);
+  EXPECT_TRUE(HasReason(refused, "POWER_OF_ATTORNEY_LACKING")) << refused;
+  EXPECT_EQ(FieldsIn(refused), (std::vector<std::string>{"power_of_attorney.acts"}));
+  EXPECT_FALSE(hand(DocumentKind::kConclusion, Capacity::kAgent).ok());
+  EXPECT_TRUE(hand(DocumentKind::kDecision, Capacity::kLegalRepresentative).ok());
+  EXPECT_EQ(FieldsIn(hand(DocumentKind::kDecision, static_cast<Capacity>(77))),
+            (std::vector<std::string>{"acting"}));
+  PowerCommand receives = Power();
+  receives.acts = {1, 4};
+  const ApplicationView other = AgentsSubmitted({2}, receives);
+  ASSERT_TRUE(Open(other.application.id, 102, 2).ok());
+  ASSERT_TRUE(Conclude(other.application.id, 102, common::v1::CASE_RESULT_APPROVED).ok());
+  EXPECT_TRUE(intake()
+                  .documents
+                  .Find(call_, {ApplicationName(other.application.id), "", CaseName(TestId(102))},
+                        DocumentKind::kDecision)
+                  .ok());
+}
+
 TEST_F(AgentTest, OnlyAnAgentsApplicationTakesAPower) {
   const ApplicationView own = Draft({1});
   EXPECT_TRUE(HasReason(Replace(own.application.id, Power(), "").status(), "NO_AGENT"));

@@ -162,6 +162,8 @@ TEST(CaseStates, WhatIsNoMoveHasOneOutcomeInEachState) {
   DeadlinesMoved moved{StateTestId(1), StateTestId(2), Minute(10),
                        Shown(CaseState::kAccepted).deadlines};
   moved.deadlines[0].due_date = "2026-07-01";
+  const DeadlineMissed missed{StateTestId(1), StateTestId(2), "DECIDE",
+                              Shown(CaseState::kAccepted).deadlines[0].due_date, Minute(10)};
   const DecisionEntered entered{StateTestId(1),
                                 StateTestId(2),
                                 {CaseResult::kApproved, "决1号", "2026-06-20", {}, ""},
@@ -185,6 +187,10 @@ TEST(CaseStates, WhatIsNoMoveHasOneOutcomeInEachState) {
     EXPECT_EQ(gap.status().code(),
               ended ? absl::StatusCode::kOk : absl::StatusCode::kFailedPrecondition);
     EXPECT_EQ(Told(*ProjectMoved(before, moved)), ended ? "-" : "CASE_DECIDE_DUE_MOVED");
+    const absl::StatusOr<CaseProjection> late = ProjectMissed(before, missed);
+    EXPECT_EQ(Told(*late), ended ? "-" : "CASE_DECIDE_OVER");
+    EXPECT_EQ(late->view.state, before.state) << "nothing is decided by it";
+    EXPECT_EQ(Told(*ProjectMissed(late->view, missed)), "-") << "told once";
     EXPECT_EQ(Told(ProjectEntered(before, entered)), "") << "kept, not told";
     EXPECT_EQ(ProjectEntered(before, entered).view.state, before.state);
     EXPECT_EQ(Told(ProjectLoopClosed(before, closed)),

@@ -15,27 +15,22 @@ namespace {
 class DocumentsTest : public CaseEventsTest {
  protected:
   absl::StatusOr<FoundDocument> Find(const ApplicationView& view, DocumentKind kind,
-                                     uint8_t case_no = 0, const std::string& code = "") {
-    return intake().documents.Find(
-        call_,
-        {ApplicationName(view.application.id), code, case_no == 0 ? "" : CaseName(TestId(case_no))},
-        kind);
+                                     uint8_t case_no = 0, const std::string& code = "",
+                                     int ordinal = 0) {
+    return intake().documents.Find(call_,
+                                   {ApplicationName(view.application.id), code,
+                                    case_no == 0 ? "" : CaseName(TestId(case_no)), ordinal},
+                                   kind);
   }
   std::string Print(const FoundDocument& found) {
     const absl::StatusOr<PrintedLetter> letter = letters_.Print(found, results_, link_);
     EXPECT_TRUE(letter.ok()) << letter.status();
     EXPECT_EQ(letter->content, letters_.Print(found, results_, link_)->content);
-    // For people to look at: XIUFU_KEEP_LETTERS=folder.
-    if (const char* folder = std::getenv("XIUFU_KEEP_LETTERS"); folder != nullptr) {
-      FILE* file = fopen(absl::StrCat(folder, "/", letter->file_name).c_str(), "wb");
-      fwrite(letter->content.data(), 1, letter->content.size(), file);
-      fclose(file);
-    }
     return letter->content;
   }
   std::string Words(const ApplicationView& view, DocumentKind kind, uint8_t case_no = 0,
-                    const std::string& code = "") {
-    const absl::StatusOr<FoundDocument> found = Find(view, kind, case_no, code);
+                    const std::string& code = "", int ordinal = 0) {
+    const absl::StatusOr<FoundDocument> found = Find(view, kind, case_no, code, ordinal);
     if (!found.ok()) return found.status().ToString();
     const PdfReader pdf(Print(*found));
     EXPECT_EQ(pdf.Outside(), "");
@@ -107,10 +102,11 @@ TEST_F(DocumentsTest, ThePackageForAnotherSystemSaysWhereHowAndWithWhat) {
   event.add_reasons("信用中国网站");
   ASSERT_TRUE(TakeChange(event).ok());
   results_[TestId(101)].door = "CREDIT_CHINA";
+  results_[TestId(101)].papers = {{"M2", "信用承诺书"}};
   const FoundDocument found = *Find(view, DocumentKind::kPackage, 101);
   const PdfReader pdf(Print(found));
   EXPECT_EQ(pdf.Outside(), "");
-  for (const char* text : {"信用中国网站", "怎样申报", "王小明", "M2", "M3", kSubject}) {
+  for (const char* text : {"信用中国网站", "怎样申报", "王小明", "信用承诺书", "M3", kSubject}) {
     EXPECT_TRUE(Says(pdf.Words(), text)) << text;
   }
   EXPECT_EQ(pdf.QrText(), "https://www.creditchina.gov.cn\n");
@@ -163,6 +159,43 @@ TEST_F(DocumentsTest, NoticesOnTheWayStayWhenTheCaseGoesOn) {
   EXPECT_TRUE(HasReason(Find(view, DocumentKind::kDecision, 102).status(), "CASE_NOT_FOUND"));
   EXPECT_EQ(ViolationsOf(Find(view, DocumentKind::kReceipt, 101).status())[0].field, "case_name");
   EXPECT_EQ(ViolationsOf(Find(view, DocumentKind::kDecision).status())[0].field, "case_name");
+}
+
+TEST_F(DocumentsTest, EveryNoticeOfAKindIsAPaperOfItsOwn) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  int version = 1;
+  const auto ask = [&](int round, const char* defect) {
+    routing::v1::CaseChanged event =
+        Change(id, 101, ++version, common::v1::CASE_STATE_SUPPLEMENT_REQUESTED);
+    event.set_round(round);
+    event.add_defects(defect);
+    return TakeChange(event).ok();
+  };
+  const auto accept = [&](const char* no) {
+    routing::v1::CaseChanged event = Change(id, 101, ++version, common::v1::CASE_STATE_ACCEPTED);
+    event.set_authority_no(no);
+    return TakeChange(event).ok();
+  };
+  ASSERT_TRUE(accept("丹交受1号") && ask(1, "缺少罚款缴纳凭证") && accept("丹交受2号") &&
+              ask(2, "承诺书未加盖公章"));
+  const DocumentKind kind = DocumentKind::kSupplement;
+  EXPECT_TRUE(Says(Words(view, kind, 101), "承诺书未加盖公章")) << "the latest";
+  const std::string first = Words(view, kind, 101, "", 1);
+  EXPECT_TRUE(Says(first, "缺少罚款缴纳凭证")) << first;
+  EXPECT_FALSE(Says(first, "第1次"));
+  const std::string second = Words(view, kind, 101, "", 2);
+  EXPECT_TRUE(Says(second, "承诺书未加盖公章")) << second;
+  EXPECT_TRUE(Says(second, "第2次"));
+  EXPECT_TRUE(HasReason(Find(view, kind, 101, "", 3).status(), "DOCUMENT_NOT_THERE"));
+  EXPECT_EQ(ViolationsOf(Find(view, kind, 101, "", -1).status())[0].field, "ordinal");
+  EXPECT_TRUE(Says(Words(view, DocumentKind::kAcceptance, 101, "", 1), "丹交受1号"));
+  std::vector<int> ordinals;
+  for (const DocumentBasis& one : *intake().documents.List(call_, {ApplicationName(id), "", ""})) {
+    if (one.kind == kind) ordinals.push_back(one.ordinal);
+  }
+  EXPECT_EQ(ordinals, (std::vector<int>{1, 2}));
 }
 
 TEST_F(DocumentsTest, TheDecisionTellsWhatWasDecidedAndWhatOneCanDo) {

@@ -140,7 +140,7 @@ class IntakeTest : public ::testing::Test {
               1,
               "",
               notifications,
-              {{FrontDoor::kCreditChina, &door_}}};
+              {{FrontDoor::kCreditChina, &door_}, {FrontDoor::kGsxt, &gsxt_}}};
     node_ = std::make_unique<IntakeNode>(parts_);
     wiring_ = WireIntake(parts_, *node_);
     database_->Start();
@@ -254,6 +254,7 @@ class IntakeTest : public ::testing::Test {
   TempFolder folder_;
   FakeRecords records_;
   FakeDoor door_;
+  FakeDoor gsxt_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<MaterialStore> materials_;
   IntakeParts parts_;

@@ -16,6 +16,7 @@ namespace {
 class FrontDoorTest : public CaseEventsTest {
  protected:
   const DoorCall kDoor{{"credit-china", ""}, FrontDoor::kCreditChina};
+  const DoorCall kGsxtDoor{{"gsxt", ""}, FrontDoor::kGsxt};
 
   static v1::ReceivePushedRequest Request(const std::string& number, uint8_t record) {
     v1::ReceivePushedRequest request;
@@ -48,8 +49,12 @@ class FrontDoorTest : public CaseEventsTest {
     return outcome;
   }
   absl::StatusOr<PushStanding> Push(const v1::ReceivePushedRequest& request) {
+    return PushBy(kDoor, request);
+  }
+  absl::StatusOr<PushStanding> PushBy(const DoorCall& door,
+                                      const v1::ReceivePushedRequest& request) {
     return Settle([&](PushDone done) {
-      node_->receive_pushed().Receive(kDoor, CommandOf(request), std::move(done));
+      node_->receive_pushed().Receive(door, CommandOf(request), std::move(done));
     });
   }
   absl::StatusOr<PushStanding> SendPaper(const std::string& number,
@@ -85,16 +90,16 @@ class FrontDoorTest : public CaseEventsTest {
     event.set_unchanged(1);
     return Take("xiufu.publication.records_imported.v1", event);
   }
-  PushStanding Standing(const std::string& number) {
+  PushStanding Standing(const std::string& number, FrontDoor door = FrontDoor::kCreditChina) {
     PushStanding standing;
-    EXPECT_TRUE(
-        database_
-            ->Read([&](storage::Session& session) {
-              auto push = node_->pushes().FindByNumber(session, FrontDoor::kCreditChina, number);
-              standing = StandingOf(session, node_->pushes(), *node_->tables().applications, *push);
-              return session.status();
-            })
-            .ok());
+    EXPECT_TRUE(database_
+                    ->Read([&](storage::Session& session) {
+                      auto push = node_->pushes().FindByNumber(session, door, number);
+                      standing = StandingOf(session, node_->pushes(), *node_->tables().applications,
+                                            *push);
+                      return session.status();
+                    })
+                    .ok());
     return standing;
   }
   // In a case, with its papers.
@@ -108,9 +113,10 @@ class FrontDoorTest : public CaseEventsTest {
     EXPECT_EQ(Standing(number).push.state, PushState::kTaken);
     return Standing(number);
   }
-  std::vector<std::string> Returned(const std::string& number) {
+  std::vector<std::string> Returned(const std::string& number) { return Returned(number, door_); }
+  static std::vector<std::string> Returned(const std::string& number, const FakeDoor& door) {
     std::vector<std::string> kinds;
-    for (const std::string& content : door_.sent) {
+    for (const std::string& content : door.sent) {
       v1::UpstreamReturn one;
       one.ParseFromString(content);
       if (one.upstream_no() == number) kinds.push_back(one.kind());
@@ -402,6 +408,95 @@ TEST_F(FrontDoorTest, WhatADoorRefusesForGoodIsParked) {
                     return session.status();
                   })
                   .ok());
+}
+
+TEST_F(FrontDoorTest, WhatIsBehindAReturnThatIsGivenUpGoesOut) {
+  door_.answer = absl::InvalidArgumentError("HTTP 422");
+  const Id application = Taken("XY1", 1).push.application;
+  ASSERT_TRUE(Open(application, 101, 1).ok());
+  ASSERT_TRUE(Tell(application, 2, common::v1::CASE_STATE_ACCEPTED).ok());
+  Work();
+  EXPECT_EQ(Returned("XY1"), std::vector<std::string>{"RECEIVED"});
+  door_.answer = absl::OkStatus();
+  database_->Write(
+      [&](storage::Tx& tx) {
+        const auto parked = tx.jobs().List(tx, storage::JobState::kParked, Id(), 10);
+        EXPECT_EQ(parked.size(), 1u);
+        EXPECT_TRUE(tx.jobs().Discard(tx, parked[0].id, "told by telephone", clock_.Now()).ok());
+        return wiring_.jobs.given_up.at(parked[0].kind)(parked[0], clock_.Now(), tx);
+      },
+      [](const absl::Status& status) { EXPECT_TRUE(status.ok()) << status; });
+  database_->RunPending();
+  Work();
+  EXPECT_EQ(Returned("XY1"), (std::vector<std::string>{"RECEIVED", "ACCEPTED"}));
+}
+
+TEST_F(FrontDoorTest, TwoDoorsMayUseOneNumber) {
+  Taken("XY1", 1);
+  EXPECT_TRUE(PushBy(kGsxtDoor, Request("XY1", 2)).ok()) << "another push, of another record";
+  Work();
+  const PushStanding other = Standing("XY1", FrontDoor::kGsxt);
+  EXPECT_EQ(other.push.state, PushState::kTaken);
+  EXPECT_NE(other.application_number, Standing("XY1").application_number);
+  EXPECT_EQ(Submissions(), 2u);
+  EXPECT_EQ(Returned("XY1"), std::vector<std::string>{"RECEIVED"});
+  EXPECT_EQ(Returned("XY1", gsxt_), std::vector<std::string>{"RECEIVED"});
+  EXPECT_NE(door_.sent[0], gsxt_.sent[0]);
+}
+
+TEST_F(FrontDoorTest, ARecordHasOneCaseAcrossAllDoors) {
+  const Id application = Taken("XY1", 1).push.application;
+  ASSERT_TRUE(PushBy(kGsxtDoor, Request("GS1", 1)).ok());
+  Work();
+  EXPECT_EQ(Standing("GS1", FrontDoor::kGsxt).push.application, application);
+  ASSERT_TRUE(Open(application, 101, 1).ok());
+  ASSERT_TRUE(Tell(application, 2, common::v1::CASE_STATE_ACCEPTED).ok());
+  Work();
+  EXPECT_EQ(Submissions(), 1u);
+  EXPECT_EQ(Returned("XY1"), (std::vector<std::string>{"RECEIVED", "ACCEPTED"}));
+  EXPECT_EQ(Returned("GS1", gsxt_), (std::vector<std::string>{"RECEIVED", "ACCEPTED"}));
+  EXPECT_TRUE(Returned("GS1").empty());
+  // The door that only joined leaves; the case goes on for the other.
+  EXPECT_TRUE(Settle([&](PushDone done) {
+                node_->receive_pushed().ReceiveWithdrawal(kGsxtDoor, "GS1", "不再申请",
+                                                          std::move(done));
+              }).ok());
+  ASSERT_TRUE(Conclude(application, 101, common::v1::CASE_RESULT_APPROVED, 3).ok());
+  Work();
+  EXPECT_EQ(Returned("XY1"), (std::vector<std::string>{"RECEIVED", "ACCEPTED", "RESULT"}));
+  EXPECT_EQ(Returned("GS1", gsxt_), (std::vector<std::string>{"RECEIVED", "ACCEPTED"}));
+}
+
+TEST_F(FrontDoorTest, ADoorThatIsAwayHoldsUpNoOther) {
+  gsxt_.answer = absl::UnavailableError("down");
+  for (uint8_t n = 1; n <= 9; ++n) {
+    ASSERT_TRUE(PushBy(kGsxtDoor, Request(absl::StrCat("GS", n), n)).ok());
+    if (n == 1) {
+      EXPECT_TRUE(Settle([&](PushDone done) {
+                    auto incoming =
+                        node_->receive_pushed().BeginPaper(kGsxtDoor, "GS1", Sha256(kPdf));
+                    ASSERT_TRUE(incoming.ok() && (*incoming)->Append(kPdf).ok());
+                    node_->receive_pushed().AddPaper(kGsxtDoor, "GS1", *std::move(incoming),
+                                                     std::move(done));
+                  }).ok());
+    }
+    Work();
+  }
+  EXPECT_GE(gsxt_.sent.size(), 5u) << "until it rests";
+  for (uint8_t n = 1; n <= 9; ++n) {
+    ASSERT_TRUE(Push(Request(absl::StrCat("XY", n), n)).ok());
+    Work();
+    EXPECT_EQ(Returned(absl::StrCat("XY", n)), std::vector<std::string>{"RECEIVED"});
+  }
+  gsxt_.answer = absl::OkStatus();
+  gsxt_.sent.clear();
+  for (int i = 0; i < 12; ++i) {
+    clock_.Advance(absl::Minutes(6));
+    Work();
+  }
+  for (uint8_t n = 1; n <= 9; ++n) {
+    EXPECT_EQ(Returned(absl::StrCat("GS", n), gsxt_), std::vector<std::string>{"RECEIVED"});
+  }
 }
 
 TEST_F(FrontDoorTest, ASupplementUnderTheNumberAnswersTheOpenRequest) {

@@ -53,7 +53,11 @@ class IntakeObjectionTest : public IntakeTest {
     event.mutable_changed_at()->set_seconds(absl::ToUnixSeconds(TestNow()) + version);
     event.mutable_authority()->set_code("transport");
     event.mutable_authority()->set_name("丹东市交通运输局");
-    if (version == 1) event.add_deadlines()->set_due_date("2026-06-25");
+    if (version == 1) {
+      event.add_deadlines()->set_kind("DELIVER");
+      event.add_deadlines()->set_kind("DECIDE");
+      event.mutable_deadlines(1)->set_due_date("2026-06-25");
+    }
     if (state == common::v1::OBJECTION_STATE_REJECTED) {
       event.add_reasons("与决定书一致");
       event.add_reasons("计算无误");

@@ -362,6 +362,52 @@ TEST_F(UseCasesTest, ADueDateThatMovedIsShownAndTold) {
   EXPECT_EQ(Get(view)->cases[0].deadlines[0].due_date, "2027-01-06") << "concluded";
 }
 
+TEST_F(UseCasesTest, ThatAnAuthoritysTimeIsOverIsToldOnceAndInTheNextStep) {
+  const ApplicationView view = Submitted({1});
+  const Id& id = view.application.id;
+  routing::v1::LightChanged light;
+  light.set_case_id(std::string(TestId(101).bytes()));
+  light.set_application(std::string(id.bytes()));
+  light.set_kind("ACCEPT");
+  light.set_light(routing::v1::LIGHT_RED);
+  Stamp(light.mutable_at());
+  constexpr char kLight[] = "xiufu.routing.light_changed.v1";
+  EXPECT_EQ(Take(kLight, light).code(), absl::StatusCode::kFailedPrecondition) << "not opened yet";
+  ASSERT_TRUE(Open(id, 101, 1).ok());
+  routing::v1::DeadlinesMoved due;
+  due.set_case_id(light.case_id());
+  due.set_application(light.application());
+  Stamp(due.mutable_moved_at());
+  due.add_deadlines()->set_kind("ACCEPT");
+  due.mutable_deadlines(0)->set_due_date("2027-01-05");
+  ASSERT_TRUE(Take("xiufu.routing.deadlines_moved.v1", due).ok());
+  const std::vector<std::string> told = Codes(id);
+  light.set_due_date("2027-01-04");
+  ASSERT_TRUE(Take(kLight, light).ok());
+  EXPECT_EQ(Codes(id), told) << "of a day that it is no more";
+  light.set_due_date("2027-01-05");
+  light.set_light(routing::v1::LIGHT_YELLOW);
+  ASSERT_TRUE(Take(kLight, light).ok());
+  EXPECT_EQ(Codes(id), told) << "that it draws near is the authority's matter";
+  light.set_light(routing::v1::LIGHT_RED);
+  ASSERT_TRUE(Take(kLight, light).ok());
+  ASSERT_TRUE(Take(kLight, light).ok());
+  EXPECT_EQ(Codes(id).size(), told.size() + 1);
+  EXPECT_EQ(Codes(id).back(), "CASE_ACCEPT_OVER");
+  const TimelineEntry last = intake().applications.Timeline(id, 0, 100)->entries.back();
+  EXPECT_NE(last.text.find("2027-01-05"), std::string::npos) << last.text;
+  EXPECT_EQ(Get(view)->cases[0].missed, std::vector<std::string>{"ACCEPT 2027-01-05"});
+  // Another day: that one is not over.
+  due.mutable_deadlines(0)->set_due_date("2027-01-08");
+  ASSERT_TRUE(Take("xiufu.routing.deadlines_moved.v1", due).ok());
+  EXPECT_FALSE(NextStepOf(Get(view)->cases[0]).over);
+  ASSERT_TRUE(Conclude(id, 101, common::v1::CASE_RESULT_REFUSED).ok());
+  light.set_due_date("2027-01-08");
+  const std::vector<std::string> before = Codes(id);
+  ASSERT_TRUE(Take(kLight, light).ok());
+  EXPECT_EQ(Codes(id), before) << "concluded";
+}
+
 TEST_F(UseCasesTest, EventsOfTheLedgerMayComeBeforeTheCaseIsKnown) {
   const ApplicationView view = Submitted({1});
   const Id& id = view.application.id;

@@ -250,7 +250,7 @@ TEST_F(WindowsTest, AConsultationIsRecordedAndLinkedLater) {
   EXPECT_EQ(linked.subject_uscc, kSubject);
   EXPECT_EQ(linked.application, application.application.id);
   EXPECT_EQ(linked.case_id, TestId(101));
-  EXPECT_EQ(linked.answer, asked.answer);
+  EXPECT_EQ(linked.answer, Asked().answer);
 }
 
 TEST_F(WindowsTest, WhatAnotherWindowHasIsAsUnknownAsWhatThereIsNot) {
@@ -332,7 +332,8 @@ TEST_F(WindowsTest, WhomToCallBackIsForgottenInTime) {
   ConsultationCommand command = Asked();
   command.contact_name = "刘某";
   command.contact_phone = "0415-1234567";
-  EXPECT_TRUE(Record(kYuanbao, command)->contact_phone.empty())
+  const Consultation written = *Record(kYuanbao, command);
+  EXPECT_EQ(written.contact_phone + written.question + written.answer, "")
       << "the answer to a write is kept for ever";
   ASSERT_TRUE(ArmContactErasure(*database_, clock_.Now()).ok());
   const auto erase = [&] {
@@ -342,13 +343,17 @@ TEST_F(WindowsTest, WhomToCallBackIsForgottenInTime) {
     database_->RunPending();
     return Listed(kYuanbao).front();
   };
-  const int days = ShippedLaw().catalogue.window_terms().contact_days;
-  clock_.Advance(absl::Hours(24) * days);
+  const catalogue::WindowTerms& terms = ShippedLaw().catalogue.window_terms();
+  clock_.Advance(absl::Hours(24) * terms.contact_days);
   EXPECT_EQ(erase().contact_phone, "0415-1234567");
   clock_.Advance(absl::Hours(1));
   const Consultation old = erase();
   EXPECT_EQ(old.contact_name + old.contact_phone, "");
   EXPECT_EQ(old.question, command.question);
+  clock_.Advance(absl::Hours(24) * (terms.register_days - terms.contact_days));
+  const Consultation older = erase();
+  EXPECT_EQ(older.question + older.answer, "");
+  EXPECT_EQ(older.topic, command.topic) << "what is counted stays";
 }
 
 TEST_F(WindowsTest, AnApplicationGoesToTheCountyOfItsSubject) {

@@ -225,7 +225,7 @@ confidence = "T"
 // Enough cases for three batches.
 class RoutingManyTest : public ::testing::Test {
  protected:
-  static constexpr int kCases = 2 * static_cast<int>(MoveDueDates::kCasesAtOnce) + 30;
+  static constexpr int kCases = 2 * static_cast<int>(MoveDueDates::kAtOnce) + 30;
 
   void Fill(RoutingRig& rig) { rig.Deliver({Upstream(kBeforeNewYear, kCases).Submitted()}); }
   static int Done(RoutingRig& rig) {
@@ -254,7 +254,7 @@ TEST_F(RoutingManyTest, ThePassTakesSomeAtATime) {
     rig.RunDueOnce();
     const int now = Done(rig);
     EXPECT_GT(now, done);
-    EXPECT_LE(now - done, static_cast<int>(MoveDueDates::kCasesAtOnce));
+    EXPECT_LE(now - done, static_cast<int>(MoveDueDates::kAtOnce));
     done = now;
   }
   rig.RunDueOnce();
@@ -293,7 +293,7 @@ TEST_F(RoutingManyTest, WhatEndsInTheMiddleGoesOnAfterTheNextStart) {
     Fill(rig);
     rig.Load(LongNewYear());
     rig.RunDueOnce();
-    EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kCasesAtOnce));
+    EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kAtOnce));
   }
   RoutingRig rig(store, kBeforeNewYear + absl::Minutes(1));
   rig.Load(LongNewYear());
@@ -324,7 +324,7 @@ TEST_F(RoutingManyTest, TheFirstCalendarAgainInTheMiddleTakesEverythingBack) {
   Fill(rig);
   rig.Load(LongNewYear());
   rig.RunDueOnce();
-  EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kCasesAtOnce));
+  EXPECT_EQ(Done(rig), static_cast<int>(MoveDueDates::kAtOnce));
   rig.Load(ShippedLaw());
   for (int i = 0; i < 4; ++i) rig.RunDueOnce();
   EXPECT_EQ(Done(rig), 0);

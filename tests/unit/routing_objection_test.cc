@@ -6,10 +6,13 @@
 #include <set>
 
 #include "absl/strings/ascii.h"
+#include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "libs/catalogue/messages.h"
 #include "services/routing/domain/objection_transition.h"
 #include "services/routing/drivers/conflict_table.h"
+#include "services/routing/drivers/due_move_table.h"
+#include "tests/unit/base_temp_folder.h"
 #include "tests/unit/routing_rig.h"
 #include "tests/unit/routing_upstream.h"
 #include "xiufu/intake/v1/objection.pb.h"
@@ -27,7 +30,7 @@ TEST(ObjectionTableTest, EveryStateThatIsNotFinalHasAnOwnerAClockAndAnExit) {
       exit |= to.meaning == Meaning::kMove && to.next != info.state;
     }
     EXPECT_EQ(exit, !IsFinal(info.state)) << info.name;
-    EXPECT_EQ(info.clock_runs, !IsFinal(info.state)) << info.name;
+    EXPECT_EQ(!info.clock.empty(), !IsFinal(info.state)) << info.name;
   }
 }
 
@@ -161,6 +164,44 @@ class RoutingObjectionTest : public ::testing::Test {
     return rig_->EmittedAs<v1::ObjectionChanged>("xiufu.routing.objection_changed.v1").back();
   }
   std::string State() { return rig_->One("SELECT state FROM objection"); }
+  std::vector<std::string> Clocks() {
+    return rig_->Column(
+        "SELECT kind || ' ' || start_event || ' ' || due_date FROM deadline"
+        " ORDER BY kind");
+  }
+  // The days on which they are due.
+  std::vector<std::string> Timers() {
+    return rig_->Column(
+        "SELECT kind || ' ' || date(due / 1000, 'unixepoch', '+8 hours')"
+        " FROM timer WHERE kind LIKE 'OBJECTION%' ORDER BY kind");
+  }
+  std::string Late() {
+    return rig_->One(
+        "SELECT trim("
+        "coalesce('theirs ' || date(overdue_since / 1000, 'unixepoch', '+8 hours'), '')"
+        " || coalesce(' ours ' || date(undelivered_since / 1000, 'unixepoch',"
+        " '+8 hours'), '')) FROM objection");
+  }
+  void GoTo(int month, int day) {
+    rig_->clock().AdvanceTo(StartOfLegalDay(absl::CivilDay(2026, month, day)));
+    rig_->RunDue();
+  }
+  // Wednesday, 3 June, is off for everybody.
+  void LoadCalendarWithADayOff() {
+    TempFolder days{"deploy/calendars"};
+    days.Replace("2026.toml", "working_days = 248", "working_days = 247");
+    days.Append("2026.toml", R"(
+[[holiday]]
+name = "停办日"
+name_en = "closed"
+from = 2026-06-03
+to = 2026-06-03
+)");
+    rig_->Load(*catalogue::LoadLaw({"deploy/catalogue", days.path(), "deploy/authorities"}));
+    while (rig_->One("SELECT count(*) FROM timer WHERE kind = 'CALENDAR_PASS'") != "0") {
+      rig_->RunDue();
+    }
+  }
   std::vector<AnswerConflict> Conflicts() {
     std::vector<AnswerConflict> open;
     EXPECT_TRUE(rig_->database()
@@ -204,7 +245,13 @@ TEST_F(RoutingObjectionTest, GoesToTheAuthorityWithItsOwnClock) {
   EXPECT_EQ(given.kind(), "PERIOD");
   // Seven working days after Friday, 29 May, itself not counted.
   EXPECT_EQ(given.decide_due(), "2026-06-09");
+  EXPECT_EQ(Clocks(), (std::vector<std::string>{"DELIVER TASK_GIVEN 2026-06-01"}));
+  // Read on the Saturday: counted from then on.
+  Delivered(24);
+  EXPECT_EQ(LastChange().deadlines(0).kind(), "DECIDE");
   EXPECT_EQ(LastChange().deadlines(0).due_date(), "2026-06-09");
+  EXPECT_EQ(Clocks()[0], "DECIDE PUSHED_TO_AUTHORITY 2026-06-09");
+  EXPECT_EQ(Timers(), (std::vector<std::string>{"OBJECTION_DUE 2026-06-10"}));
   EXPECT_EQ(rig_->One("SELECT count(*) FROM kase"), "0");
 }
 
@@ -217,7 +264,7 @@ TEST_F(RoutingObjectionTest, IsAnsweredOnceAndSaysSo) {
   EXPECT_EQ(State(), "4");
   EXPECT_EQ(LastChange().correction(), "公示截止期更正为2026-06-01");
   EXPECT_EQ(LastChange().version(), 3);
-  EXPECT_EQ(rig_->One("SELECT count(*) FROM timer WHERE kind = 'OBJECTION_DUE'"), "0");
+  EXPECT_TRUE(Timers().empty());
   // It says nothing to those who publish, and takes no decision.
   for (const messaging::Envelope& event : rig_->Emitted()) {
     EXPECT_NE(event.type, "xiufu.routing.answer_taken.v1");
@@ -248,7 +295,7 @@ TEST_F(RoutingObjectionTest, ASecondAnswerIsKeptForAPersonAndNeverApplied) {
   EXPECT_EQ(rig_->Waiting().parked, 1);
 }
 
-TEST_F(RoutingObjectionTest, OneThatIsNotTheirsWaitsAtTheDeskAndItsClockGoesOn) {
+TEST_F(RoutingObjectionTest, OneThatIsNotTheirsWaitsAtTheDeskAndTheNextHasItsOwnClock) {
   File();
   LastGiven();
   Returned(2, "o1");
@@ -259,7 +306,9 @@ TEST_F(RoutingObjectionTest, OneThatIsNotTheirsWaitsAtTheDeskAndItsClockGoesOn) 
   EXPECT_EQ(State(), "1");
   const auto given = LastGiven();
   EXPECT_EQ(given.authority_code(), "construction");
-  EXPECT_EQ(given.decide_due(), "2026-06-09");
+  EXPECT_EQ(given.decide_due(), "2026-06-09") << "seven working days from the Sunday";
+  Delivered(72);
+  EXPECT_EQ(Clocks()[0], "DECIDE PUSHED_TO_AUTHORITY 2026-06-10") << "its own, not the first one's";
   for (const messaging::Envelope& event : rig_->Emitted()) {
     EXPECT_EQ(event.place.bucket, 7) << event.type;
   }
@@ -307,12 +356,100 @@ TEST_F(RoutingObjectionTest, AfterTheAnswerItIsTooLateToGiveUp) {
   EXPECT_EQ(rig_->Waiting().parked, 0);
 }
 
+// Under a catalogue that counts from the filing, as those before 2026.11.7 did.
+TEST_F(RoutingObjectionTest, WhatStartsTheClockIsData) {
+  TempFolder rules{"deploy/catalogue"};
+  rules.Replace("deadlines.toml", "start_event = \"PUSHED_TO_AUTHORITY\"  # 认定单位系统收到",
+                "start_event = \"RECEIVED\"  #");
+  rig_->Load(*catalogue::LoadLaw({rules.path(), "deploy/calendars", "deploy/authorities"}));
+  File();
+  EXPECT_EQ(Clocks()[0], "DECIDE RECEIVED 2026-06-09");
+  LastGiven();
+  Delivered(72);
+  Returned(73, "o1");
+  ASSERT_TRUE(Assign("construction").ok());
+  EXPECT_EQ(LastGiven().decide_due(), "2026-06-09");
+  Delivered(100);
+  EXPECT_EQ(Clocks()[0], "DECIDE RECEIVED 2026-06-09") << "goes on, whoever has it";
+}
+
+TEST_F(RoutingObjectionTest, OneThatWeCouldNotDeliverCountsAgainstUs) {
+  File();
+  LastGiven();
+  GoTo(6, 20);
+  EXPECT_EQ(Late(), "ours 2026-06-02");
+  Delivered(24 * 25);  // 23 June
+  EXPECT_EQ(Clocks()[0], "DECIDE PUSHED_TO_AUTHORITY 2026-07-02");
+  Answered(24 * 26, "o1", true);
+  EXPECT_EQ(Late(), "ours 2026-06-02");
+}
+
+TEST_F(RoutingObjectionTest, WhatIsDeliveredInTimeAndReadLateIsNotLate) {
+  File();
+  LastGiven();
+  GoTo(6, 20);
+  EXPECT_EQ(Late(), "ours 2026-06-02");
+  Delivered(24);
+  EXPECT_EQ(Late(), "");
+  rig_->RunDue();
+  EXPECT_EQ(Late(), "theirs 2026-06-10") << "no answer is known";
+  Answered(48, "o1", true);
+  EXPECT_EQ(Late(), "");
+}
+
+TEST_F(RoutingObjectionTest, AtTheDeskTheTimeIsOursAndTheFormerAuthoritysIsOver) {
+  File();
+  LastGiven();
+  Delivered(1);
+  Returned(72, "o1");  // Monday
+  EXPECT_TRUE(LastChange().due_ended());
+  EXPECT_EQ(Timers(), (std::vector<std::string>{"OBJECTION_DELIVER_DUE 2026-06-03"}));
+  GoTo(6, 20);
+  EXPECT_EQ(Late(), "ours 2026-06-03");
+}
+
+TEST_F(RoutingObjectionTest, ADueDateMovesWithTheCalendar) {
+  File();
+  LastGiven();
+  Delivered(1);
+  LoadCalendarWithADayOff();
+  EXPECT_EQ(Clocks()[0], "DECIDE PUSHED_TO_AUTHORITY 2026-06-10");
+  EXPECT_EQ(Timers(), (std::vector<std::string>{"OBJECTION_DUE 2026-06-11"}));
+  EXPECT_EQ(LastChange().version(), 3);
+  EXPECT_EQ(LastChange().state(), common::v1::OBJECTION_STATE_WITH_AUTHORITY);
+  EXPECT_EQ(LastChange().deadlines(0).due_date(), "2026-06-10");
+  std::vector<DueMoveRow> moves;
+  EXPECT_TRUE(rig_->database()
+                  .Read([&](storage::Session& session) {
+                    moves = DueMoveTable().List(session, 0, 10);
+                    return session.status();
+                  })
+                  .ok());
+  ASSERT_EQ(moves.size(), 1u);
+  EXPECT_EQ(moves[0].objection, objection_);
+  EXPECT_EQ(moves[0].application_number, "XYXF2106002026052900000002Y");
+  EXPECT_EQ(moves[0].from_date + moves[0].to_date, "2026-06-092026-06-10");
+  Answered(2, "o1", true);
+  EXPECT_EQ(LastChange().version(), 4);
+}
+
+TEST_F(RoutingObjectionTest, WhatIsAnsweredDoesNotMove) {
+  File();
+  LastGiven();
+  Delivered(1);
+  Answered(2, "o1", true);
+  LoadCalendarWithADayOff();
+  EXPECT_EQ(Clocks()[0], "DECIDE PUSHED_TO_AUTHORITY 2026-06-09");
+  EXPECT_EQ(LastChange().version(), 3);
+}
+
 TEST_F(RoutingObjectionTest, NothingEndsByALateAnswerAndTheLatenessIsKept) {
   File();
   LastGiven();
+  Delivered(1);
   rig_->clock().AdvanceTo(absl::FromCivil(absl::CivilDay(2026, 6, 10), absl::FixedTimeZone(28800)));
   rig_->RunDue();
-  EXPECT_EQ(State(), "1");
+  EXPECT_EQ(State(), "2");
   EXPECT_EQ(rig_->One("SELECT overdue_since IS NOT NULL FROM objection"), "1");
   Answered(24 * 13, "o1", true);
   EXPECT_EQ(State(), "4");
@@ -322,6 +459,7 @@ TEST_F(RoutingObjectionTest, NothingEndsByALateAnswerAndTheLatenessIsKept) {
 TEST_F(RoutingObjectionTest, AnAnswerInTimeThatIsReadLateIsNotLate) {
   File();
   LastGiven();
+  Delivered(1);
   rig_->clock().AdvanceTo(absl::FromCivil(absl::CivilDay(2026, 6, 10), absl::FixedTimeZone(28800)));
   rig_->RunDue();
   Answered(24, "o1", true);
@@ -367,6 +505,55 @@ TEST_F(RoutingObjectionTest, AnAnswerThatComesBeforeTheFilingIsTakenWithIt) {
   File();
   EXPECT_EQ(rig_->Said(), said);
   EXPECT_EQ(rig_->One("SELECT count(*) FROM early_input"), "0");
+}
+
+// The adapters' streams of two authorities, read before intake's: each task has its own delivery.
+TEST_F(RoutingObjectionTest, DeliveriesOfTwoTasksBeforeTheFilingAreKeptApart) {
+  File();
+  LastGiven();
+  const Id first_task = task_;
+  Returned(2, "o1");
+  ASSERT_TRUE(Assign("construction").ok());
+  LastGiven();
+  RoutingRig restored;
+  rig_ = &restored;
+  Delivered(50);
+  task_ = first_task;
+  authority_ = "transport";
+  Delivered(1);
+  EXPECT_EQ(rig_->One("SELECT count(*) FROM early_input"), "2");
+  File();
+  EXPECT_EQ(State(), "2");
+  EXPECT_EQ(rig_->One("SELECT count(*) FROM objection_task WHERE delivered_at IS NOT NULL"), "1");
+}
+
+TEST_F(RoutingObjectionTest, WhereverTheFilingComesAmongTheAnswersTheOutcomeIsTheSame) {
+  File();
+  LastGiven();
+  const std::vector<std::function<void()>> upstream = {
+      [&] { Delivered(1); }, [&] { Returned(2, "o1"); }, [&] { Answered(3, "o2", true); },
+      [&] { Answered(4, "o3", false); }, [&] { Returned(2, "o1"); }};
+  const auto outcome = [&] {
+    return rig_->Column(
+        "SELECT 'state ' || state || ' ' || version || ' ' || counted_answer FROM objection"
+        " UNION ALL SELECT answer_id || ' ' || counts || reason FROM objection_answer"
+        " UNION ALL SELECT kind || due_date FROM deadline"
+        " UNION ALL SELECT 'early' FROM early_input ORDER BY 1");
+  };
+  for (const auto& say : upstream) say();
+  const std::vector<std::string> expected = outcome();
+  for (size_t filed_at = 1; filed_at <= upstream.size(); ++filed_at) {
+    RoutingRig other;
+    rig_ = &other;
+    for (size_t i = 0; i < upstream.size(); ++i) {
+      if (i == filed_at) File();
+      upstream[i]();
+    }
+    if (filed_at == upstream.size()) File();
+    EXPECT_EQ(outcome(), expected) << "filed behind " << filed_at;
+    EXPECT_EQ(rig_->Waiting().parked, 0);
+    rig_ = &first_;
+  }
 }
 
 TEST_F(RoutingObjectionTest, APersonSettlesAConflictOnceAndItIsOffTheList) {

@@ -16,6 +16,8 @@ namespace {
 
 constexpr char kGiven[] = "xiufu.dept.task_given.v1";
 constexpr char kTaskCancelled[] = "xiufu.dept.task_cancelled.v1";
+constexpr char kOpinionPassed[] = "xiufu.dept.opinion_given.v1";
+constexpr absl::Time kMarch = absl::FromUnixSeconds(1'773'100'800);  // 2026-03-10 in Shanghai
 constexpr char kCaseChanged[] = "xiufu.routing.case_changed.v1";
 
 // The shipped law, with a change to one of its files.
@@ -162,6 +164,93 @@ TEST_F(RoutingReview, OfAPushedCaseItIsAnOpinionBesideTheAuthoritysClock) {
   EXPECT_EQ(told[0].text(), "整改报告缺页");
 }
 
+TEST_F(RoutingReview, AnOpinionOnAPushedCaseReachesTheAuthority) {
+  rig_.Deliver({up_.Submitted("transport", "N36-GEN", common::v1::FRONT_DOOR_CREDIT_CHINA)});
+  const auto given = rig_.EmittedAs<department::v1::TaskGiven>(kGiven);
+  ASSERT_EQ(given.size(), 1u);
+  ASSERT_EQ(given[0].opinions_size(), 1) << "what the suite found itself";
+  EXPECT_EQ(given[0].opinions(0).review(), "own");
+  EXPECT_EQ(given[0].opinions(0).person(), "");
+  EXPECT_EQ(given[0].opinions(0).given_at().seconds(), given[0].given_at().seconds());
+  const auto& missing = given[0].opinions(0).missing();
+  EXPECT_FALSE(missing.empty()) << "M2 alone was handed in";
+  EXPECT_EQ(std::count(missing.begin(), missing.end(), "M2"), 0);
+  const std::vector<std::string> due = rig_.Column("SELECT kind||due_date FROM deadline");
+  ASSERT_TRUE(rig_.GiveOpinion(up_.case_id()).ok());
+  const auto passed = rig_.EmittedAs<department::v1::OpinionPassedOn>(kOpinionPassed);
+  ASSERT_EQ(passed.size(), 1u);
+  EXPECT_EQ(passed[0].task(), given[0].task());
+  EXPECT_EQ(passed[0].opinion().person(), "赵某");
+  EXPECT_EQ(passed[0].opinion().text(), "整改报告缺页");
+  EXPECT_EQ(rig_.Column("SELECT kind||due_date FROM deadline"), due) << "no clock minds";
+}
+
+TEST_F(RoutingReview, WhoGetsTheCaseLaterGetsTheOpinionsWithTheTask) {
+  rig_.Deliver({up_.Submitted("transport", "N36-GEN", common::v1::FRONT_DOOR_CREDIT_CHINA),
+                up_.Returned(2, "a1")});
+  ASSERT_EQ(State(), "8");
+  ASSERT_TRUE(rig_.GiveOpinion(up_.case_id()).ok());
+  EXPECT_EQ(Count(kOpinionPassed), 0u) << "nobody has it";
+  ASSERT_TRUE(rig_.Assign(up_.case_id(), "environment").ok());
+  const auto given = rig_.EmittedAs<department::v1::TaskGiven>(kGiven);
+  ASSERT_EQ(given.size(), 2u);
+  ASSERT_EQ(given[1].opinions_size(), 2);
+  EXPECT_EQ(given[1].opinions(0).review(), "own");
+  EXPECT_EQ(given[1].opinions(1).text(), "整改报告缺页");
+}
+
+TEST_F(RoutingReview, WhoAppliesHereIsLookedAtBeforeAndTheTaskSaysNothingOfIt) {
+  RoutingRig rig;
+  Upstream up(RoutingRig::kStart);
+  rig.Deliver({up.Submitted()});
+  EXPECT_EQ(rig.EmittedAs<department::v1::TaskGiven>(kGiven)[0].opinions_size(), 0);
+}
+
+TEST_F(RoutingReview, WhatAReviewerNeedsIsNoTimeOfTheAuthority) {
+  rig_.Deliver({up_.Submitted()});
+  rig_.clock().AdvanceTo(up_.At(1));
+  ASSERT_TRUE(rig_.Review(up_.case_id(), {"缺整改报告"}).ok());
+  rig_.Deliver({up_.Supplemented(21)});
+  rig_.clock().AdvanceTo(up_.At(24));
+  ASSERT_TRUE(rig_.Review(up_.case_id()).ok());
+  const auto given = rig_.EmittedAs<department::v1::TaskGiven>(kGiven);
+  ASSERT_EQ(given.size(), 1u);
+  up_.SpeakAs(*Id::FromBytes(given[0].task()), "transport");
+  rig_.Deliver({up_.Delivered(25), up_.SupplementAsked(26, "a1"), up_.Supplemented(36, 2),
+                up_.Decided(40, "a2"), up_.Entered(44, "a2")});
+  EXPECT_EQ(State(), "6");
+  EXPECT_EQ(rig_.One("SELECT (gross / 3600000)||' '||(net / 3600000)||' '"
+                     "||(with_authority / 3600000)||' '||authority_code FROM case_time"),
+            "20 10 9 transport");
+  EXPECT_EQ(rig_.Column("SELECT round||authority_code FROM case_pause ORDER BY round"),
+            (std::vector<std::string>{"1", "2transport"}));
+}
+
+TEST_F(RoutingReview, ACaseThatEndsInPreCheckCountsForNoAuthority) {
+  rig_.Deliver({up_.Submitted(), up_.WithdrawalRequested(5)});
+  EXPECT_EQ(rig_.One("SELECT (gross / 3600000)||authority_code FROM case_time"), "5");
+}
+
+TEST_F(RoutingReview, HowOftenIsAskedIsARowOfTheCatalogue) {
+  rig_.Load(
+      LawWith("supervision.toml", "by = \"AUTHORITY\"\nmost = 1", "by = \"AUTHORITY\"\nmost = 2"));
+  rig_.Deliver({up_.Submitted(), up_.SupplementAsked(2, "a1"), up_.Supplemented(3),
+                up_.SupplementAsked(4, "a2"), up_.Supplemented(5, 2)});
+  EXPECT_EQ(rig_.One("SELECT rounds FROM kase"), "2");
+  rig_.Deliver({up_.SupplementAsked(6, "a3")});
+  EXPECT_EQ(rig_.One("SELECT rounds FROM kase"), "2") << "a supervisor has to let it";
+  EXPECT_EQ(rig_.One("SELECT counts FROM answer WHERE answer_id = 'a3'"), "0");
+}
+
+TEST(RoutingReviewRounds, OfAReviewerToo) {
+  RoutingRig rig(":memory:", kMarch);
+  rig.Load(
+      LawWith("supervision.toml", "by = \"REVIEWER\"\nmost = 1", "by = \"REVIEWER\"\nmost = 0"));
+  Upstream march(kMarch);
+  rig.Deliver({march.Submitted("transport", "N58-PEN")});
+  EXPECT_TRUE(HasReason(rig.Review(march.case_id(), {"缺整改报告"}), "DEFECTS_TOLD_ALREADY"));
+}
+
 TEST_F(RoutingReview, AnOpinionIsNotForACaseThatWaitsForTheReview) {
   rig_.Deliver({up_.Submitted()});
   EXPECT_TRUE(HasReason(rig_.GiveOpinion(up_.case_id()), "IN_PRE_CHECK"));
@@ -170,8 +259,6 @@ TEST_F(RoutingReview, AnOpinionIsNotForACaseThatWaitsForTheReview) {
 }
 
 // Under NDRC-58.
-constexpr absl::Time kMarch = absl::FromUnixSeconds(1'773'100'800);  // 2026-03-10 in Shanghai
-
 TEST(RoutingOrder58, TheCityLooksFirstAndTheNationalDecisionIsAwaited) {
   RoutingRig rig(":memory:", kMarch);
   Upstream up(kMarch);

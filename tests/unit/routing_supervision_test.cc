@@ -162,6 +162,21 @@ TEST_F(RoutingSupervision, OneThatIsClosedWithoutASupplementStoodStillToTheEnd) 
             "720 10 0");
 }
 
+TEST_F(RoutingSupervision, AJumpOverAllLimitsTellsEachOnceAndByItsOwnDay) {
+  Feed({up_.Submitted(), up_.Delivered(1)});
+  rig_.clock().JumpTo(June(30) + absl::Hours(240));
+  rig_.RunDue();
+  const Texts steps = Steps();
+  const Texts lights = Lights();
+  EXPECT_EQ(steps.size(), 6u);
+  EXPECT_EQ(steps[0], "ACCEPT 1 AUTHORITY 0 2026-06-05");
+  EXPECT_EQ(lights.size(), 4u);
+  rig_.RunDue();
+  EXPECT_EQ(Steps(), steps);
+  EXPECT_EQ(Lights(), lights);
+  EXPECT_EQ(rig_.One("SELECT state FROM kase"), "2") << "nothing ends by silence";
+}
+
 TEST(RoutingSupervisionRestart, EscalationGoesOnAfterAStart) {
   TempFolder folder;
   const std::string path = folder.FilePath("store.db");
@@ -288,6 +303,29 @@ TEST_F(RoutingSupervisionRpc, AnOrderIsIssuedOnceHasATimeForItsReplyAndKeepsIt) 
   EXPECT_EQ(listed->orders(0).replied_by(), "张某");
 }
 
+// The deadline is missed still: once more after the reply, never two at a time.
+TEST_F(RoutingSupervisionRpc, ASecondOrderComesOnlyAfterTheReplyToTheFirst) {
+  const auto first = Issue(AboutAcceptance());
+  ASSERT_TRUE(first.ok()) << first.status();
+  v1::RecordReplyRequest reply;
+  reply.set_request_id("018f3c1e-0000-7000-8000-000000000005");
+  reply.set_number(first->number());
+  reply.set_person("张某");
+  reply.set_reply("正在核实");
+  ASSERT_TRUE(Call(&v1::SupervisionService::Stub::RecordReply, reply).ok());
+  v1::IssueOrderRequest again = AboutAcceptance();
+  again.set_request_id("018f3c1e-0000-7000-8000-000000000006");
+  const auto second = Issue(again);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_NE(second->number(), first->number());
+  again.set_request_id("018f3c1e-0000-7000-8000-000000000007");
+  EXPECT_TRUE(HasReason(Issue(again).status(), "ORDER_OPEN"));
+  const auto listed = Call(&v1::SupervisionService::Stub::ListOrders, v1::ListOrdersRequest());
+  ASSERT_EQ(listed->orders_size(), 2);
+  EXPECT_EQ(listed->orders(0).reply() + listed->orders(1).reply(), "正在核实")
+      << "each keeps its own";
+}
+
 TEST_F(RoutingSupervisionRpc, OnlyAboutWhatTheAuthorityHasMissed) {
   v1::IssueOrderRequest request = AboutAcceptance();
   request.set_kind("OVERALL");
@@ -304,6 +342,18 @@ TEST_F(RoutingSupervisionRpc, OnlyAboutWhatTheAuthorityHasMissed) {
   EXPECT_EQ(
       Call(&v1::SupervisionService::Stub::IssueOrder, AboutAcceptance(), "portal").status().code(),
       absl::StatusCode::kPermissionDenied);
+}
+
+TEST_F(RoutingSupervisionRpc, EscalationsNameTheAuthorityAndWhoIsAboveIt) {
+  const auto page =
+      Call(&v1::SupervisionService::Stub::ListEscalations, v1::ListEscalationsRequest());
+  ASSERT_TRUE(page.ok()) << page.status();
+  ASSERT_EQ(page->escalations_size(), 3);
+  const catalogue::Authority* transport = ShippedLaw().authorities.FindByCode("transport");
+  EXPECT_EQ(page->escalations(0).to_name(), transport->name);
+  EXPECT_EQ(page->escalations(1).to(), "LINE_SUPERIOR");
+  EXPECT_EQ(page->escalations(1).to_name(), "辽宁省交通运输厅");
+  EXPECT_EQ(page->escalations(2).to_name(), "");
 }
 
 TEST_F(RoutingSupervisionRpc, ListsGoOnPageByPage) {

@@ -141,9 +141,11 @@ class Walk {
   }
 
   const catalogue::Rule rule_ = ReviewedRule();
-  const Law law_{
-      std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_),
-      calendar::Calendar({.years = {{.year = 2026}, {.year = 2027}}, .version = "test"})};
+  const Law law_{.rule = std::shared_ptr<const catalogue::Rule>(std::shared_ptr<void>(), &rule_),
+                 .calendar = calendar::Calendar(
+                     {.years = {{.year = 2026}, {.year = 2027}}, .version = "test"}),
+                 .authority_rounds = 1,
+                 .reviewer_rounds = 1};
   std::mt19937_64 random_;
   absl::Time now_ = absl::FromCivil(absl::CivilHour(2026, 6, 1, 4), absl::UTCTimeZone());
   Case case_;

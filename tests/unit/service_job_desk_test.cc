@@ -79,6 +79,19 @@ TEST_F(JobDeskTest, EachDestinationHasItsBudget) {
   EXPECT_EQ(leased.size(), 3u);  // two of tax, one of court
 }
 
+TEST_F(JobDeskTest, ADestinationThatFailsHasOneCallAtATimeUntilOneSucceeds) {
+  Add(1, "tax");
+  failure_ = absl::UnavailableError("away");
+  RunAll(desk_.Lease(1));
+  clock_.Advance(absl::Minutes(10));
+  for (uint64_t n = 2; n <= 5; ++n) Add(n, "tax");
+  failure_ = absl::OkStatus();
+  std::vector<storage::Job> probe = desk_.Lease(10);
+  EXPECT_EQ(probe.size(), 1u);
+  RunAll(std::move(probe));
+  EXPECT_EQ(desk_.Lease(10).size(), 2u) << "its budget again";
+}
+
 TEST_F(JobDeskTest, AFailedCallIsRepeatedWithTheSameId) {
   Add(1, "tax");
   failure_ = absl::UnavailableError("away");

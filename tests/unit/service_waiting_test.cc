@@ -33,8 +33,12 @@ class ServiceWaitingTest : public ::testing::Test {
     database_ = *storage::Database::Open(options, {}, &clock_);
     database_->Start();
     tokens_ = *rpc::Tokens::LoadOrCreate(folder_.FilePath("credentials"), {"operator", "portal"});
-    service_ =
-        std::make_unique<WaitingService>(database_.get(), &clock_, rpc::PageTokens("secret"));
+    jobs_.given_up["deliver"] = [this](const storage::Job& job, absl::Time, storage::Tx&) {
+      given_up_.push_back(job.id);
+      return absl::OkStatus();
+    };
+    service_ = std::make_unique<WaitingService>(database_.get(), &clock_, rpc::PageTokens("secret"),
+                                                &jobs_);
     server_ = *rpc::Server::Start({"127.0.0.1:0", &tokens_}, {service_.get()});
     operator_ = StubFor("operator");
   }
@@ -142,6 +146,8 @@ class ServiceWaitingTest : public ::testing::Test {
   ManualClock clock_{absl::FromUnixSeconds(1'780'000'000)};
   std::unique_ptr<storage::Database> database_;
   rpc::Tokens tokens_;
+  JobTable jobs_;
+  std::vector<Id> given_up_;
   std::unique_ptr<WaitingService> service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<Stub> operator_;
@@ -191,6 +197,14 @@ TEST_F(ServiceWaitingTest, ListsByState) {
     ASSERT_EQ(list.messages_size(), count) << state;
     for (const auto& message : list.messages()) EXPECT_EQ(message.state(), state);
   }
+}
+
+TEST_F(ServiceWaitingTest, WhatFollowsAJobThatIsGivenUpIsDoneWithIt) {
+  AddParkedJob(1);
+  ASSERT_TRUE(DiscardJob(*operator_, JobId(1).bytes(), "wrong").ok());
+  EXPECT_EQ(given_up_, std::vector<Id>{JobId(1)});
+  EXPECT_FALSE(DiscardJob(*operator_, JobId(1).bytes(), "again").ok());
+  EXPECT_EQ(given_up_.size(), 1u);
 }
 
 TEST_F(ServiceWaitingTest, PagesMissNothingAndRepeatNothing) {

@@ -41,6 +41,8 @@ class Connector {
   virtual absl::Status PassOn(const Task& task, const Supplement& supplement,
                               const ApplicationFile& file, absl::Time deadline) = 0;
   virtual absl::Status Complain(const Task& task, const Fault& fault, absl::Time deadline) = 0;
+  // What was found about completeness after the task was given; calls for nothing.
+  virtual absl::Status Advise(const Task& task, const Opinion& opinion, absl::Time deadline) = 0;
   // The task needs no answer any more. OK, too, when the authority does not have it. What is
   // delivered or passed on again afterwards is acknowledged as before, and calls for nothing.
   virtual absl::Status Cancel(const Task& task, const Cancellation& cancellation,

@@ -103,6 +103,29 @@ JobOutcome OutsideCalls::DeliverSupplement(const storage::Job& job, absl::Time d
   });
 }
 
+JobOutcome OutsideCalls::DeliverOpinion(const storage::Job& job, absl::Time deadline) const {
+  std::optional<Opinion> opinion;
+  absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    opinion = parts_.notices->FindOpinion(session, job.id);
+    return session.status();
+  });
+  if (!status.ok()) return RetryAsAsked(status);
+  if (!opinion) return RetryAsAsked(absl::NotFoundError("the opinion of this job"));
+  absl::StatusOr<Loaded> loaded = Load(opinion->task);
+  if (!loaded.ok()) return RetryAsAsked(loaded.status());
+  if (!loaded->stored.progress.delivered()) {
+    return RetryAsAsked(absl::UnavailableError("the authority does not have the task yet"));
+  }
+  CrashPoint("adapter.before_call");
+  status = loaded->connector->Advise(loaded->stored.task, *opinion, deadline);
+  CrashPoint("adapter.after_call");
+  if (!status.ok()) return RetryAsAsked(status);
+  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
+    parts_.notices->MarkOpinionDelivered(tx, id, now);
+    return absl::OkStatus();
+  });
+}
+
 JobOutcome OutsideCalls::DeliverFault(const storage::Job& job, absl::Time deadline) const {
   std::optional<Fault> fault;
   absl::Status status = parts_.database->Read([&](storage::Session& session) {

@@ -35,6 +35,7 @@ class OutsideCalls {
   // its cancellation follows; what did not is sent no more.
   service::JobOutcome DeliverTask(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverSupplement(const storage::Job& job, absl::Time deadline) const;
+  service::JobOutcome DeliverOpinion(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverFault(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverCancellation(const storage::Job& job, absl::Time deadline) const;
 

@@ -39,7 +39,7 @@ class Tasks {
                                                const Id& material) const = 0;
 };
 
-// Supplements, faults and cancellations on their way to an authority.
+// Supplements, faults, opinions and cancellations on their way to an authority.
 class Notices {
  public:
   virtual ~Notices() = default;
@@ -57,7 +57,13 @@ class Notices {
   virtual void InsertFault(storage::Tx& tx, const Fault& fault) const = 0;
   virtual void MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at) const = 0;
 
-  // Supplements and faults of this task that no acknowledgement is known of.
+  virtual std::optional<Opinion> FindOpinion(storage::Session& session, const Id& id) const = 0;
+  virtual std::optional<std::string> OpinionFingerprint(storage::Session& session, const Id& task,
+                                                        absl::string_view review) const = 0;
+  virtual void InsertOpinion(storage::Tx& tx, const Opinion& opinion) const = 0;
+  virtual void MarkOpinionDelivered(storage::Tx& tx, const Id& id, absl::Time at) const = 0;
+
+  // Supplements, faults and opinions of this task that no acknowledgement is known of.
   virtual std::vector<Id> Undelivered(storage::Session& session, const Id& task) const = 0;
 
   virtual std::optional<Cancellation> FindCancellation(storage::Session& session,

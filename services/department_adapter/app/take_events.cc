@@ -17,6 +17,9 @@ absl::Status Known(bool same, const char* reason) {
   return WithReason(absl::AlreadyExistsError("known with other content"), reason);
 }
 
+constexpr char kComplete[] = "OPINION_COMPLETE";
+constexpr char kMissing[] = "OPINION_MISSING";
+
 std::string WordsKey(absl::string_view cause) { return absl::StrCat("CANCELLATION_", cause); }
 
 // One that a person has given up stays, with what was said about it.
@@ -41,11 +44,12 @@ absl::Status CancelBehind(const Task& task, const Cancellation& cancellation, ab
 
 }  // namespace
 
-absl::Status TakeEvents::TaskGiven(const Task& task, const messaging::Cause& cause,
+absl::Status TakeEvents::TaskGiven(Task task, const messaging::Cause& cause,
                                    storage::Tx& tx) const {
   if (std::optional<std::string> known = tasks_->FingerprintOf(tx, task.id)) {
     return Known(*known == Fingerprint(task), "TASK_CONFLICT");
   }
+  for (Opinion& opinion : task.opinions) PutInWords(opinion);
   tasks_->Insert(tx, {task, {.place = cause.place, .traceparent = cause.traceparent}});
   AddCallJob(tx, kDeliverJob, task.id, task, cause.now);
   return absl::OkStatus();
@@ -62,6 +66,21 @@ absl::Status TakeEvents::SupplementPassedOn(Supplement supplement, const messagi
   supplement.id = cause.Derive("supplement");
   notices_->InsertSupplement(tx, supplement);
   AddNoticeJob(tx, kSupplementJob, supplement.id, stored->task, cause);
+  return absl::OkStatus();
+}
+
+absl::Status TakeEvents::OpinionGiven(Opinion opinion, const messaging::Cause& cause,
+                                      storage::Tx& tx) const {
+  const std::optional<StoredTask> stored = tasks_->Find(tx, opinion.task);
+  if (!stored) return absl::NotFoundError("an opinion on an unknown task");
+  if (std::optional<std::string> known =
+          notices_->OpinionFingerprint(tx, opinion.task, opinion.review)) {
+    return Known(*known == Fingerprint(opinion), "OPINION_CONFLICT");
+  }
+  opinion.id = cause.Derive("opinion");
+  PutInWords(opinion);
+  notices_->InsertOpinion(tx, opinion);
+  AddNoticeJob(tx, kOpinionJob, opinion.id, stored->task, cause);
   return absl::OkStatus();
 }
 
@@ -95,6 +114,14 @@ absl::Status TakeEvents::TaskCancelled(Cancellation cancellation, const messagin
   return CancelBehind(stored->task, cancellation, cause.now, tx);
 }
 
+// A person has said it in his own.
+void TakeEvents::PutInWords(Opinion& opinion) const {
+  if (!opinion.person.empty()) return;
+  const catalogue::BilingualText text =
+      messages_->Text(opinion.missing.empty() ? kComplete : kMissing);
+  opinion.text = absl::StrCat(text.zh, " / ", text.en);
+}
+
 // About a task that is cancelled there is nothing to be told any more.
 void TakeEvents::AddNoticeJob(storage::Tx& tx, const char* kind, const Id& id, const Task& task,
                               const messaging::Cause& cause) const {
@@ -103,6 +130,7 @@ void TakeEvents::AddNoticeJob(storage::Tx& tx, const char* kind, const Id& id, c
 }
 
 absl::Status CheckMessages(const catalogue::Messages& messages) {
+  if (absl::Status status = messages.Require({kComplete, kMissing}); !status.ok()) return status;
   for (absl::string_view cause : kCancellationCauses) {
     const std::string key = WordsKey(cause);
     if (absl::Status status = messages.Require({key}); !status.ok()) return status;

@@ -16,10 +16,11 @@ class TakeEvents {
   TakeEvents(const Tasks* tasks, const Notices* notices, const catalogue::Messages* messages)
       : tasks_(tasks), notices_(notices), messages_(messages) {}
 
-  absl::Status TaskGiven(const Task& task, const messaging::Cause& cause, storage::Tx& tx) const;
+  absl::Status TaskGiven(Task task, const messaging::Cause& cause, storage::Tx& tx) const;
   // The id is derived here: whatever stands in it is replaced.
   absl::Status SupplementPassedOn(Supplement supplement, const messaging::Cause& cause,
                                   storage::Tx& tx) const;
+  absl::Status OpinionGiven(Opinion opinion, const messaging::Cause& cause, storage::Tx& tx) const;
   absl::Status AnswerFaulty(Fault fault, const messaging::Cause& cause, storage::Tx& tx) const;
   // Drops what is still on its way about the task, apart from the task itself: its own job says
   // whether there is anything to cancel at the authority. Id and reason are filled in here.
@@ -27,6 +28,7 @@ class TakeEvents {
                              storage::Tx& tx) const;
 
  private:
+  void PutInWords(Opinion& opinion) const;
   void AddNoticeJob(storage::Tx& tx, const char* kind, const Id& id, const Task& task,
                     const messaging::Cause& cause) const;
 
@@ -35,7 +37,7 @@ class TakeEvents {
   const catalogue::Messages* messages_;
 };
 
-// FAILED_PRECONDITION naming the words of cancellations that are missing.
+// FAILED_PRECONDITION naming the words for authorities that are missing.
 absl::Status CheckMessages(const catalogue::Messages& messages);
 
 }  // namespace xiufu::department

@@ -33,7 +33,24 @@ void AddRecord(const RecordFacts& record, ContentHash& hash) {
   hash.Add(record.matter).Add(record.list_name).Add(record.ground);
 }
 
+void AddOpinion(const Opinion& opinion, ContentHash& hash) {
+  // How the suite's own look is put in words is no part of what was said.
+  hash.Add(opinion.review)
+      .Add(opinion.person)
+      .Add(opinion.person.empty() ? "" : opinion.text)
+      .Add(absl::ToUnixMillis(opinion.given_at))
+      .Add(static_cast<int64_t>(opinion.missing.size()));
+  for (const std::string& kind : opinion.missing) hash.Add(kind);
+}
+
 }  // namespace
+
+std::string Fingerprint(const Opinion& opinion) {
+  ContentHash hash;
+  hash.Add(opinion.task.bytes());
+  AddOpinion(opinion, hash);
+  return hash.Finish();
+}
 
 std::string Fingerprint(const Task& task) {
   ContentHash hash;
@@ -49,6 +66,7 @@ std::string Fingerprint(const Task& task) {
   AddRecord(task.record, hash);
   AddMaterials(task.materials, hash);
   if (task.is_objection()) hash.Add(task.objection_kind).Add(task.repair_case.bytes());
+  for (const Opinion& opinion : task.opinions) AddOpinion(opinion, hash);
   return hash.Finish();
 }
 

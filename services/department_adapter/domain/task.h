@@ -36,6 +36,20 @@ struct RecordFacts {
   std::string ground;              // 列入事由
 };
 
+// What a look at the application for completeness found; for information. Within a task, or on its
+// way to the authority that has it.
+struct Opinion {
+  Id id;  // stable request id; none within a task
+  Id task;
+  std::string review;  // names it within the case
+  std::string person;  // empty: the suite itself looked
+  std::string text;    // a person's words, or those for the suite's own look; kept, so that every
+                       // attempt says it in the same ones
+  std::vector<std::string> missing;  // kinds of papers
+  absl::Time given_at;
+};
+std::string Fingerprint(const Opinion& opinion);
+
 // One step of a case that an authority has to do, or an objection that it has to look into. The id
 // is also the stable request id towards its system.
 struct Task {
@@ -54,6 +68,7 @@ struct Task {
   // number for the application's.
   std::string objection_kind;
   Id repair_case;  // of an objection: the case that it is about; none
+  std::vector<Opinion> opinions;
   bool is_objection() const { return !objection_kind.empty(); }
 };
 

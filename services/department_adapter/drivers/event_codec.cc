@@ -103,6 +103,15 @@ void SetTask(const Task& task, Event& event) {
   event.set_authority_code(task.authority_code);
 }
 
+Opinion OpinionOf(const v1::ReviewOpinion& proto, const Id& task) {
+  return {.task = task,
+          .review = proto.review(),
+          .person = proto.person(),
+          .text = proto.text(),
+          .missing = {proto.missing().begin(), proto.missing().end()},
+          .given_at = TimeOf(proto.given_at())};
+}
+
 }  // namespace
 
 absl::StatusOr<Task> DecodeTaskGiven(absl::string_view data) {
@@ -123,6 +132,9 @@ absl::StatusOr<Task> DecodeTaskGiven(absl::string_view data) {
   task.given_at = TimeOf(event->given_at());
   task.accept_due = event->accept_due();
   task.decide_due = event->decide_due();
+  for (const v1::ReviewOpinion& opinion : event->opinions()) {
+    task.opinions.push_back(OpinionOf(opinion, task.id));
+  }
   if (!ids.status().ok()) return ids.status();
   if (task.authority_code.empty()) return absl::InvalidArgumentError("authority_code is missing");
   return task;
@@ -172,6 +184,16 @@ absl::StatusOr<Supplement> DecodeSupplementPassedOn(absl::string_view data) {
     return absl::InvalidArgumentError("answered from the case: a round below 0 and an answer_id");
   }
   return supplement;
+}
+
+absl::StatusOr<Opinion> DecodeOpinionGiven(absl::string_view data) {
+  absl::StatusOr<v1::OpinionPassedOn> event = Parse<v1::OpinionPassedOn>(data);
+  if (!event.ok()) return event.status();
+  IdReader ids;
+  Opinion opinion = OpinionOf(event->opinion(), ids.Read(event->task(), "task"));
+  if (!ids.status().ok()) return ids.status();
+  if (opinion.review.empty()) return absl::InvalidArgumentError("opinion.review is missing");
+  return opinion;
 }
 
 absl::StatusOr<Fault> DecodeAnswerFaulty(absl::string_view data) {

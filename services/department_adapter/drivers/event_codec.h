@@ -11,6 +11,7 @@ namespace xiufu::department {
 absl::StatusOr<Task> DecodeTaskGiven(absl::string_view data);
 absl::StatusOr<Task> DecodeObjectionGiven(absl::string_view data);
 absl::StatusOr<Supplement> DecodeSupplementPassedOn(absl::string_view data);
+absl::StatusOr<Opinion> DecodeOpinionGiven(absl::string_view data);
 absl::StatusOr<Fault> DecodeAnswerFaulty(absl::string_view data);
 absl::StatusOr<Cancellation> DecodeTaskCancelled(absl::string_view data);
 

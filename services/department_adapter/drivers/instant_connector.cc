@@ -41,6 +41,10 @@ absl::Status InstantConnector::Complain(const Task&, const Fault&, absl::Time) {
   return absl::OkStatus();
 }
 
+absl::Status InstantConnector::Advise(const Task&, const Opinion&, absl::Time) {
+  return absl::OkStatus();
+}
+
 absl::Status InstantConnector::Cancel(const Task&, const Cancellation&, absl::Time) {
   return absl::OkStatus();
 }

@@ -73,6 +73,10 @@ absl::Status PushConnector::Complain(const Task& task, const Fault& fault, absl:
   return LostTask(Post(PathOf(task, "/faults"), FaultJson(fault), deadline).status());
 }
 
+absl::Status PushConnector::Advise(const Task& task, const Opinion& opinion, absl::Time deadline) {
+  return LostTask(Post(PathOf(task, "/opinions"), OpinionJson(opinion), deadline).status());
+}
+
 absl::Status PushConnector::Cancel(const Task& task, const Cancellation& cancellation,
                                    absl::Time deadline) {
   const absl::Status status =

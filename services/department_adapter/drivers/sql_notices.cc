@@ -3,6 +3,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/department_adapter/drivers/sql_materials.h"
+#include "services/department_adapter/drivers/sql_opinions.h"
 
 namespace xiufu::department {
 
@@ -70,10 +71,37 @@ void SqlNotices::MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at
   tx.Run("UPDATE fault SET delivered_at = ?2 WHERE id = ?1", id, at);
 }
 
+std::optional<Opinion> SqlNotices::FindOpinion(storage::Session& session, const Id& id) const {
+  storage::Query query = session.Sql(
+      "SELECT task, review, person, text, missing, given_at FROM opinion WHERE id = ?", id);
+  if (!query.Next()) return std::nullopt;
+  return ReadOpinion(query, id);
+}
+
+std::optional<std::string> SqlNotices::OpinionFingerprint(storage::Session& session, const Id& task,
+                                                          absl::string_view review) const {
+  storage::Query query =
+      session.Sql("SELECT fingerprint FROM opinion WHERE task = ? AND review = ?", task, review);
+  if (!query.Next()) return std::nullopt;
+  return std::string(query.Blob(0));
+}
+
+void SqlNotices::InsertOpinion(storage::Tx& tx, const Opinion& opinion) const {
+  InsertOpinionRow(tx, opinion);
+  tx.Run("UPDATE opinion SET id = ? WHERE task = ? AND review = ?", opinion.id, opinion.task,
+         opinion.review);
+}
+
+void SqlNotices::MarkOpinionDelivered(storage::Tx& tx, const Id& id, absl::Time at) const {
+  tx.Run("UPDATE opinion SET delivered_at = ?2 WHERE id = ?1", id, at);
+}
+
 std::vector<Id> SqlNotices::Undelivered(storage::Session& session, const Id& task) const {
   storage::Query query = session.Sql(
       "SELECT id FROM supplement WHERE task = ?1 AND delivered_at IS NULL"
-      " UNION ALL SELECT id FROM fault WHERE task = ?1 AND delivered_at IS NULL",
+      " UNION ALL SELECT id FROM fault WHERE task = ?1 AND delivered_at IS NULL"
+      " UNION ALL SELECT id FROM opinion"
+      "            WHERE task = ?1 AND id IS NOT NULL AND delivered_at IS NULL",
       task);
   std::vector<Id> ids;
   while (query.Next()) ids.push_back(query.IdAt(0));

@@ -4,7 +4,7 @@
 
 namespace xiufu::department {
 
-// Tables "supplement", "fault" and "cancellation".
+// Tables "supplement", "fault", "opinion" and "cancellation".
 class SqlNotices final : public Notices {
  public:
   std::optional<Supplement> FindSupplement(storage::Session& session, const Id& id) const override;
@@ -18,6 +18,12 @@ class SqlNotices final : public Notices {
                                          absl::string_view answer_id) const override;
   void InsertFault(storage::Tx& tx, const Fault& fault) const override;
   void MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
+
+  std::optional<Opinion> FindOpinion(storage::Session& session, const Id& id) const override;
+  std::optional<std::string> OpinionFingerprint(storage::Session& session, const Id& task,
+                                                absl::string_view review) const override;
+  void InsertOpinion(storage::Tx& tx, const Opinion& opinion) const override;
+  void MarkOpinionDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
 
   std::vector<Id> Undelivered(storage::Session& session, const Id& task) const override;
 

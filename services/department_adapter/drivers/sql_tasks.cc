@@ -3,6 +3,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/department_adapter/drivers/sql_materials.h"
+#include "services/department_adapter/drivers/sql_opinions.h"
 
 namespace xiufu::department {
 namespace {
@@ -69,6 +70,7 @@ std::optional<StoredTask> SqlTasks::Find(storage::Session& session, const Id& ta
     stored = ReadTask(task, query);
   }
   stored->task.materials = ReadMaterials(session, task, 0);
+  stored->task.opinions = OpinionsWith(session, task);
   return stored;
 }
 
@@ -99,6 +101,7 @@ void SqlTasks::Insert(storage::Tx& tx, const StoredTask& stored) const {
       stored.progress.place.cell, stored.progress.place.bucket, stored.progress.traceparent,
       record.matter, record.list_name, record.ground, task.objection_kind, task.repair_case);
   InsertMaterials(tx, task.id, 0, task.materials);
+  for (const Opinion& opinion : task.opinions) InsertOpinionRow(tx, opinion);
 }
 
 void SqlTasks::MarkDelivered(storage::Tx& tx, const Id& task, absl::string_view authority_task_no,

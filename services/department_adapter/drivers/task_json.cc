@@ -104,6 +104,16 @@ void SetBan(const ApplicationFile::Ban& ban, v1::Task::Ban& out) {
   out.set_unverified(ban.unverified);
 }
 
+void SetOpinion(const Opinion& opinion, v1::Opinion& out) {
+  if (!opinion.id.IsNone()) out.set_request_id(opinion.id.ToString());
+  out.set_task(opinion.task.ToString());
+  out.set_review(opinion.review);
+  out.set_person(opinion.person);
+  out.set_text(opinion.text);
+  *out.mutable_missing() = {opinion.missing.begin(), opinion.missing.end()};
+  out.set_given_at(TimeText(opinion.given_at));
+}
+
 }  // namespace
 
 std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string_view public_url) {
@@ -128,6 +138,7 @@ std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string
   proto.set_decide_due(task.decide_due);
   proto.set_callback_url(absl::StrCat(public_url, "/v1/answers"));
   for (const ApplicationFile::Ban& ban : file.bans) SetBan(ban, *proto.add_bans());
+  for (const Opinion& opinion : task.opinions) SetOpinion(opinion, *proto.add_opinions());
   return ToJson(proto);
 }
 
@@ -144,6 +155,12 @@ std::string SupplementJson(const Task& task, const Supplement& supplement,
   proto.set_supplemented_at(TimeText(supplement.supplemented_at));
   proto.set_answer_id(supplement.answer_id);
   *proto.mutable_fetched() = {supplement.fetched.begin(), supplement.fetched.end()};
+  return ToJson(proto);
+}
+
+std::string OpinionJson(const Opinion& opinion) {
+  v1::Opinion proto;
+  SetOpinion(opinion, proto);
   return ToJson(proto);
 }
 

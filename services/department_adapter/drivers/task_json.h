@@ -13,6 +13,7 @@ namespace xiufu::department {
 std::string TaskJson(const Task& task, const ApplicationFile& file, absl::string_view public_url);
 std::string SupplementJson(const Task& task, const Supplement& supplement,
                            const ApplicationFile& file, absl::string_view public_url);
+std::string OpinionJson(const Opinion& opinion);
 std::string FaultJson(const Fault& fault);
 std::string CancellationJson(const Cancellation& cancellation);
 

@@ -11,8 +11,10 @@
 namespace xiufu::intake {
 namespace {
 
-// Answers of writes are kept for ever; whom to call back is not.
-Consultation WithoutContact(Consultation consultation) {
+// Answers of writes are kept for ever; whom to call back and what was said are not.
+Consultation WithoutWords(Consultation consultation) {
+  consultation.question.clear();
+  consultation.answer.clear();
   consultation.contact_name.clear();
   consultation.contact_phone.clear();
   return consultation;
@@ -39,7 +41,7 @@ void Consultations::Record(const WindowCaller& caller, const ConsultationCommand
             absl::Status resolved = Resolve(tx, caller, parts, consultation);
             if (!resolved.ok()) return resolved;
             tables_.consultations->Insert(tx, consultation);
-            return WithoutContact(consultation);
+            return WithoutWords(consultation);
           });
 }
 
@@ -60,7 +62,7 @@ void Consultations::Link(const WindowCaller& caller, const std::string& name,
         absl::Status resolved = Resolve(tx, caller, parts, *found);
         if (!resolved.ok()) return resolved;
         tables_.consultations->SaveLink(tx, *found);
-        return WithoutContact(*std::move(found));
+        return WithoutWords(*std::move(found));
       });
 }
 

@@ -32,7 +32,7 @@ class Consultations {
 
   // INVALID_ARGUMENT with every violation at once; NOT_FOUND for an application or a case that
   // there is not, and the same for what was filed at a window that the caller does not see. The
-  // answers of the writes are without contact.
+  // answers of the writes are without contact and words.
   void Record(const WindowCaller& caller, const ConsultationCommand& command,
               ClientWrite<Consultation> write);
   // What was left open is told later; what is given replaces what was. The window that has it.

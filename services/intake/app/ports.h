@@ -210,6 +210,7 @@ class FilingTable {
 class PowerTable {
  public:
   virtual ~PowerTable() = default;
+  // `application`: or an objection, here and below.
   virtual std::optional<PowerOfAttorney> LatestOf(storage::Session& session,
                                                   const Id& application) const = 0;
   virtual void Insert(storage::Tx& tx, const Id& application,
@@ -239,6 +240,8 @@ class ConsultationTable {
   virtual void Move(storage::Tx& tx, const Id& id, absl::string_view region) const = 0;
   // Forgets whom to call back of what was asked before a time.
   virtual void EraseContacts(storage::Tx& tx, absl::Time before) const = 0;
+  // The same for what was asked and answered, in its words.
+  virtual void EraseWords(storage::Tx& tx, absl::Time before) const = 0;
   // By month, window and topic; of all regions where `region` is empty.
   virtual std::vector<WindowCount> Count(storage::Session& session, absl::string_view region,
                                          absl::string_view from_month,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/base/legal_day.h"
 #include "services/intake/app/application_view.h"
 #include "services/intake/app/find_application.h"
 #include "services/intake/domain/resource_name.h"
@@ -12,14 +13,18 @@ namespace {
 
 absl::StatusOr<Id> CaseOf(const DocumentInquiry& inquiry, DocumentKind kind) {
   Violations violations;
-  if (IsOfApplication(kind)) {
-    if (!inquiry.case_name.empty()) {
-      violations.Add("case_name", "given", "nothing: this document is of the whole application");
-    }
-    if (!violations.empty()) return violations.ToStatus();
-    return Id();
+  absl::StatusOr<Id> case_id = Id();
+  if (!IsOfApplication(kind)) {
+    case_id = ParseCaseName("case_name", inquiry.case_name);
+    violations.Take(case_id.status());
+  } else if (!inquiry.case_name.empty()) {
+    violations.Add("case_name", "given", "nothing: this document is of the whole application");
   }
-  return ParseCaseName("case_name", inquiry.case_name);
+  if (inquiry.ordinal < 0)
+    violations.Add("ordinal", "negative", "1 for the first, 0 for the latest");
+  CheckActing(inquiry.acting, violations);
+  if (!violations.empty()) return violations.ToStatus();
+  return case_id;
 }
 
 }  // namespace
@@ -28,11 +33,29 @@ absl::StatusOr<FoundDocument> ReadDocuments::Find(const Call& call, const Docume
                                                   DocumentKind kind) const {
   const absl::StatusOr<Id> case_id = CaseOf(inquiry, kind);
   if (!case_id.ok()) return case_id.status();
-  absl::StatusOr<DocumentSource> source = Load(call, inquiry);
+  std::optional<PowerOfAttorney> power;
+  absl::StatusOr<DocumentSource> source = Load(call, inquiry, &power);
   if (!source.ok()) return source.status();
-  absl::StatusOr<DocumentBasis> basis = FindDocument(*source, kind, *case_id);
+  absl::StatusOr<DocumentBasis> basis = FindDocument(*source, kind, *case_id, inquiry.ordinal);
   if (!basis.ok()) return basis.status();
-  return FoundDocument{*std::move(source), *std::move(basis), !inquiry.query_code.empty()};
+  FoundDocument found{*std::move(source), *std::move(basis), !inquiry.query_code.empty()};
+  absl::Status may = CheckReceiver(found, inquiry.acting, power);
+  if (!may.ok()) return may;
+  return found;
+}
+
+absl::Status ReadDocuments::CheckReceiver(const FoundDocument& found, Capacity acting,
+                                          const std::optional<PowerOfAttorney>& power) const {
+  const DocumentSource& source = found.source;
+  if (!IsReceived(found.basis.kind) || !ActsByPower(source.application, acting)) {
+    return absl::OkStatus();
+  }
+  std::vector<ActedOn> about;
+  for (const RecordSnapshot& record : source.records) {
+    const bool meant = !found.basis.view || found.basis.view->record == record.record;
+    if (meant) about.push_back({record.record, record.words.matter});
+  }
+  return CheckPower(power, Act::kReceive, about, LegalDay(clock_->Now()));
 }
 
 absl::StatusOr<std::vector<DocumentBasis>> ReadDocuments::List(
@@ -42,8 +65,8 @@ absl::StatusOr<std::vector<DocumentBasis>> ReadDocuments::List(
   return AllDocuments(*source);
 }
 
-absl::StatusOr<DocumentSource> ReadDocuments::Load(const Call& call,
-                                                   const DocumentInquiry& inquiry) const {
+absl::StatusOr<DocumentSource> ReadDocuments::Load(const Call& call, const DocumentInquiry& inquiry,
+                                                   std::optional<PowerOfAttorney>* power) const {
   DocumentSource source;
   absl::Status status = database_->Read([&](storage::Session& session) {
     absl::StatusOr<Application> application =
@@ -58,6 +81,7 @@ absl::StatusOr<DocumentSource> ReadDocuments::Load(const Call& call,
     source.cases = std::move(view.cases);
     source.materials = std::move(view.materials);
     source.told = tables_.told->Of(session, id);
+    if (power != nullptr) *power = tables_.powers->LatestOf(session, id);
     return session.status();
   });
   if (!status.ok()) return status;

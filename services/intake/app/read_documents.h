@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "libs/base/clock.h"
 #include "libs/storage/database.h"
 #include "services/intake/app/client_write.h"
 #include "services/intake/app/ports.h"
@@ -16,7 +18,9 @@ namespace xiufu::intake {
 struct DocumentInquiry {
   std::string name;  // "applications/<uuid>" or "applications/<number>"
   std::string query_code;
-  std::string case_name;  // for a document of one case
+  std::string case_name;                     // for a document of one case
+  int ordinal = 0;                           // which notice of its kind; 0: the latest
+  Capacity acting = Capacity::kUnspecified;  // who is handed it; unspecified: the applicant
 };
 
 // A document with everything it says.
@@ -30,12 +34,12 @@ struct FoundDocument {
 // writer.
 class ReadDocuments {
  public:
-  ReadDocuments(Tables tables, storage::Database* database)
-      : tables_(tables), database_(database) {}
+  ReadDocuments(const Clock* clock, Tables tables, storage::Database* database)
+      : clock_(clock), tables_(tables), database_(database) {}
 
   // INVALID_ARGUMENT for a name that is none, and where a case is named for a document of the
-  // application or missing for one of a case; NOT_FOUND as for GetApplication; else what
-  // FindDocument says.
+  // application or missing for one of a case; NOT_FOUND as for GetApplication; what CheckPower says
+  // of an agent to whom it would be handed; else what FindDocument says.
   absl::StatusOr<FoundDocument> Find(const Call& call, const DocumentInquiry& inquiry,
                                      DocumentKind kind) const;
   // The documents that there are at present.
@@ -43,8 +47,12 @@ class ReadDocuments {
                                                   const DocumentInquiry& inquiry) const;
 
  private:
-  absl::StatusOr<DocumentSource> Load(const Call& call, const DocumentInquiry& inquiry) const;
+  absl::StatusOr<DocumentSource> Load(const Call& call, const DocumentInquiry& inquiry,
+                                      std::optional<PowerOfAttorney>* power = nullptr) const;
+  absl::Status CheckReceiver(const FoundDocument& found, Capacity acting,
+                             const std::optional<PowerOfAttorney>& power) const;
 
+  const Clock* const clock_;
   const Tables tables_;
   storage::Database* const database_;
 };

@@ -13,6 +13,8 @@ using catalogue::Messages;
 
 // More than these are counted.
 constexpr size_t kMostNames = 3;
+// Follows the words of a step whose day is over.
+constexpr char kOver[] = "NEXT_OVER";
 
 absl::string_view KeyOf(Turn turn) {
   switch (turn) {
@@ -77,6 +79,10 @@ NextStepWords InWords(const Messages& messages, const NextStep& step) {
                                                 {"until", until.zh, until.en},
                                                 {"open", absl::StrCat(step.open)},
                                                 {"ended", absl::StrCat(step.ended)}});
+  if (step.over) {
+    const BilingualText over = messages.Text(kOver);
+    text = {absl::StrCat(text.zh, over.zh), absl::StrCat(text.en, over.en)};
+  }
   words.text = std::move(text.zh);
   words.text_en = std::move(text.en);
   words.who = who.zh;
@@ -90,8 +96,8 @@ NextStepWords InWords(const Messages& messages, const NextStep& step) {
 std::vector<std::string> NextStepTexts() {
   std::vector<std::string> keys = NextStepKeys();
   for (Turn turn : kTurns) keys.emplace_back(KeyOf(turn));
-  for (const char* key :
-       {"WHO_COMMA", "WHO_AND_OTHERS", "NEXT_PROVISIONAL", "NEXT_UNTIL", "NEXT_UNTIL_OVERALL"}) {
+  for (const char* key : {"WHO_COMMA", "WHO_AND_OTHERS", "NEXT_PROVISIONAL", "NEXT_UNTIL",
+                          "NEXT_UNTIL_OVERALL", kOver}) {
     keys.emplace_back(key);
   }
   return keys;

@@ -51,6 +51,11 @@ void TellUpstream::Returned(storage::Tx& tx, const Id& id, const Id& push, absl:
   if (stored.has_value()) SendNext(tx, push, stored->push.origin.front_door, now);
 }
 
+void TellUpstream::GivenUp(storage::Tx& tx, const Id& id, absl::Time now) const {
+  const std::optional<ReturnTable::Row> row = returns_->Find(tx, id);
+  if (row.has_value()) SendNext(tx, row->push, row->door, now);
+}
+
 void TellUpstream::Append(storage::Tx& tx, const StoredPush& push,
                           const UpstreamReturn& content) const {
   returns_->Append(tx, push, content);

@@ -25,6 +25,8 @@ class TellUpstream {
               const CaseView* view, absl::Time at) const;
   // The door has it: the next one may go.
   void Returned(storage::Tx& tx, const Id& id, const Id& push, absl::Time now) const;
+  // A person has given a return up: the next one may go.
+  void GivenUp(storage::Tx& tx, const Id& id, absl::Time now) const;
 
  private:
   void Append(storage::Tx& tx, const StoredPush& push, const UpstreamReturn& content) const;

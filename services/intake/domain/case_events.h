@@ -48,6 +48,15 @@ struct DeadlinesMoved {
   std::vector<Deadline> deadlines;
 };
 
+// A deadline is over and was not met.
+struct DeadlineMissed {
+  Id case_id;
+  Id application;
+  std::string kind;
+  std::string due_date;
+  absl::Time since;  // InfinitePast: it only draws near
+};
+
 // The applicant's time for a supplement is up.
 struct SupplementOverdue {
   Id case_id;

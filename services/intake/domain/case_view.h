@@ -97,6 +97,7 @@ struct CaseView {
   int32_t supplemented_round = 0;  // the last round that the applicant answered
   int32_t missed_round = 0;        // the last round whose time is over without an answer
   std::vector<Deadline> deadlines;
+  std::vector<std::string> missed;  // "<kind> <due date>" of those that an authority did not meet
   absl::Time withdrawal_requested = absl::InfinitePast();  // until routing answers
   absl::Time ended = absl::InfinitePast();
   absl::Time entered = absl::InfinitePast();
@@ -129,6 +130,10 @@ inline bool IsOpen(const CaseView& view) { return IsOpened(view) && !HasEnded(vi
 
 inline bool IsWithdrawalRequested(const CaseView& view) {
   return Happened(view.withdrawal_requested);
+}
+
+inline std::string MissedKey(const std::string& kind, const std::string& due_date) {
+  return kind + " " + due_date;
 }
 
 // What people are shown: that they have asked for a withdrawal covers what routing said last.

@@ -32,15 +32,6 @@ const CaseView* FindCase(const std::vector<CaseView>& cases, const Id& id) {
   return found == cases.end() ? nullptr : &*found;
 }
 
-// The latest: an authority that asks twice tells what it misses by then.
-const ToldNotice* FindTold(const DocumentSource& source, const Id& case_id, const char* code) {
-  const ToldNotice* found = nullptr;
-  for (const ToldNotice& told : source.told) {
-    if (told.case_id == case_id && told.code == code) found = &told;
-  }
-  return found;
-}
-
 // What the authority told on the way; empty for a document of an end.
 const char* NewsOf(DocumentKind kind) {
   if (kind == DocumentKind::kAcceptance) return kCaseAccepted;
@@ -73,19 +64,24 @@ absl::StatusOr<DocumentBasis> OfApplication(const DocumentSource& source, Docume
   return DocumentBasis{kind, application.concluded, std::nullopt, std::nullopt};
 }
 
-absl::StatusOr<DocumentBasis> OfCase(const DocumentSource& source, DocumentKind kind,
-                                     const CaseView& view) {
+// All of the kind, in the order in which they were told: an authority may ask twice, and another
+// one accept once more.
+std::vector<DocumentBasis> OfCase(const DocumentSource& source, DocumentKind kind,
+                                  const CaseView& view) {
   if (kind == DocumentKind::kPackage) {
-    if (view.state != CaseState::kWithUpstream) return NotThere(kind, ToString(ShownState(view)));
-    return DocumentBasis{kind, view.opened, view, std::nullopt};
+    if (view.state != CaseState::kWithUpstream) return {};
+    return {{kind, view.opened, view, std::nullopt, 1}};
   }
   if (const CaseState end = EndOf(kind); end != CaseState::kUnspecified) {
-    if (view.state != end) return NotThere(kind, ToString(ShownState(view)));
-    return DocumentBasis{kind, view.ended, view, std::nullopt};
+    if (view.state != end) return {};
+    return {{kind, view.ended, view, std::nullopt, 1}};
   }
-  const ToldNotice* told = FindTold(source, view.id, NewsOf(kind));
-  if (told == nullptr) return NotThere(kind, ToString(ShownState(view)));
-  return DocumentBasis{kind, told->told, view, *told};
+  std::vector<DocumentBasis> all;
+  for (const ToldNotice& told : source.told) {
+    if (told.case_id != view.id || told.code != NewsOf(kind)) continue;
+    all.push_back({kind, told.told, view, told, static_cast<int>(all.size()) + 1});
+  }
+  return all;
 }
 
 }  // namespace
@@ -122,32 +118,39 @@ bool IsOfApplication(DocumentKind kind) {
   return kind == DocumentKind::kReceipt || kind == DocumentKind::kConclusion;
 }
 
+bool IsReceived(DocumentKind kind) {
+  return kind != DocumentKind::kReceipt && kind != DocumentKind::kPackage;
+}
+
 bool TellsOfAuthority(DocumentKind kind) {
   return !IsOfApplication(kind) && kind != DocumentKind::kWithdrawal &&
          kind != DocumentKind::kClosedNoSupplement && kind != DocumentKind::kPackage;
 }
 
 absl::StatusOr<DocumentBasis> FindDocument(const DocumentSource& source, DocumentKind kind,
-                                           const Id& case_id) {
+                                           const Id& case_id, int ordinal) {
   if (IsOfApplication(kind)) return OfApplication(source, kind);
   const CaseView* view = FindCase(source.cases, case_id);
   if (view == nullptr) {
     return WithReason(absl::NotFoundError("no such case of this application"), "CASE_NOT_FOUND");
   }
-  return OfCase(source, kind, *view);
+  std::vector<DocumentBasis> all = OfCase(source, kind, *view);
+  const size_t wanted = ordinal == 0 ? all.size() : static_cast<size_t>(ordinal);
+  if (wanted == 0 || wanted > all.size()) return NotThere(kind, ToString(ShownState(*view)));
+  return std::move(all[wanted - 1]);
 }
 
 std::vector<DocumentBasis> AllDocuments(const DocumentSource& source) {
   std::vector<DocumentBasis> all;
-  const auto take = [&](absl::StatusOr<DocumentBasis> found) {
-    if (found.ok()) all.push_back(*std::move(found));
-  };
   for (DocumentKind kind : kDocumentKinds) {
     if (IsOfApplication(kind)) {
-      take(OfApplication(source, kind));
+      absl::StatusOr<DocumentBasis> found = OfApplication(source, kind);
+      if (found.ok()) all.push_back(*std::move(found));
       continue;
     }
-    for (const CaseView& view : source.cases) take(OfCase(source, kind, view));
+    for (const CaseView& view : source.cases) {
+      for (DocumentBasis& one : OfCase(source, kind, view)) all.push_back(std::move(one));
+    }
   }
   return all;
 }

@@ -37,6 +37,8 @@ inline constexpr DocumentKind kDocumentKinds[] = {
 absl::string_view ToString(DocumentKind kind);
 // Of the application as a whole; the others are of one case.
 bool IsOfApplication(DocumentKind kind);
+// Whether an agent is handed it only by a power to receive: all but what he has of his own act.
+bool IsReceived(DocumentKind kind);
 // It says what an authority told and is not the authority's own paper.
 bool TellsOfAuthority(DocumentKind kind);
 
@@ -55,13 +57,14 @@ struct DocumentBasis {
   absl::Time dated;
   std::optional<CaseView> view;
   std::optional<ToldNotice> told;
+  int ordinal = 0;  // of a document of a case, among those of its kind: from 1
 };
 
-// `case_id`: none for a document of the application. NOT_FOUND (CASE_NOT_FOUND);
-// FAILED_PRECONDITION when it has no such document: DOCUMENT_NOT_THERE with "state", for the
-// conclusion CASES_STILL_OPEN with "open".
+// `case_id`: none for a document of the application; `ordinal`: which notice of the kind, 0 for the
+// latest. NOT_FOUND (CASE_NOT_FOUND); FAILED_PRECONDITION when it has no such document:
+// DOCUMENT_NOT_THERE with "state", for the conclusion CASES_STILL_OPEN with "open".
 absl::StatusOr<DocumentBasis> FindDocument(const DocumentSource& source, DocumentKind kind,
-                                           const Id& case_id);
+                                           const Id& case_id, int ordinal = 0);
 
 // Everything that FindDocument would give, in the order of kinds and cases.
 std::vector<DocumentBasis> AllDocuments(const DocumentSource& source);

@@ -84,6 +84,7 @@ void TakeNearer(NextStep& step, const NextStep& other) {
   step.deadline = other.deadline;
   step.due_date = other.due_date;
   step.provisional = other.provisional;
+  step.over = other.over;
 }
 
 NextStep OfApplication(const char* key, Turn turn) {
@@ -124,6 +125,8 @@ NextStep NextStepOf(const CaseView& view) {
     if (deadline.kind != row.deadline) continue;
     step.due_date = deadline.due_date;
     step.provisional = deadline.provisional;
+    const std::string key = MissedKey(deadline.kind, deadline.due_date);
+    step.over = std::find(view.missed.begin(), view.missed.end(), key) != view.missed.end();
   }
   return step;
 }

@@ -39,6 +39,7 @@ struct NextStep {
   std::string deadline;        // kind of the due date: "ACCEPT"; empty: none runs
   std::string due_date;        // ISO 8601; empty: none is known
   bool provisional = false;    // the calendar of that year is not fixed yet
+  bool over = false;           // the day is over, and what was due has not come
   int open = 0;                // of an application: cases that go on
   int ended = 0;
   friend bool operator==(const NextStep&, const NextStep&) = default;

@@ -103,6 +103,14 @@ const char* CodeOfMoved(const std::string& kind) {
   return kind == "DECIDE" ? kCaseDecideDueMoved : nullptr;
 }
 
+// Nothing of the applicant's own, and of what is ours to do.
+const char* CodeOfMissed(const std::string& kind) {
+  if (kind == "ACCEPT") return kCaseAcceptOver;
+  if (kind == "DECIDE") return kCaseDecideOver;
+  if (kind == "EXTEND") return kCaseExtendOver;
+  return kind == "OVERALL" ? kCaseOverallOver : nullptr;
+}
+
 // An event brings the deadlines that began or moved with it; the others stay.
 void TakeDeadlines(CaseView& view, const std::vector<Deadline>& deadlines) {
   for (const Deadline& deadline : deadlines) {
@@ -240,6 +248,22 @@ absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known
       projection.news.push_back({code, event.moved_at});
     }
   }
+  return projection;
+}
+
+absl::StatusOr<CaseProjection> ProjectMissed(const std::optional<CaseView>& known,
+                                             const DeadlineMissed& event) {
+  if (!known.has_value() || !IsOpened(*known)) return NotOpenedYet();
+  const char* code = CodeOfMissed(event.kind);
+  if (HasEnded(*known) || code == nullptr || !Happened(event.since)) return Unchanged(known);
+  const Deadline* deadline = FindDeadline(known->deadlines, event.kind);
+  if (deadline == nullptr || deadline->due_date != event.due_date) return Unchanged(known);
+  const std::string key = MissedKey(event.kind, event.due_date);
+  if (std::find(known->missed.begin(), known->missed.end(), key) != known->missed.end()) {
+    return Unchanged(known);
+  }
+  CaseProjection projection{*known, true, {{code, event.since}}};
+  projection.view.missed.push_back(key);
   return projection;
 }
 

@@ -37,6 +37,11 @@ absl::StatusOr<CaseProjection> ProjectChanged(const std::optional<CaseView>& kno
 absl::StatusOr<CaseProjection> ProjectMoved(const std::optional<CaseView>& known,
                                             const DeadlinesMoved& event);
 
+// FAILED_PRECONDITION when the case is not opened yet. Told once for each due date of the
+// authority; nothing of one that is another day by now, and of a case that is over.
+absl::StatusOr<CaseProjection> ProjectMissed(const std::optional<CaseView>& known,
+                                             const DeadlineMissed& event);
+
 CaseProjection ProjectEntered(const std::optional<CaseView>& known, const DecisionEntered& event);
 CaseProjection ProjectLoopClosed(const std::optional<CaseView>& known, const LoopClosed& event);
 

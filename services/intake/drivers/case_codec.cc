@@ -13,6 +13,7 @@ void AddReasons(const std::vector<std::string>& reasons, v1::Case& proto) {
 void AddLists(const CaseView& view, v1::Case& proto) {
   for (const std::string& defect : view.defects) proto.add_defects(defect);
   for (const Deadline& deadline : view.deadlines) *proto.add_deadlines() = ToProto(deadline);
+  for (const std::string& key : view.missed) proto.add_missed(key);
   for (const Succession& one : view.successions) *proto.add_successions() = ToProto(one);
 }
 
@@ -152,6 +153,7 @@ void DecodeLists(absl::string_view bytes, CaseView& view) {
   for (const routing::v1::Deadline& deadline : proto.deadlines()) {
     view.deadlines.push_back(FromProto(deadline));
   }
+  view.missed.assign(proto.missed().begin(), proto.missed().end());
   for (const routing::v1::Succession& one : proto.successions()) {
     view.successions.push_back(FromProto(one));
   }

@@ -86,6 +86,13 @@ void SqlConsultationTable::EraseContacts(storage::Tx& tx, absl::Time before) con
       before);
 }
 
+void SqlConsultationTable::EraseWords(storage::Tx& tx, absl::Time before) const {
+  tx.Run(
+      "UPDATE consultation SET question = '', answer = '' WHERE at < ?"
+      " AND (question <> '' OR answer <> '')",
+      before);
+}
+
 std::vector<WindowCount> SqlConsultationTable::Count(storage::Session& session,
                                                      absl::string_view region,
                                                      absl::string_view from_month,

@@ -13,6 +13,7 @@ class SqlConsultationTable final : public ConsultationTable {
   void SaveLink(storage::Tx& tx, const Consultation& consultation) const override;
   void Move(storage::Tx& tx, const Id& id, absl::string_view region) const override;
   void EraseContacts(storage::Tx& tx, absl::Time before) const override;
+  void EraseWords(storage::Tx& tx, absl::Time before) const override;
   std::vector<WindowCount> Count(storage::Session& session, absl::string_view region,
                                  absl::string_view from_month,
                                  absl::string_view to_month) const override;

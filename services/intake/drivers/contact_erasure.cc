@@ -23,8 +23,12 @@ void WireContactErasure(service::Wiring& wiring, LawSource law, Tables tables) {
   wiring.timers.by_kind[kErasure] = [law, tables](const storage::Timer&, absl::Time now,
                                                   storage::Tx& tx) {
     SetErasureTimer(tx, now + kErasureEvery);
-    const int days = law.Now().catalogue->window_terms().contact_days;
-    tables.consultations->EraseContacts(tx, now - absl::Hours(24) * days);
+    const catalogue::WindowTerms terms = law.Now().catalogue->window_terms();
+    tables.consultations->EraseContacts(tx, now - absl::Hours(24) * terms.contact_days);
+    // None is said by the law from before there was such a term.
+    if (terms.register_days > 0) {
+      tables.consultations->EraseWords(tx, now - absl::Hours(24) * terms.register_days);
+    }
     return tx.status();
   };
 }

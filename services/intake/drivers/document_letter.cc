@@ -17,6 +17,7 @@ namespace {
 constexpr absl::string_view kDocumentKeys[] = {"DOCUMENT_FOOTER",
                                                "DOCUMENT_FILE",
                                                "DOCUMENT_FILE_OF_CASE",
+                                               "DOCUMENT_AGAIN",
                                                "DOCUMENT_ITEM",
                                                "DOCUMENT_NUMBER",
                                                "DOCUMENT_QUERY_CODE",
@@ -94,11 +95,8 @@ letter::Document ReceiptLetter(const FoundDocument& found, const LetterWords& wo
 constexpr absl::string_view kDoorLinks[] = {"DOOR_LINK_CREDIT_CHINA", "DOOR_LINK_GSXT",
                                             "DOOR_LINK_EXECUTING_COURT"};
 
-std::string DoorLink(const FoundDocument& found, const ResultWordsByCase& results,
-                     const LetterWords& words) {
-  const auto result = results.find(found.basis.view->id);
-  if (result == results.end()) return "";
-  const std::string key = absl::StrCat("DOOR_LINK_", result->second.door);
+std::string DoorLink(const ResultWords& result, const LetterWords& words) {
+  const std::string key = absl::StrCat("DOOR_LINK_", result.door);
   const bool known =
       std::find(std::begin(kDoorLinks), std::end(kDoorLinks), key) != std::end(kDoorLinks);
   return known ? words(key) : "";
@@ -119,13 +117,15 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
     return ConclusionLetter(found, results, words);
   }
   if (found.basis.kind == DocumentKind::kPackage) {
-    return PackageLetter(found, DoorLink(found, results, words), words);
+    const auto result = results.find(found.basis.view->id);
+    const ResultWords told = result == results.end() ? ResultWords() : result->second;
+    return PackageLetter(found, DoorLink(told, words), told.papers, words);
   }
   return CaseLetter(found, results, words);
 }
 
 std::string DocumentFileName(const FoundDocument& found, const LetterWords& words) {
-  std::vector<catalogue::MessageArg> args = {{"title", DocumentTitle(found.basis.kind, words).zh},
+  std::vector<catalogue::MessageArg> args = {{"title", DocumentTitle(found.basis, words).zh},
                                              {"number", found.source.application.number},
                                              {"date", FormatDay(LegalDay(found.basis.dated))}};
   if (!found.basis.view) return words("DOCUMENT_FILE", args);
@@ -139,8 +139,12 @@ std::string DocumentFileName(const FoundDocument& found, const LetterWords& word
   return words("DOCUMENT_FILE_OF_CASE", args);
 }
 
-catalogue::BilingualText DocumentTitle(DocumentKind kind, const LetterWords& words) {
-  return words.Both(TitleKey(kind));
+catalogue::BilingualText DocumentTitle(const DocumentBasis& basis, const LetterWords& words) {
+  catalogue::BilingualText title = words.Both(TitleKey(basis.kind));
+  if (basis.ordinal < 2) return title;
+  const std::string number = absl::StrCat(basis.ordinal);
+  return {words("DOCUMENT_AGAIN", {{"title", title.zh}, {"number", number}}),
+          absl::StrCat(title.en, " (", number, ")")};
 }
 
 absl::Status CheckDocumentMessages(const catalogue::Messages& messages) {

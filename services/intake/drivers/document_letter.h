@@ -17,6 +17,7 @@ struct ResultWords {
   std::string word;  // "终止公示"; empty where the rule is not known any more
   std::vector<std::string> effects;
   std::string door;  // id of the channel through which such a record is applied for
+  std::map<std::string, std::string> papers;  // what the kinds of the papers are called
 };
 using ResultWordsByCase = std::map<Id, ResultWords>;
 
@@ -27,7 +28,7 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
 
 // The file's name, in Chinese.
 std::string DocumentFileName(const FoundDocument& found, const LetterWords& words);
-catalogue::BilingualText DocumentTitle(DocumentKind kind, const LetterWords& words);
+catalogue::BilingualText DocumentTitle(const DocumentBasis& basis, const LetterWords& words);
 
 // FAILED_PRECONDITION naming the texts that are missing: to be asked at start.
 absl::Status CheckDocumentMessages(const catalogue::Messages& messages);

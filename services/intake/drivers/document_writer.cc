@@ -9,7 +9,7 @@ namespace xiufu::intake {
 DocumentWriter::DocumentWriter(const FoundDocument& found, const LetterWords& words)
     : found_(found), words_(words) {
   if (!found.source.records.empty()) subject_name_ = found.source.records.front().subject_name;
-  document_.title = DocumentTitle(found.basis.kind, words).zh;
+  document_.title = DocumentTitle(found.basis, words).zh;
   document_.day = LegalDay(found.basis.dated);
   document_.footer = words("DOCUMENT_FOOTER", {{"number", application().number}});
   // The arguments of this text are filled in by whoever counts the pages.
@@ -17,7 +17,7 @@ DocumentWriter::DocumentWriter(const FoundDocument& found, const LetterWords& wo
 }
 
 void DocumentWriter::Begin() {
-  const catalogue::BilingualText title = DocumentTitle(found_.basis.kind, words_);
+  const catalogue::BilingualText title = DocumentTitle(found_.basis, words_);
   Put(letter::Title{title.zh, title.en});
   Put(letter::Paragraph{.text = words_("NOTICE_ADDRESSEE", {{"name", subject_name_}}),
                         .indented = false,

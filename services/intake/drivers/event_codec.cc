@@ -149,6 +149,19 @@ absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data) {
   return reader.Finish(std::move(event));
 }
 
+absl::StatusOr<DeadlineMissed> DecodeLightChanged(absl::string_view data) {
+  EventReader<routing::v1::LightChanged> reader(data);
+  const routing::v1::LightChanged& proto = reader.proto();
+  DeadlineMissed event;
+  event.case_id = reader.ReadId("case_id", proto.case_id());
+  event.application = reader.ReadId("application", proto.application());
+  event.kind = proto.kind();
+  event.due_date = proto.due_date();
+  const absl::Time at = reader.ReadTime("at", proto.at());
+  event.since = proto.light() == routing::v1::LIGHT_RED ? at : absl::InfinitePast();
+  return reader.Finish(std::move(event));
+}
+
 absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data) {
   EventReader<routing::v1::SupplementOverdue> reader(data);
   const routing::v1::SupplementOverdue& proto = reader.proto();
@@ -182,10 +195,12 @@ absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data) {
   news.version = proto.version();
   news.changed_at = reader.ReadTime("changed_at", proto.changed_at());
   news.authority = FromProto(proto.authority());
-  if (!proto.deadlines().empty()) {
-    news.due_date = proto.deadlines(0).due_date();
-    news.due_provisional = proto.deadlines(0).provisional();
+  for (const routing::v1::Deadline& deadline : proto.deadlines()) {
+    if (deadline.kind() != "DECIDE") continue;  // the others are not the applicant's concern
+    news.due_date = deadline.due_date();
+    news.due_provisional = deadline.provisional();
   }
+  news.due_ended = proto.due_ended();
   news.document_no = proto.document_no();
   news.correction = proto.correction();
   news.reasons.assign(proto.reasons().begin(), proto.reasons().end());

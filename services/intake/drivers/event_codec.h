@@ -13,6 +13,7 @@ namespace xiufu::intake {
 absl::StatusOr<CaseOpened> DecodeCaseOpened(absl::string_view data);
 absl::StatusOr<CaseChanged> DecodeCaseChanged(absl::string_view data);
 absl::StatusOr<DeadlinesMoved> DecodeDeadlinesMoved(absl::string_view data);
+absl::StatusOr<DeadlineMissed> DecodeLightChanged(absl::string_view data);
 absl::StatusOr<SupplementOverdue> DecodeSupplementOverdue(absl::string_view data);
 absl::StatusOr<WithdrawalRefused> DecodeWithdrawalRefused(absl::string_view data);
 absl::StatusOr<ObjectionNews> DecodeObjectionChanged(absl::string_view data);

@@ -31,8 +31,11 @@ class GrpcDocumentService final : public v1::DocumentService::CallbackService {
                                            v1::Letter* response) override {
     absl::StatusOr<DocumentKind> kind = KindOf(request->kind());
     if (!kind.ok()) return rpc::Reply(context, kind.status());
-    absl::StatusOr<FoundDocument> found = parts_.documents->Find(
-        CallOf(*context), {request->name(), request->query_code(), request->case_name()}, *kind);
+    absl::StatusOr<FoundDocument> found =
+        parts_.documents->Find(CallOf(*context),
+                               {request->name(), request->query_code(), request->case_name(),
+                                request->ordinal(), static_cast<Capacity>(request->acting())},
+                               *kind);
     if (!found.ok()) return rpc::Reply(context, found.status());
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       // Refused only when the service stops: then the answer is told so by being dropped.
@@ -59,7 +62,8 @@ class GrpcDocumentService final : public v1::DocumentService::CallbackService {
       added.set_kind(static_cast<v1::DocumentKind>(one.kind));
       if (one.view) added.set_case_name(CaseName(one.view->id));
       *added.mutable_date_time() = TimestampOf(one.dated);
-      catalogue::BilingualText title = DocumentTitle(one.kind, words);
+      added.set_ordinal(one.ordinal);
+      catalogue::BilingualText title = DocumentTitle(one, words);
       added.set_title(std::move(title.zh));
       added.set_title_en(std::move(title.en));
     }
@@ -80,6 +84,9 @@ class GrpcDocumentService final : public v1::DocumentService::CallbackService {
       }
       for (const catalogue::Effect& effect : rule->effects) words.effects.push_back(effect.name);
       words.door = parts_.rules->DoorOf(view.authority.code);
+      for (const Material& paper : source.materials) {
+        words.papers[paper.kind] = parts_.rules->NameOfPaper(paper.kind);
+      }
       results.emplace(view.id, std::move(words));
     }
     return results;

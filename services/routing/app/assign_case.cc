@@ -29,6 +29,7 @@ absl::Status AssignCase::operator()(const Command& command, const messaging::Cau
   task->authority_code = opening->authority.code;
   task->given_at = cause.now;
   task->delivered_at = absl::InfinitePast();
+  task->opinions = ports_->reviews->Opinions(tx, kase->id);
   const absl::StatusOr<Meaning> meaning = inputs_->Take(
       {kase->id, kase->application, cause.now,
        Assigned{opening->authority, *std::move(task), command.person, command.reason}},

@@ -83,8 +83,10 @@ void Clocks::KeepTimes(storage::Tx& tx, const Case& before, const Case& after,
   if (IsFinal(before.state) || !IsFinal(after.state)) return;
   const std::optional<Task> task = ports_->tasks->Find(tx, after.task);
   const absl::Time delivered = task ? task->delivered_at : absl::InfinitePast();
-  ports_->case_clocks->PutTimes(
-      tx, after, TimesOf(after, delivered, ports_->case_clocks->Pauses(tx, after.id)));
+  CaseTimes times = TimesOf(after, ports_->case_clocks->PassedOn(tx, after.id), delivered,
+                            ports_->case_clocks->Pauses(tx, after.id));
+  times.of_authority = StateOfClocks(before) != CaseState::kPreCheck;
+  ports_->case_clocks->PutTimes(tx, after, times);
 }
 
 void Clocks::Arm(storage::Tx& tx, const Case& kase, const DeadlineReceipt& receipt) const {

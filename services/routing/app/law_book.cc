@@ -29,6 +29,17 @@ absl::StatusOr<Law> LawIn(const catalogue::Catalogue& catalogue, absl::string_vi
              std::shared_ptr<const catalogue::Supervision>(holder, &holder->supervision())};
 }
 
+// What an authority or a system has, no applicant hands in.
+std::vector<std::string> AskedPapers(const catalogue::Catalogue& catalogue,
+                                     const catalogue::Rule& rule) {
+  std::vector<std::string> kinds;
+  for (const std::string& kind : rule.materials) {
+    const catalogue::MaterialKind* material = catalogue.FindMaterial(kind);
+    if (material == nullptr || !material->fetched) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
 AuthorityRef RefOf(const catalogue::Authority& authority) {
   return {authority.code, authority.name, authority.uscc, authority.kind};
 }
@@ -85,6 +96,13 @@ std::optional<Commitment> CommitmentIn(const catalogue::Catalogue& catalogue,
   return std::nullopt;
 }
 
+// A catalogue from before there were such rows says nothing of it: then the one in force does.
+int MostRoundsOf(absl::string_view by, const catalogue::Catalogue& pinned,
+                 const catalogue::Catalogue& in_force, absl::CivilDay on) {
+  const std::optional<int> most = pinned.supervision().MostRounds(by, on);
+  return most ? *most : in_force.supervision().MostRounds(by, on).value_or(0);
+}
+
 constexpr char kNoSystemHere[] =
     "该认定单位未接入本系统 / this authority has no system that is connected here";
 
@@ -126,21 +144,29 @@ absl::StatusOr<Opening> LawBook::ForOpening(const SubmittedRecord& record, absl:
   absl::StatusOr<Law> with = LawIn(*pinned, record.rule.rule_id, submitted, ref.code,
                                    law->calendar.For(ref.code, ref.kind));
   if (!with.ok()) return with.status();
+  std::vector<std::string> asked = AskedPapers(*pinned, *with->rule);
   if (authority == nullptr) {
-    return Opening{.authority = ref, .law = *with, .unknown_because = deciding.why};
+    return Opening{.authority = ref,
+                   .law = *with,
+                   .unknown_because = deciding.why,
+                   .asked_papers = std::move(asked)};
   }
   const catalogue::Handling handling = catalogue::EffectiveHandling(*with->rule, *authority);
   if (handling == catalogue::Handling::kResultOnly) return NotHere(*authority, handling);
   std::vector<Succession> successions = SuccessionsOf(record, deciding, law->authorities);
   if (handling == catalogue::Handling::kInSuite) {
-    return Opening{.authority = ref, .law = *with, .successions = std::move(successions)};
+    return Opening{.authority = ref,
+                   .law = *with,
+                   .successions = std::move(successions),
+                   .asked_papers = std::move(asked)};
   }
   const catalogue::Channel* door = pinned->ChannelOf(authority->kind);
   return Opening{.authority = ref,
                  .law = *with,
                  .handling = std::string(catalogue::ToString(handling)),
                  .door = door == nullptr ? "" : door->name,
-                 .successions = std::move(successions)};
+                 .successions = std::move(successions),
+                 .asked_papers = std::move(asked)};
 }
 
 absl::StatusOr<Opening> LawBook::ForAssignment(const Case& kase, absl::string_view authority_code,
@@ -215,13 +241,26 @@ std::vector<std::string> LawBook::FetchedAmong(const std::vector<std::string>& k
   return fetched;
 }
 
+absl::StatusOr<Law> LawBook::OfObjection(const Objection& objection, const AuthorityRef& authority,
+                                         storage::Tx& tx) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(objection.rule, *law, tx);
+  if (!pinned.ok()) return pinned.status();
+  return LawIn(*pinned, objection.rule.rule_id, objection.filed_at, authority.code,
+               law->calendar.For(authority.code, authority.kind));
+}
+
 absl::StatusOr<Law> LawBook::ForCase(const Case& kase, storage::Tx& tx) const {
   const catalogue::LawSnapshot law = in_force_->Get();
   absl::StatusOr<catalogue::Catalogue> pinned = CatalogueOf(kase.rule, *law, tx);
   if (!pinned.ok()) return pinned.status();
   absl::StatusOr<Law> with = LawIn(*pinned, kase.rule.rule_id, kase.opened_at, kase.authority.code,
                                    law->calendar.For(kase.authority.code, kase.authority.kind));
-  if (with.ok()) with->commitment = CommitmentIn(*pinned, *with->rule, kase);
+  if (!with.ok()) return with;
+  const absl::CivilDay on = LegalDay(kase.opened_at);
+  with->authority_rounds = MostRoundsOf("AUTHORITY", *pinned, law->catalogue, on);
+  with->reviewer_rounds = MostRoundsOf("REVIEWER", *pinned, law->catalogue, on);
+  with->commitment = CommitmentIn(*pinned, *with->rule, kase);
   return with;
 }
 
@@ -248,7 +287,11 @@ FindingLaw LawBook::OfFinding(const Case& kase, const catalogue::Rule& rule, con
 }
 
 calendar::Calendar LawBook::CalendarOf(const Case& kase) const {
-  return in_force_->Get()->calendar.For(kase.authority.code, kase.authority.kind);
+  return CalendarOf(kase.authority);
+}
+
+calendar::Calendar LawBook::CalendarOf(const AuthorityRef& authority) const {
+  return in_force_->Get()->calendar.For(authority.code, authority.kind);
 }
 
 std::shared_ptr<const catalogue::Supervision> LawBook::Supervision() const {

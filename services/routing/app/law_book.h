@@ -14,6 +14,7 @@
 #include "libs/storage/tx.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/decide.h"
+#include "services/routing/domain/objection.h"
 #include "services/routing/domain/objection_input.h"
 #include "services/routing/domain/open_case.h"
 
@@ -43,6 +44,9 @@ class LawBook {
   // An authority that a person gives an objection to. Errors as ForAssignment.
   absl::StatusOr<AuthorityRef> ForObjectionOf(absl::string_view authority_code,
                                               absl::Time at) const;
+  // The rule that an objection was filed under, with the calendar of an authority.
+  absl::StatusOr<Law> OfObjection(const Objection& objection, const AuthorityRef& authority,
+                                  storage::Tx& tx) const;
   absl::StatusOr<Law> ForCase(const Case& kase, storage::Tx& tx) const;
   // What the law in force makes of a finding about the case's approval; `rule` is the case's.
   FindingLaw OfFinding(const Case& kase, const catalogue::Rule& rule, const Revoked& revoked,
@@ -52,6 +56,7 @@ class LawBook {
                                         storage::Tx& tx) const;
   // The calendar in force as it is for the case's authority.
   calendar::Calendar CalendarOf(const Case& kase) const;
+  calendar::Calendar CalendarOf(const AuthorityRef& authority) const;
   // How the suite supervises: the settings in force, like the calendar.
   std::shared_ptr<const catalogue::Supervision> Supervision() const;
   // Of a registered authority; empty for others.

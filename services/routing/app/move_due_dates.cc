@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "services/routing/app/calendar_cause.h"
 
 namespace xiufu::routing {
 namespace {
@@ -15,39 +16,37 @@ namespace {
 struct Pass {
   std::string calendar;  // the version it applies
   absl::Time at;         // when that was loaded
-  Id after;              // the last case that is done
+  bool objections;       // cases are done
+  Id after;              // the last that is done
 };
+constexpr char kObjectionsPart[] = "objections";
 
 std::string PayloadOf(const Pass& pass) {
-  return absl::StrCat(pass.calendar, " ", absl::ToUnixMillis(pass.at), " ", pass.after.ToString());
+  return absl::StrCat(pass.calendar, " ", absl::ToUnixMillis(pass.at), " ", pass.after.ToString(),
+                      pass.objections ? absl::StrCat(" ", kObjectionsPart) : "");
 }
 
 absl::StatusOr<Pass> PassOf(absl::string_view payload) {
   const std::vector<std::string> parts = absl::StrSplit(payload, ' ');
   int64_t at = 0;
-  if (parts.size() != 3 || !absl::SimpleAtoi(parts[1], &at)) {
+  const bool objections = parts.size() == 4 && parts[3] == kObjectionsPart;
+  if ((parts.size() != 3 && !objections) || !absl::SimpleAtoi(parts[1], &at)) {
     return absl::InternalError("the payload of a calendar's pass is broken");
   }
   absl::StatusOr<Id> after = Id::Parse(parts[2]);
   if (!after.ok()) return after.status();
-  return Pass{parts[0], absl::FromUnixMillis(at), *after};
+  return Pass{parts[0], absl::FromUnixMillis(at), objections, *after};
 }
 
 void Arm(storage::Tx& tx, const Pass& pass) {
   tx.timers().Set(tx, {.kind = MoveDueDates::kTimer, .due = pass.at, .payload = PayloadOf(pass)});
 }
 
-messaging::Cause CauseOfMove(const Case& kase, const std::string& calendar, absl::Time at) {
-  const Place place = PlaceOf(kase.id);
-  const std::string tag = absl::StrCat("calendar/", calendar, "/", absl::ToUnixMillis(at));
-  return {.id = DeriveId(kase.id, tag, 0, place), .now = at, .place = place, .traceparent = ""};
-}
-
 }  // namespace
 
 absl::Status MoveDueDates::Begin(storage::Tx& tx, absl::Time now) const {
   if (ports_->moves->AppliedCalendar(tx) != law_->CalendarVersion()) {
-    Arm(tx, {law_->CalendarVersion(), now, Id()});
+    Arm(tx, {law_->CalendarVersion(), now, false, Id()});
   }
   return tx.status();
 }
@@ -57,17 +56,28 @@ absl::Status MoveDueDates::OnTimer(storage::Tx& tx, const storage::Timer& timer)
   if (!pass.ok()) return pass.status();
   // Another one came into force meanwhile: from the beginning, with that.
   if (pass->calendar != law_->CalendarVersion()) {
-    pass = Pass{law_->CalendarVersion(), pass->at, Id()};
+    pass = Pass{law_->CalendarVersion(), pass->at, false, Id()};
   }
-  const std::vector<Id> cases = ports_->cases->RunningAfter(tx, pass->after, kCasesAtOnce);
-  for (const Id& case_id : cases) MoveCase(tx, case_id, pass->at);
-  if (cases.size() < kCasesAtOnce) {
-    ports_->moves->NoteApplied(tx, pass->calendar, pass->at);
+  const std::vector<Id> done = pass->objections
+                                   ? objections_->MoveSome(tx, pass->after, kAtOnce, pass->at)
+                                   : MoveCases(tx, pass->after, pass->at);
+  if (done.size() == kAtOnce) {
+    pass->after = done.back();
+  } else if (!pass->objections) {
+    pass->objections = true;
+    pass->after = Id();
   } else {
-    pass->after = cases.back();
-    Arm(tx, *pass);
+    ports_->moves->NoteApplied(tx, pass->calendar, pass->at);
+    return tx.status();
   }
+  Arm(tx, *pass);
   return tx.status();
+}
+
+std::vector<Id> MoveDueDates::MoveCases(storage::Tx& tx, const Id& after, absl::Time at) const {
+  std::vector<Id> cases = ports_->cases->RunningAfter(tx, after, kAtOnce);
+  for (const Id& case_id : cases) MoveCase(tx, case_id, at);
+  return cases;
 }
 
 void MoveDueDates::MoveCase(storage::Tx& tx, const Id& case_id, absl::Time at) const {
@@ -87,7 +97,7 @@ void MoveDueDates::MoveCase(storage::Tx& tx, const Id& case_id, absl::Time at) c
     if (moves || after.due.provisional != before.due.provisional) told.push_back(after);
   }
   if (told.empty()) return;
-  ports_->events->Emit(tx, CauseOfMove(*kase, calendar.version(), at), *kase,
+  ports_->events->Emit(tx, CauseOfMove(case_id, PlaceOf(case_id), calendar.version(), at), *kase,
                        DeadlinesMoved{at, std::move(told)});
 }
 

@@ -16,6 +16,8 @@ class Objections {
  public:
   virtual ~Objections() = default;
   virtual std::optional<Objection> Find(storage::Session& session, const Id& id) const = 0;
+  // Those that have not ended, in the order of their ids.
+  virtual std::vector<Id> OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const = 0;
   virtual void Insert(storage::Tx& tx, const Objection& objection) const = 0;
   // Writes what can change after filing.
   virtual void Update(storage::Tx& tx, const Objection& objection) const = 0;

@@ -36,6 +36,9 @@ absl::Status OpenCases::Open(const Submitted& submitted, size_t index,
   const OpenedCase opened = OpenCase(submitted, record, ids, *with);
   ports_->cases->Insert(tx, opened.kase);
   ports_->tasks->Insert(tx, opened.task);
+  for (const Opinion& opinion : opened.task.opinions) {
+    ports_->reviews->Insert(tx, opened.kase, opinion);
+  }
   ports_->successions->Insert(tx, ids.case_id, with->successions);
   for (const DeadlineReceipt& receipt : opened.deadlines) {
     ports_->deadlines->Put(tx, opened.kase.id, receipt);

@@ -86,21 +86,15 @@ class Assignments {
                       const Assigned& assigned) const = 0;
 };
 
-// What a reviewer thinks of a case that does not wait for it.
-struct Opinion {
-  std::string review;
-  std::string person;
-  std::string text;
-};
-
 // What reviewers have said, and that their time was up.
 class Reviews {
  public:
   virtual ~Reviews() = default;
   virtual void Insert(storage::Tx& tx, const Case& before, absl::Time at,
                       const Reviewed& reviewed) const = 0;
-  virtual void Insert(storage::Tx& tx, const Case& kase, absl::Time at,
-                      const Opinion& opinion) const = 0;
+  virtual void Insert(storage::Tx& tx, const Case& kase, const Opinion& opinion) const = 0;
+  // All that were given about a case, the oldest first.
+  virtual std::vector<Opinion> Opinions(storage::Tx& tx, const Id& case_id) const = 0;
 };
 
 // How a case's authority came by it, where the record names one that is gone.

@@ -50,9 +50,16 @@ absl::Status ReviewCase::operator()(const OpinionCommand& command, const messagi
     return WithReason(absl::FailedPreconditionError("the case waits for the review itself"),
                       "IN_PRE_CHECK");
   }
-  const Opinion opinion{cause.Derive("review").ToString(), command.person, command.text};
-  ports_->reviews->Insert(tx, *kase, cause.now, opinion);
+  const Opinion opinion{.review = cause.Derive("review").ToString(),
+                        .person = command.person,
+                        .text = command.text,
+                        .at = cause.now};
+  ports_->reviews->Insert(tx, *kase, opinion);
   ports_->events->Emit(tx, cause, *kase, OpinionGiven{opinion.person, opinion.text, cause.now});
+  // Whoever gets the case later gets it with the task.
+  if (HasTask(StateOfClocks(*kase))) {
+    ports_->events->Emit(tx, cause, *kase, OpinionPassedOn{opinion});
+  }
   return absl::OkStatus();
 }
 

@@ -42,6 +42,8 @@ class CaseClocks {
   virtual void BeginPause(storage::Tx& tx, const Case& asked) const = 0;
   virtual void EndPause(storage::Tx& tx, const Id& case_id, absl::Time at) const = 0;
   virtual std::vector<CasePause> Pauses(storage::Tx& tx, const Id& case_id) const = 0;
+  // When the last reviewer passed the case on; InfinitePast: none looked first.
+  virtual absl::Time PassedOn(storage::Tx& tx, const Id& case_id) const = 0;
   virtual void PutTimes(storage::Tx& tx, const Case& ended, const CaseTimes& times) const = 0;
 };
 

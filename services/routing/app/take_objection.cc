@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
-#include "libs/storage/timers.h"
 #include "libs/storage/waiting.h"
+#include "services/routing/app/objection_timer.h"
 
 namespace xiufu::routing {
 namespace {
@@ -20,6 +20,18 @@ absl::Status OtherContent(const Id& objection) {
       absl::StrCat("objection ", objection.ToString(), " is known with other content"));
 }
 
+// The same again is known by it. An answer's id says nothing beyond its task.
+std::string EarlyKey(const ObjectionInput& input) {
+  const absl::string_view kind = NameOf(KindOf(input));
+  if (const auto* answered = std::get_if<ObjectionAnswered>(&input.what)) {
+    return absl::StrCat(kind, "/", answered->task.ToString(), "/", answered->answer_id);
+  }
+  if (const auto* delivered = std::get_if<ObjectionDelivered>(&input.what)) {
+    return absl::StrCat(kind, "/", delivered->task.ToString());
+  }
+  return std::string(kind);
+}
+
 }  // namespace
 
 absl::Status TakeObjection::File(const ObjectionFiled& filed, const messaging::Cause& cause,
@@ -30,14 +42,14 @@ absl::Status TakeObjection::File(const ObjectionFiled& filed, const messaging::C
   absl::StatusOr<Opening> with = law_->ForObjection(filed, tx);
   if (!with.ok()) return with.status();
   const Id task = cause.Derive("task");
-  const OpenedObjection opened = OpenObjection(filed, with->authority, with->unknown_because, task,
-                                               *with->law.rule, with->law.calendar);
+  const OpenedObjection opened =
+      OpenObjection(filed, with->authority, with->unknown_because, task, with->law);
   ports_->objections->Insert(tx, opened.objection);
   ports_->objections->InsertTask(tx, filed.objection, task, with->authority.code, filed.filed_at);
   for (const DeadlineReceipt& receipt : opened.deadlines) {
     ports_->deadlines->Put(tx, filed.objection, receipt);
-    tx.timers().Set(tx, {.kind = kTimer, .subject = filed.objection, .due = MissedAt(receipt)});
   }
+  FollowClocks(opened.objection, tx);
   for (const ObjectionEvent& event : opened.events) {
     ports_->events->Emit(tx, cause, opened.objection, event);
   }
@@ -65,7 +77,9 @@ absl::StatusOr<Meaning> TakeObjection::Consider(const Objection& objection,
     ports_->objections->NoteDelivered(tx, delivered->task, input.at);
     if (delivered->task != objection.task) return Meaning::kNothing;
   }
-  return Apply(objection, input, StepOf(objection, input, tx), cause, tx);
+  absl::StatusOr<ObjectionStep> step = StepOf(objection, input, tx);
+  if (!step.ok()) return step.status();
+  return Apply(objection, input, *std::move(step), cause, tx);
 }
 
 absl::StatusOr<Meaning> TakeObjection::TakeAnswer(const Objection& objection,
@@ -84,17 +98,23 @@ absl::StatusOr<Meaning> TakeObjection::TakeAnswer(const Objection& objection,
     if (*known == answered.content) return Meaning::kNothing;
     return OtherContent(objection.id);
   }
-  ObjectionStep step = StepOf(objection, input, tx);
-  if (answered.task != objection.task)
-    step = {.meaning = Meaning::kRecord, .reason = kFormerHolder};
-  ports_->answers->Insert(tx, key, input.at, KindOf(input), answered.content, step.reason);
-  return Apply(objection, input, std::move(step), cause, tx);
+  absl::StatusOr<ObjectionStep> step = StepOf(objection, input, tx);
+  if (!step.ok()) return step.status();
+  if (answered.task != objection.task) {
+    *step = {.meaning = Meaning::kRecord, .reason = kFormerHolder};
+  }
+  ports_->answers->Insert(tx, key, input.at, KindOf(input), answered.content, step->reason);
+  return Apply(objection, input, *std::move(step), cause, tx);
 }
 
-ObjectionStep TakeObjection::StepOf(const Objection& objection, const ObjectionInput& input,
-                                    storage::Tx& tx) const {
-  const std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, objection.id);
-  return Decide(objection, FindReceipt(deadlines, kObjectionDeadline), input);
+absl::StatusOr<ObjectionStep> TakeObjection::StepOf(const Objection& objection,
+                                                    const ObjectionInput& input,
+                                                    storage::Tx& tx) const {
+  const auto* assigned = std::get_if<ObjectionAssigned>(&input.what);
+  absl::StatusOr<Law> law = law_->OfObjection(
+      objection, assigned == nullptr ? objection.authority : assigned->authority, tx);
+  if (!law.ok()) return law.status();
+  return Decide(objection, ports_->deadlines->Of(tx, objection.id), *law, input);
 }
 
 Meaning TakeObjection::Apply(const Objection& objection, const ObjectionInput& input,
@@ -106,14 +126,10 @@ Meaning TakeObjection::Apply(const Objection& objection, const ObjectionInput& i
                                    input.at);
     ports_->objections->InsertAssignment(tx, objection, input.at, *assigned);
   }
-  if (IsFinal(step.next.state)) {
-    tx.timers().Cancel(tx, kTimer, objection.id);
-    // By the answer's own time, so that handling late leaves no trace of it.
-    const std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, objection.id);
-    const DeadlineReceipt* due = FindReceipt(deadlines, kObjectionDeadline);
-    const bool late = due != nullptr && input.at >= MissedAt(*due);
-    step.next.overdue_since = late ? MissedAt(*due) : absl::InfinitePast();
+  for (const DeadlineReceipt& receipt : step.deadlines) {
+    ports_->deadlines->Put(tx, objection.id, receipt);
   }
+  FollowClocks(step.next, tx);
   ports_->objections->Update(tx, step.next);
   for (const ObjectionEvent& event : step.events) {
     ports_->events->Emit(tx, cause, step.next, event);
@@ -121,11 +137,20 @@ Meaning TakeObjection::Apply(const Objection& objection, const ObjectionInput& i
   return step.meaning;
 }
 
+void TakeObjection::FollowClocks(const Objection& objection, storage::Tx& tx) const {
+  for (const DeadlineReceipt& receipt : ports_->deadlines->Of(tx, objection.id)) {
+    if (Runs(objection.state, receipt)) {
+      ArmObjection(tx, objection.id, receipt);
+    } else {
+      tx.timers().Cancel(tx, ObjectionTimer(receipt.kind), objection.id);
+    }
+  }
+}
+
 absl::Status TakeObjection::Keep(const ObjectionInput& input, const messaging::Envelope& event,
                                  absl::Time now, storage::Tx& tx) const {
   const auto* answered = std::get_if<ObjectionAnswered>(&input.what);
-  const std::string name = answered == nullptr ? "" : answered->answer_id;
-  EarlyInput early{.key = absl::StrCat(NameOf(KindOf(input)), "/", name),
+  EarlyInput early{.key = EarlyKey(input),
                    .content = answered == nullptr ? "" : answered->content,
                    .event = event,
                    .first_now = now};
@@ -165,7 +190,9 @@ absl::Status TakeObjection::Assign(const Assignment& assignment, messaging::Caus
   const ObjectionInput input{
       objection->id, cause.now,
       ObjectionAssigned{*authority, cause.Derive("task"), assignment.person, assignment.reason}};
-  const Meaning meaning = Apply(*objection, input, StepOf(*objection, input, tx), cause, tx);
+  absl::StatusOr<ObjectionStep> step = StepOf(*objection, input, tx);
+  if (!step.ok()) return step.status();
+  const Meaning meaning = Apply(*objection, input, *std::move(step), cause, tx);
   if (meaning == Meaning::kMove) return absl::OkStatus();
   return WithReason(absl::FailedPreconditionError("the objection is not to be assigned"),
                     "NOT_TO_BE_ASSIGNED");
@@ -173,10 +200,12 @@ absl::Status TakeObjection::Assign(const Assignment& assignment, messaging::Caus
 
 absl::Status TakeObjection::OnDue(storage::Tx& tx, const storage::Timer& timer) const {
   std::optional<Objection> objection = ports_->objections->Find(tx, timer.subject);
-  if (!objection || IsFinal(objection->state)) return absl::OkStatus();
-  const std::vector<DeadlineReceipt> deadlines = ports_->deadlines->Of(tx, objection->id);
-  if (const DeadlineReceipt* due = FindReceipt(deadlines, kObjectionDeadline)) {
-    objection->overdue_since = MissedAt(*due);
+  if (!objection) return absl::OkStatus();
+  for (const DeadlineReceipt& receipt : ports_->deadlines->Of(tx, objection->id)) {
+    if (ObjectionTimer(receipt.kind) != timer.kind || !Runs(objection->state, receipt)) continue;
+    absl::Time& since = LateSince(*objection, receipt.kind);
+    if (since != absl::InfinitePast()) continue;
+    since = MissedAt(receipt);
     ports_->objections->Update(tx, *objection);
   }
   return absl::OkStatus();

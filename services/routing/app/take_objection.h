@@ -29,10 +29,8 @@ class TakeObjection {
     std::string reason;
   };
   absl::Status Assign(const Assignment& assignment, messaging::Cause cause, storage::Tx& tx) const;
-  // Its answer is late: noted, and nothing else.
+  // The timer function of its clocks: its answer or its delivery is late. Noted, and nothing else.
   absl::Status OnDue(storage::Tx& tx, const storage::Timer& timer) const;
-
-  static constexpr char kTimer[] = "OBJECTION_DUE";
 
  private:
   absl::StatusOr<Meaning> Consider(const Objection& objection, const ObjectionInput& input,
@@ -42,8 +40,10 @@ class TakeObjection {
                                      const messaging::Cause& cause, storage::Tx& tx) const;
   Meaning Apply(const Objection& objection, const ObjectionInput& input, ObjectionStep step,
                 const messaging::Cause& cause, storage::Tx& tx) const;
-  ObjectionStep StepOf(const Objection& objection, const ObjectionInput& input,
-                       storage::Tx& tx) const;
+  absl::StatusOr<ObjectionStep> StepOf(const Objection& objection, const ObjectionInput& input,
+                                       storage::Tx& tx) const;
+  // A timer for each clock that runs, and for no other.
+  void FollowClocks(const Objection& objection, storage::Tx& tx) const;
   absl::Status Keep(const ObjectionInput& input, const messaging::Envelope& event, absl::Time now,
                     storage::Tx& tx) const;
   void TakeEarly(const Id& objection, storage::Tx& tx) const;

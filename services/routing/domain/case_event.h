@@ -92,10 +92,14 @@ struct OpinionGiven {
   std::string text;
   absl::Time at;
 };
+// The same, to the authority that has the task.
+struct OpinionPassedOn {
+  Opinion opinion;
+};
 
 using CaseEvent =
     std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
                  TaskCancelled, SupplementOverdue, LightChanged, WithdrawalRefused, AnswerTaken,
-                 RevocationTaken, AnswerFaulty, OpinionGiven>;
+                 RevocationTaken, AnswerFaulty, OpinionGiven, OpinionPassedOn>;
 
 }  // namespace xiufu::routing

@@ -41,6 +41,11 @@ int IndexOf(CaseState state) {
 
 const StateInfo& InfoOf(CaseState state) { return kStates[IndexOf(state)]; }
 
+bool HasTask(CaseState state) {
+  return state != CaseState::kToBeAssigned && state != CaseState::kWithUpstream &&
+         state != CaseState::kPreCheck;
+}
+
 bool IsFinal(CaseState state) { return InfoOf(state).owner == Owner::kNobody; }
 
 }  // namespace xiufu::routing

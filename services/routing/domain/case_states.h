@@ -43,6 +43,10 @@ int IndexOf(CaseState state);
 // Over: nothing moves it any more.
 bool IsFinal(CaseState state);
 
+// An authority here was given the task. The desk's case is with nobody, one in pre-check with
+// nobody yet, one that is dealt with upstream in another system.
+bool HasTask(CaseState state);
+
 // The table for people, generated: services/routing/STATES.md is this text.
 std::string DescribeStates();
 

@@ -17,12 +17,13 @@ absl::Duration Without(const std::vector<CasePause>& pauses, absl::Time from, ab
 
 }  // namespace
 
-CaseTimes TimesOf(const Case& ended, absl::Time delivered_at,
+CaseTimes TimesOf(const Case& ended, absl::Time passed_on, absl::Time delivered_at,
                   const std::vector<CasePause>& pauses) {
+  const absl::Time begin = std::max(ended.opened_at, passed_on);
   const absl::Time end = ended.changed_at;
   const bool delivered = delivered_at != absl::InfinitePast();
-  return {.gross = end - ended.opened_at,
-          .net = Without(pauses, ended.opened_at, end),
+  return {.gross = end - begin,
+          .net = Without(pauses, begin, end),
           .with_authority = delivered ? Without(pauses, delivered_at, end) : absl::ZeroDuration()};
 }
 

@@ -13,13 +13,6 @@
 namespace xiufu::routing {
 namespace {
 
-// An authority here was given the task. The desk's case is with nobody, one in pre-check with
-// nobody yet, one that is dealt with upstream in another system.
-bool HasTask(CaseState state) {
-  return state != CaseState::kToBeAssigned && state != CaseState::kWithUpstream &&
-         state != CaseState::kPreCheck;
-}
-
 // Those that the case has had; each is in every receipt that stood still for it.
 std::vector<Pause> PausesOf(const std::vector<DeadlineReceipt>& deadlines) {
   std::vector<Pause> pauses;
@@ -328,7 +321,7 @@ class Refine {
     if (std::holds_alternative<Revoked>(answered.kind)) return OfFinding();
     if (transition_.meaning != Meaning::kMove) return transition_;
     const bool again = std::holds_alternative<SupplementAsked>(answered.kind) &&
-                       kase_.rounds - kase_.review_rounds >= kSupplementRounds;
+                       kase_.rounds - kase_.review_rounds >= law_.authority_rounds;
     const bool cannot_extend = std::holds_alternative<Extended>(answered.kind) &&
                                (IsLateExtension(deadlines_, at_) ||
                                 AfterExtension(*law_.rule, deadlines_, law_.calendar).empty());
@@ -347,8 +340,8 @@ class Refine {
   }
   // All that is missing is told at once: then the case is passed on.
   Transition operator()(const Reviewed& reviewed) const {
-    const bool again =
-        reviewed.outcome == Reviewed::Outcome::kDefects && kase_.review_rounds >= kReviewRounds;
+    const bool again = reviewed.outcome == Reviewed::Outcome::kDefects &&
+                       kase_.review_rounds >= law_.reviewer_rounds;
     return again ? Transition{Meaning::kRefuse} : transition_;
   }
   Transition operator()(const DecisionFaulty& faulty) const {

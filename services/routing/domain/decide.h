@@ -14,12 +14,6 @@
 
 namespace xiufu::routing {
 
-// More supplement requests than this are kept as answers that do not count until a supervisor lets
-// one.
-inline constexpr int kSupplementRounds = 1;
-// A reviewer asks so often, apart from the authority.
-inline constexpr int kReviewRounds = 1;
-
 // What becomes of a case by one input.
 struct Step {
   Meaning meaning = Meaning::kNothing;

@@ -16,6 +16,9 @@ struct Law {
   calendar::Calendar calendar;                  // as it is for the authority
   // Of the same catalogue; nullptr: the suite asks nothing of itself.
   std::shared_ptr<const catalogue::Supervision> own = nullptr;
+  // How often a supplement may be asked for without a supervisor.
+  int authority_rounds = 0;
+  int reviewer_rounds = 0;
   FindingLaw finding;                    // of an input that is one
   std::optional<Commitment> commitment;  // that the rule asks for
 };

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "libs/base/id.h"
+#include "libs/catalogue/receipt.h"
 #include "services/routing/domain/case.h"
 #include "services/routing/domain/case_states.h"
 
@@ -27,18 +28,20 @@ inline constexpr int kObjectionStates = 6;
 enum class ObjectionKind { kContent = 1, kPeriod = 2, kResult = 3 };
 absl::string_view NameOf(ObjectionKind kind);  // "CONTENT", ...
 
-inline constexpr char kObjectionDeadline[] = "DECIDE";
-
 struct ObjectionStateInfo {
   ObjectionState state;
   absl::string_view name;  // "WITH_AUTHORITY"; "OBJECTION_<name>" is the key of its plain words
   Owner owner;
-  // The answer is due in all that are not final, whoever has it; nothing ends because it is late.
-  bool clock_runs;
+  // Whose time it is: DELIVER is ours until the authority's system has it, DECIDE the authority's.
+  // Nothing ends because one is missed.
+  absl::string_view clock;
 };
 absl::Span<const ObjectionStateInfo> ObjectionStates();
 const ObjectionStateInfo& InfoOf(ObjectionState state);
 bool IsFinal(ObjectionState state);
+// Whether this clock runs. A rule may also count the answer from the filing: then that goes on
+// until the end, whoever has it.
+bool Runs(ObjectionState state, const catalogue::DeadlineReceipt& receipt);
 
 // A subject's objection (异议) to a record, or to the result of a repair. It says nothing about
 // publicity, and what becomes of a repair case is never looked at: only the ids are linked.
@@ -58,11 +61,13 @@ struct Objection {
   AuthorityRef authority;
   Id task;  // what the authority was given
   ObjectionState state = ObjectionState::kFiled;
-  int64_t version = 1;  // +1 with every change of state
+  int64_t version = 1;  // +1 with everything that is told of it
   absl::Time changed_at;
-  std::string reason;                               // TO_BE_ASSIGNED: why nobody has it, for people
-  std::string counted_answer;                       // answer_id of the one that ended it
-  absl::Time overdue_since = absl::InfinitePast();  // first instant after the last day
+  std::string reason;          // TO_BE_ASSIGNED: why nobody has it, for people
+  std::string counted_answer;  // answer_id of the one that ended it
+  // The first instants at which an answer and a delivery were late; kept when another clock begins.
+  absl::Time overdue_since = absl::InfinitePast();      // the authority's
+  absl::Time undelivered_since = absl::InfinitePast();  // ours
 };
 
 }  // namespace xiufu::routing

@@ -1,17 +1,18 @@
 #include <iterator>
 
+#include "services/routing/domain/deadline.h"
 #include "services/routing/domain/objection.h"
 
 namespace xiufu::routing {
 namespace {
 
 constexpr ObjectionStateInfo kObjectionInfos[] = {
-    {ObjectionState::kFiled, "FILED", Owner::kAuthority, true},
-    {ObjectionState::kWithAuthority, "WITH_AUTHORITY", Owner::kAuthority, true},
-    {ObjectionState::kToBeAssigned, "TO_BE_ASSIGNED", Owner::kDesk, true},
-    {ObjectionState::kUpheld, "UPHELD", Owner::kNobody, false},
-    {ObjectionState::kRejected, "REJECTED", Owner::kNobody, false},
-    {ObjectionState::kWithdrawn, "WITHDRAWN", Owner::kNobody, false},
+    {ObjectionState::kFiled, "FILED", Owner::kAuthority, kDeliverDeadline},
+    {ObjectionState::kWithAuthority, "WITH_AUTHORITY", Owner::kAuthority, kDecideDeadline},
+    {ObjectionState::kToBeAssigned, "TO_BE_ASSIGNED", Owner::kDesk, kDeliverDeadline},
+    {ObjectionState::kUpheld, "UPHELD", Owner::kNobody, ""},
+    {ObjectionState::kRejected, "REJECTED", Owner::kNobody, ""},
+    {ObjectionState::kWithdrawn, "WITHDRAWN", Owner::kNobody, ""},
 };
 static_assert(std::size(kObjectionInfos) == kObjectionStates);
 
@@ -30,5 +31,12 @@ const ObjectionStateInfo& InfoOf(ObjectionState state) {
 }
 
 bool IsFinal(ObjectionState state) { return InfoOf(state).owner == Owner::kNobody; }
+
+bool Runs(ObjectionState state, const DeadlineReceipt& receipt) {
+  if (IsFinal(state)) return false;
+  const bool from_filing =
+      receipt.kind == kDecideDeadline && receipt.start_event != catalogue::kPushedToAuthority;
+  return from_filing || receipt.kind == InfoOf(state).clock;
+}
 
 }  // namespace xiufu::routing

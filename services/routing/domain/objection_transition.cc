@@ -49,7 +49,7 @@ std::string DescribeObjections() {
   std::string header = "| input |", rule = "|---|";
   for (const ObjectionStateInfo& info : ObjectionStates()) {
     absl::StrAppend(&text, "| ", info.name, " | ", NameOf(info.owner), " | ",
-                    info.clock_runs ? kObjectionDeadline : "—", " |\n");
+                    info.clock.empty() ? "—" : info.clock, " |\n");
     absl::StrAppend(&header, " ", info.name, " |");
     rule += "---|";
   }

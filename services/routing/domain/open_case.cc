@@ -1,5 +1,6 @@
 #include "services/routing/domain/open_case.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -70,6 +71,17 @@ bool WaitsElsewhere(const Submitted& submitted, const Opening& opening, Case& ka
   return true;
 }
 
+// Completeness alone: which of the rule's papers did not come.
+Opinion OwnLook(const Submitted& submitted, const Opening& opening) {
+  Opinion look{.review = kOwnLook, .at = submitted.submitted_at};
+  for (const std::string& kind : opening.asked_papers) {
+    const bool there = std::find(submitted.paper_kinds.begin(), submitted.paper_kinds.end(),
+                                 kind) != submitted.paper_kinds.end();
+    if (!there) look.missing.push_back(kind);
+  }
+  return look;
+}
+
 }  // namespace
 
 OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, const NewIds& ids,
@@ -96,6 +108,8 @@ OpenedCase OpenCase(const Submitted& submitted, const SubmittedRecord& record, c
                            .materials = submitted.materials,
                            .given_at = submitted.submitted_at},
                           opening.law);
+  // Whoever applied here was told before; a pushed application comes as it is.
+  if (submitted.pushed) opened.task.opinions = {OwnLook(submitted, opening)};
   if (!WaitsElsewhere(submitted, opening, kase)) {
     opened.events = {CaseOpened{opened.deadlines, opening.successions}, TaskGiven{opened.task}};
     return opened;

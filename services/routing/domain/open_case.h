@@ -35,7 +35,8 @@ struct Submitted {
   std::optional<absl::Time> received_upstream;  // where that door told when it did
   std::vector<SubmittedRecord> records;
   std::string materials;
-  std::string sha256;  // of the event's data: what makes two submissions the same
+  std::vector<std::string> paper_kinds;  // of `materials`
+  std::string sha256;                    // of the event's data: what makes two submissions the same
 };
 
 struct NewIds {
@@ -57,7 +58,8 @@ struct Opening {
   std::string unknown_because;  // no authority here is meant: a person has to say whose it is
   std::string handling;         // "RELAYED", "HANDED_OVER"; empty: decided in the suite
   std::string door;             // through which it goes then, in words
-  std::vector<Succession> successions;  // the record's authority is gone: how this one came by it
+  std::vector<Succession> successions;    // the record's authority is gone: how this one came by it
+  std::vector<std::string> asked_papers;  // kinds that the applicant has to give, by the rule
 };
 
 // The case of one record, in RECEIVED, with its task; in TO_BE_ASSIGNED, with the task that an

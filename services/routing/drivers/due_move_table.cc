@@ -38,11 +38,14 @@ void DueMoveTable::NoteApplied(storage::Tx& tx, absl::string_view calendar, absl
 std::vector<DueMoveRow> DueMoveTable::List(storage::Session& session, int64_t after,
                                            int limit) const {
   storage::Query row = session.Sql(
-      "SELECT due_move.id, due_move.case_id, kase.application, task.application_number,"
-      "  kase.authority_code, kase.authority_name, kase.authority_uscc, due_move.kind,"
-      "  due_move.from_date, due_move.to_date, due_move.from_calendar, due_move.to_calendar,"
-      "  due_move.provisional, due_move.at"
-      " FROM due_move JOIN kase ON kase.id = due_move.case_id JOIN task ON task.id = kase.task"
+      "SELECT due_move.id, kase.id, kase.application, coalesce(task.application_number, o.number),"
+      "  coalesce(kase.authority_code, o.authority_code),"
+      "  coalesce(kase.authority_name, o.authority_name),"
+      "  coalesce(kase.authority_uscc, o.authority_uscc), due_move.kind, due_move.from_date,"
+      "  due_move.to_date, due_move.from_calendar, due_move.to_calendar, due_move.provisional,"
+      "  due_move.at, o.id"
+      " FROM due_move LEFT JOIN kase ON kase.id = due_move.case_id"
+      "  LEFT JOIN task ON task.id = kase.task LEFT JOIN objection o ON o.id = due_move.case_id"
       " WHERE due_move.id > ? ORDER BY due_move.id LIMIT ?",
       after, limit);
   std::vector<DueMoveRow> moves;
@@ -59,7 +62,8 @@ std::vector<DueMoveRow> DueMoveTable::List(storage::Session& session, int64_t af
                      .from_calendar = std::string(row.Text(10)),
                      .to_calendar = std::string(row.Text(11)),
                      .was_provisional = row.Int(12) != 0,
-                     .at = row.TimeAt(13)});
+                     .at = row.TimeAt(13),
+                     .objection = row.IdAt(14)});
   }
   return moves;
 }

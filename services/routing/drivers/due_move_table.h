@@ -20,6 +20,7 @@ struct DueMoveRow {
   std::string to_calendar;
   bool was_provisional = false;
   absl::Time at;
+  Id objection;  // in place of the case
 };
 
 class DueMoveTable final : public DueMoves {

@@ -16,8 +16,12 @@ constexpr int kLargestMovesPage = 1000;
 constexpr char kListDueMoves[] = "ListDueMoves";
 
 void WriteMove(const DueMoveRow& move, v1::DueMove* proto) {
-  proto->set_case_id(IdBytes(move.case_id));
-  proto->set_application(IdBytes(move.application));
+  if (move.objection.IsNone()) {
+    proto->set_case_id(IdBytes(move.case_id));
+    proto->set_application(IdBytes(move.application));
+  } else {
+    proto->set_objection(IdBytes(move.objection));
+  }
   proto->set_application_number(move.application_number);
   proto->mutable_authority()->set_code(move.authority.code);
   proto->mutable_authority()->set_name(move.authority.name);

@@ -73,6 +73,14 @@ Outgoing Encode(const Case& kase, const CaseOpened& opened) {
   return OnRouting(kase, "xiufu.routing.case_opened.v1", proto);
 }
 
+void WriteOpinion(const Opinion& opinion, department::v1::ReviewOpinion* proto) {
+  proto->set_review(opinion.review);
+  proto->set_person(opinion.person);
+  proto->set_text(opinion.text);
+  *proto->mutable_missing() = {opinion.missing.begin(), opinion.missing.end()};
+  WriteTime(opinion.at, proto->mutable_given_at());
+}
+
 Outgoing Encode(const Case& kase, const TaskGiven& given) {
   department::v1::TaskGiven proto;
   proto.set_task(IdBytes(given.task.id));
@@ -85,6 +93,7 @@ Outgoing Encode(const Case& kase, const TaskGiven& given) {
   WriteTime(given.task.given_at, proto.mutable_given_at());
   proto.set_accept_due(given.task.accept_due);
   proto.set_decide_due(given.task.decide_due);
+  for (const Opinion& opinion : given.task.opinions) WriteOpinion(opinion, proto.add_opinions());
   return ToDepartment(kase, "xiufu.dept.task_given.v1", proto);
 }
 
@@ -175,6 +184,14 @@ Outgoing Encode(const Case& kase, const OpinionGiven& opinion) {
   proto.set_text(opinion.text);
   WriteTime(opinion.at, proto.mutable_given_at());
   return OnRouting(kase, "xiufu.routing.opinion_given.v1", proto);
+}
+
+Outgoing Encode(const Case& kase, const OpinionPassedOn& passed) {
+  department::v1::OpinionPassedOn proto;
+  proto.set_task(IdBytes(kase.task));
+  WriteCase(kase, &proto);
+  WriteOpinion(passed.opinion, proto.mutable_opinion());
+  return ToDepartment(kase, "xiufu.dept.opinion_given.v1", proto);
 }
 
 Outgoing Encode(const Case& kase, const AnswerTaken& taken) {

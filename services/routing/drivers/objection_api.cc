@@ -25,10 +25,12 @@ void Write(const Objection& from, const std::vector<DeadlineReceipt>& deadlines,
   proto->mutable_record()->ParseFromString(from.snapshot);
   WriteAuthority(from.authority, proto->mutable_authority());
   proto->set_reason(from.reason);
-  if (const DeadlineReceipt* due = FindReceipt(deadlines, kObjectionDeadline)) {
+  if (const DeadlineReceipt* due = FindReceipt(deadlines, kDecideDeadline);
+      due != nullptr && (IsFinal(from.state) || Runs(from.state, *due))) {
     proto->set_due_date(FormatDay(due->due.day));
   }
   proto->set_overdue(from.overdue_since != absl::InfinitePast());
+  proto->set_delivered_late(from.undelivered_since != absl::InfinitePast());
   WriteTime(from.filed_at, proto->mutable_filed_at());
   WriteTime(from.changed_at, proto->mutable_changed_at());
   if (!from.case_id.IsNone()) proto->set_case_id(IdBytes(from.case_id));

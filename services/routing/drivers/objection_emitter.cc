@@ -43,6 +43,7 @@ OutgoingObjection Encode(const Objection& objection, const ObjectionChanged& cha
   proto.set_correction(changed.correction);
   *proto.mutable_reasons() = {changed.reasons.begin(), changed.reasons.end()};
   proto.set_remedies(changed.remedies);
+  proto.set_due_ended(changed.due_ended);
   return {"routing", "xiufu.routing.objection_changed.v1",
           absl::StrCat("objections/", objection.id.ToString()),
           v1::ObjectionChanged::descriptor()->full_name(), proto.SerializeAsString()};

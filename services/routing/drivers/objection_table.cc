@@ -24,7 +24,8 @@ Objection ObjectionAt(const storage::Query& row) {
           .changed_at = row.TimeAt(21),
           .reason = text(22),
           .counted_answer = text(23),
-          .overdue_since = row.TimeAt(24)};
+          .overdue_since = row.TimeAt(24),
+          .undelivered_since = row.TimeAt(25)};
 }
 
 }  // namespace
@@ -34,7 +35,7 @@ std::optional<Objection> ObjectionTable::Find(storage::Session& session, const I
       "SELECT id, number, kind, application, case_id, record, rule_id, catalogue_version,"
       "  catalogue_sha256, calendar_version, snapshot, materials, opening_sha256, filed_at,"
       "  authority_code, authority_name, authority_uscc, authority_kind, task, state, version,"
-      "  changed_at, reason, counted_answer, overdue_since"
+      "  changed_at, reason, counted_answer, overdue_since, undelivered_since"
       " FROM objection WHERE id = ?",
       id);
   if (!row.Next()) return std::nullopt;
@@ -47,12 +48,22 @@ std::vector<Objection> ObjectionTable::List(storage::Session& session, const Id&
       "SELECT id, number, kind, application, case_id, record, rule_id, catalogue_version,"
       "  catalogue_sha256, calendar_version, snapshot, materials, opening_sha256, filed_at,"
       "  authority_code, authority_name, authority_uscc, authority_kind, task, state, version,"
-      "  changed_at, reason, counted_answer, overdue_since"
+      "  changed_at, reason, counted_answer, overdue_since, undelivered_since"
       " FROM objection WHERE id > ? AND (state = 3 OR NOT ?) ORDER BY id LIMIT ?",
       storage::Blob{after.bytes()}, unassigned_only, limit);
   std::vector<Objection> objections;
   while (row.Next()) objections.push_back(ObjectionAt(row));
   return objections;
+}
+
+std::vector<Id> ObjectionTable::OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const {
+  // None is before the first: its bytes are all zero.
+  storage::Query rows =
+      tx.Sql("SELECT id FROM objection WHERE state IN (1, 2, 3) AND id > ? ORDER BY id LIMIT ?",
+             storage::Blob{after.bytes()}, limit);
+  std::vector<Id> ids;
+  while (rows.Next()) ids.push_back(rows.IdAt(0));
+  return ids;
 }
 
 void ObjectionTable::Insert(storage::Tx& tx, const Objection& objection) const {
@@ -75,12 +86,12 @@ void ObjectionTable::Update(storage::Tx& tx, const Objection& objection) const {
   tx.Run(
       "UPDATE objection SET authority_code = ?, authority_name = ?, authority_uscc = ?,"
       "  authority_kind = ?, task = ?, state = ?, version = ?, changed_at = ?, reason = ?,"
-      "  counted_answer = ?, overdue_since = ?"
+      "  counted_answer = ?, overdue_since = ?, undelivered_since = ?"
       " WHERE id = ?",
       objection.authority.code, objection.authority.name, objection.authority.uscc,
       objection.authority.kind, objection.task, static_cast<int>(objection.state),
       objection.version, objection.changed_at, objection.reason, objection.counted_answer,
-      objection.overdue_since, objection.id);
+      objection.overdue_since, objection.undelivered_since, objection.id);
 }
 
 std::optional<std::string> ObjectionTable::HolderOf(storage::Tx& tx, const Id& objection,

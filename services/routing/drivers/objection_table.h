@@ -9,6 +9,7 @@ namespace xiufu::routing {
 class ObjectionTable final : public Objections {
  public:
   std::optional<Objection> Find(storage::Session& session, const Id& id) const override;
+  std::vector<Id> OpenAfter(storage::Tx& tx, const Id& after, size_t limit) const override;
   void Insert(storage::Tx& tx, const Objection& objection) const override;
   void Update(storage::Tx& tx, const Objection& objection) const override;
   std::optional<std::string> HolderOf(storage::Tx& tx, const Id& objection,

@@ -37,9 +37,23 @@ void ReviewTable::Insert(storage::Tx& tx, const Case& before, absl::Time at,
                reviewed.note, absl::StrJoin(reviewed.defects, "\n"));
 }
 
-void ReviewTable::Insert(storage::Tx& tx, const Case& kase, absl::Time at,
-                         const Opinion& opinion) const {
-  InsertReview(tx, kase, at, opinion.review, "OPINION", opinion.person, opinion.text, "");
+void ReviewTable::Insert(storage::Tx& tx, const Case& kase, const Opinion& opinion) const {
+  InsertReview(tx, kase, opinion.at, opinion.review, "OPINION", opinion.person, opinion.text,
+               absl::StrJoin(opinion.missing, "\n"));
+}
+
+std::vector<Opinion> ReviewTable::Opinions(storage::Tx& tx, const Id& case_id) const {
+  storage::Query row = tx.Sql(
+      "SELECT review, person, note, defects, at FROM review WHERE case_id = ? AND kind = 'OPINION'"
+      " ORDER BY at, review",
+      case_id);
+  std::vector<Opinion> opinions;
+  while (row.Next()) {
+    opinions.push_back({std::string(row.Text(0)), std::string(row.Text(1)),
+                        std::string(row.Text(2)),
+                        absl::StrSplit(row.Text(3), '\n', absl::SkipEmpty()), row.TimeAt(4)});
+  }
+  return opinions;
 }
 
 std::vector<CaseInPreCheck> ReviewTable::Waiting(storage::Session& session, absl::Time after_at,

@@ -31,8 +31,8 @@ class ReviewTable final : public Reviews {
  public:
   void Insert(storage::Tx& tx, const Case& before, absl::Time at,
               const Reviewed& reviewed) const override;
-  void Insert(storage::Tx& tx, const Case& kase, absl::Time at,
-              const Opinion& opinion) const override;
+  void Insert(storage::Tx& tx, const Case& kase, const Opinion& opinion) const override;
+  std::vector<Opinion> Opinions(storage::Tx& tx, const Id& case_id) const override;
 
   // The oldest first, after that one of that time.
   std::vector<CaseInPreCheck> Waiting(storage::Session& session, absl::Time after_at,

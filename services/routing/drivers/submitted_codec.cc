@@ -46,6 +46,9 @@ absl::StatusOr<Submitted> DecodeSubmitted(absl::string_view data) {
     submitted.records.push_back(RecordFrom(record, reader));
   }
   submitted.materials = EncodeMaterials(proto.materials());
+  for (const common::v1::MaterialRef& paper : proto.materials()) {
+    submitted.paper_kinds.push_back(paper.kind());
+  }
   submitted.sha256 = Sha256(data);
   if (!reader.status().ok()) return reader.status();
   return submitted;

@@ -77,7 +77,17 @@ void Put(const ReminderRow& row, v1::Reminder* proto) {
   WriteTime(row.at, proto->mutable_at());
 }
 
-void Put(const EscalationRow& row, v1::Escalation* proto) {
+std::string NameOfAddressee(const EscalationRow& row,
+                            const catalogue::AuthorityRegistry& authorities) {
+  if (row.note.to == "LINE_SUPERIOR") return authorities.SuperiorNameOf(row.authority_code);
+  if (row.note.to != "AUTHORITY") return "";
+  const catalogue::Authority* authority = authorities.FindByCode(row.authority_code);
+  return authority == nullptr ? "" : authority->name;
+}
+
+void Put(const EscalationRow& row, const catalogue::AuthorityRegistry& authorities,
+         v1::Escalation* proto) {
+  proto->set_to_name(NameOfAddressee(row, authorities));
   proto->set_case_id(IdBytes(row.case_id));
   proto->set_application_number(row.application_number);
   proto->set_authority_code(row.authority_code);
@@ -353,6 +363,7 @@ class SupervisionGrpc final : public v1::SupervisionService::CallbackService {
 
   absl::Status Fill(const v1::ListEscalationsRequest& request,
                     v1::ListEscalationsResponse& response) const {
+    const catalogue::LawSnapshot law = parts_.law->Get();
     return FillPage(
         request, response,
         absl::StrCat("ListEscalations ", request.authority_code(), " ", request.open_proposals()),
@@ -360,7 +371,7 @@ class SupervisionGrpc final : public v1::SupervisionService::CallbackService {
           return list_.Escalations(session, request.authority_code(), request.open_proposals(),
                                    after, limit);
         },
-        [&](const EscalationRow& row) { Put(row, response.add_escalations()); });
+        [&](const EscalationRow& row) { Put(row, law->authorities, response.add_escalations()); });
   }
 
   absl::Status Fill(const v1::ListClocksRequest& request, v1::ListClocksResponse& response) const {

@@ -27,7 +27,9 @@ void CaseClockTable::BeginPause(storage::Tx& tx, const Case& asked) const {
   tx.Run(
       "INSERT OR IGNORE INTO case_pause (case_id, round, authority_code, asked_at)"
       " VALUES (?, ?, ?, ?)",
-      asked.id, asked.rounds, asked.authority.code, asked.changed_at);
+      asked.id, asked.rounds,
+      asked.resume == CaseState::kPreCheck ? std::string() : asked.authority.code,
+      asked.changed_at);
 }
 
 void CaseClockTable::EndPause(storage::Tx& tx, const Id& case_id, absl::Time at) const {
@@ -44,12 +46,19 @@ std::vector<CasePause> CaseClockTable::Pauses(storage::Tx& tx, const Id& case_id
   return pauses;
 }
 
+absl::Time CaseClockTable::PassedOn(storage::Tx& tx, const Id& case_id) const {
+  storage::Query row = tx.Sql(
+      "SELECT max(at) FROM review WHERE case_id = ? AND kind IN ('PASSED', 'TIME_UP')", case_id);
+  return row.Next() ? row.TimeAt(0) : absl::InfinitePast();
+}
+
 void CaseClockTable::PutTimes(storage::Tx& tx, const Case& ended, const CaseTimes& times) const {
   tx.Run(
       "INSERT OR REPLACE INTO case_time (case_id, authority_code, ended_at, gross, net,"
       "  with_authority) VALUES (?, ?, ?, ?, ?, ?)",
-      ended.id, ended.authority.code, ended.changed_at, absl::ToInt64Milliseconds(times.gross),
-      absl::ToInt64Milliseconds(times.net), absl::ToInt64Milliseconds(times.with_authority));
+      ended.id, times.of_authority ? ended.authority.code : std::string(), ended.changed_at,
+      absl::ToInt64Milliseconds(times.gross), absl::ToInt64Milliseconds(times.net),
+      absl::ToInt64Milliseconds(times.with_authority));
 }
 
 }  // namespace xiufu::routing

@@ -16,6 +16,7 @@ class CaseClockTable final : public CaseClocks {
   void BeginPause(storage::Tx& tx, const Case& asked) const override;
   void EndPause(storage::Tx& tx, const Id& case_id, absl::Time at) const override;
   std::vector<CasePause> Pauses(storage::Tx& tx, const Id& case_id) const override;
+  absl::Time PassedOn(storage::Tx& tx, const Id& case_id) const override;
   void PutTimes(storage::Tx& tx, const Case& ended, const CaseTimes& times) const override;
 };
 

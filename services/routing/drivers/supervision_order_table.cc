@@ -72,7 +72,12 @@ std::optional<std::string> SupervisionOrderTable::FindOpen(storage::Tx& tx, cons
 
 std::optional<SupervisionOrder> SupervisionOrderTable::Find(storage::Tx& tx,
                                                             absl::string_view number) const {
-  storage::Query row = tx.Sql(
+  return Read(tx, number);
+}
+
+std::optional<SupervisionOrder> SupervisionOrderTable::Read(storage::Session& session,
+                                                            absl::string_view number) const {
+  storage::Query row = session.Sql(
       "SELECT number, case_id, kind, since, authority_code, authority_name, person, demand,"
       "  issued_at, start_date, days, working_days, reply_due, source, confidence,"
       "  calendar_version, reply, replied_by, replied_at"

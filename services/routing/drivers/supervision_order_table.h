@@ -18,6 +18,8 @@ class SupervisionOrderTable final : public SupervisionOrders {
   void Reply(storage::Tx& tx, absl::string_view number, absl::string_view person,
              absl::string_view text, absl::Time at) const override;
 
+  // The same outside the writer.
+  std::optional<SupervisionOrder> Read(storage::Session& session, absl::string_view number) const;
   // The oldest first, after that of this time and number; of every authority where none is named.
   std::vector<SupervisionOrder> List(storage::Session& session, absl::Time after_at,
                                      absl::string_view after_number,
