@@ -26,12 +26,6 @@ class DocumentsTest : public CaseEventsTest {
     const absl::StatusOr<PrintedLetter> letter = letters_.Print(found, results_, link_);
     EXPECT_TRUE(letter.ok()) << letter.status();
     EXPECT_EQ(letter->content, letters_.Print(found, results_, link_)->content);
-    // For people to look at: XIUFU_KEEP_LETTERS=folder.
-    if (const char* folder = std::getenv("XIUFU_KEEP_LETTERS"); folder != nullptr) {
-      FILE* file = fopen(absl::StrCat(folder, "/", letter->file_name).c_str(), "wb");
-      fwrite(letter->content.data(), 1, letter->content.size(), file);
-      fclose(file);
-    }
     return letter->content;
   }
   std::string Words(const ApplicationView& view, DocumentKind kind, uint8_t case_no = 0,
@@ -108,10 +102,11 @@ TEST_F(DocumentsTest, ThePackageForAnotherSystemSaysWhereHowAndWithWhat) {
   event.add_reasons("信用中国网站");
   ASSERT_TRUE(TakeChange(event).ok());
   results_[TestId(101)].door = "CREDIT_CHINA";
+  results_[TestId(101)].papers = {{"M2", "信用承诺书"}};
   const FoundDocument found = *Find(view, DocumentKind::kPackage, 101);
   const PdfReader pdf(Print(found));
   EXPECT_EQ(pdf.Outside(), "");
-  for (const char* text : {"信用中国网站", "怎样申报", "王小明", "M2", "M3", kSubject}) {
+  for (const char* text : {"信用中国网站", "怎样申报", "王小明", "信用承诺书", "M3", kSubject}) {
     EXPECT_TRUE(Says(pdf.Words(), text)) << text;
   }
   EXPECT_EQ(pdf.QrText(), "https://www.creditchina.gov.cn\n");

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -15,7 +16,10 @@ namespace xiufu {
 // What other programs see in a PDF: poppler-utils and zbar-tools.
 class PdfReader {
  public:
-  explicit PdfReader(const std::string& content) { folder_.Write("letter.pdf", content); }
+  explicit PdfReader(const std::string& content) {
+    folder_.Write("letter.pdf", content);
+    KeepForPeople(content);
+  }
 
   // In reading order, without the form feeds between pages.
   std::string Text() const { return Run("pdftotext -enc UTF-8 {} -"); }
@@ -47,6 +51,19 @@ class PdfReader {
   }
 
  private:
+  // For people to look at: XIUFU_KEEP_LETTERS=folder; by test, in the order in which it read them.
+  static void KeepForPeople(const std::string& content) {
+    const char* folder = std::getenv("XIUFU_KEEP_LETTERS");
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    if (folder == nullptr || test == nullptr) return;
+    static int count = 0;
+    const std::string path =
+        absl::StrCat(folder, "/", test->name(), "_", absl::Dec(++count, absl::kZeroPad3), ".pdf");
+    FILE* file = fopen(path.c_str(), "wb");
+    if (file == nullptr) return;
+    fwrite(content.data(), 1, content.size(), file);
+    fclose(file);
+  }
   // {}: the file.
   std::string Run(std::string command) const {
     const std::string file = folder_.FilePath("letter.pdf");

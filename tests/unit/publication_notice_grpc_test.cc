@@ -109,6 +109,50 @@ TEST_F(PublicationNotices, TheSameFileAgainYieldsNoSecondOne) {
   EXPECT_EQ(List()->notices_size(), 3);
 }
 
+TEST_F(PublicationNotices, ACorrectedRecordYieldsNoSecondOneAndKeepsItsReceipt) {
+  ASSERT_TRUE(Record(Receipt("甲")).ok());
+  const RowText row = RowText()
+                          .Set("CF_WSH", "甲")
+                          .Set("CF_CFLB", "没收违法所得")
+                          .Set("CF_NR_FK", "")
+                          .Set("CF_JDRQ", "2025-11-01")
+                          .Set("CF_WFXW", "更正后的违法行为类型");
+  const absl::StatusOr<v1::ImportReport> report =
+      Import(FeedOf({row}), RandomIds().NewV7(TestNow()).ToString());
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_EQ(report->updated(), 1);
+  EXPECT_EQ(List()->notices_size(), 3);
+  EXPECT_EQ(List(/*not_given=*/true)->notices_size(), 2) << "who was told is told";
+  const absl::StatusOr<v1::GetNoticeRatesResponse> rates = Rates("2026-01-01", "2026-12-31");
+  ASSERT_EQ(rates->rates_size(), 1);
+  EXPECT_EQ(rates->rates(0).made(), 3);
+  EXPECT_EQ(rates->rates(0).given(), 1);
+}
+
+TEST_F(PublicationNotices, AnAuthorityWhoseCodeComesLaterIsCountedOnce) {
+  const auto import = [&](const char* code, const char* violation) {
+    const RowText row = RowText()
+                            .Set("CF_WSH", "戊")
+                            .Set("CF_CFLB", "没收违法所得")
+                            .Set("CF_NR_FK", "")
+                            .Set("CF_CFJG", "某县水务局")
+                            .Set("CF_CFJGDM", code)
+                            .Set("CF_WFXW", violation);
+    ASSERT_TRUE(Import(FeedOf({row}), RandomIds().NewV7(TestNow()).ToString()).ok());
+  };
+  import("", "未经批准取水");
+  EXPECT_EQ(Rates("2026-01-01", "2026-12-31")->rates_size(), 2);
+  import("11210600MBYY99998L", "未经批准取水一处");
+  import("", "未经批准取水两处");
+  const absl::StatusOr<v1::GetNoticeRatesResponse> rates = Rates("2026-01-01", "2026-12-31");
+  ASSERT_EQ(rates->rates_size(), 2);
+  for (const auto& rate : rates->rates()) {
+    if (rate.authority().code() == kTransport) continue;
+    EXPECT_EQ(rate.authority().name(), "11210600MBYY99998L");
+    EXPECT_EQ(rate.made(), 1);
+  }
+}
+
 TEST_F(PublicationNotices, APageAtATime) {
   const absl::StatusOr<v1::ListRepairNoticesResponse> two = List(false, 2);
   ASSERT_TRUE(two.ok()) << two.status();

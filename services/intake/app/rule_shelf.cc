@@ -21,6 +21,12 @@ std::string RuleShelf::DoorOf(absl::string_view authority_code) const {
   return door == nullptr ? "" : door->id;
 }
 
+std::string RuleShelf::NameOfPaper(const std::string& kind) const {
+  const catalogue::LawSnapshot law = in_force_->Get();
+  const catalogue::MaterialKind* known = law->catalogue.FindMaterial(kind);
+  return known == nullptr ? kind : known->name;
+}
+
 std::optional<catalogue::Catalogue> RuleShelf::CatalogueOf(const RuleRef& rule) const {
   const std::string& sha256 = rule.catalogue_sha256;
   const catalogue::LawSnapshot law = in_force_->Get();

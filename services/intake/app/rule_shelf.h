@@ -31,6 +31,9 @@ class RuleShelf {
   // empty: none.
   std::string DoorOf(absl::string_view authority_code) const;
 
+  // What a kind of paper is called by the law in force; the kind itself where it knows none.
+  std::string NameOfPaper(const std::string& kind) const;
+
  private:
   std::optional<catalogue::Catalogue> CatalogueOf(const RuleRef& rule) const;
 

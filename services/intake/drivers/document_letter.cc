@@ -95,11 +95,8 @@ letter::Document ReceiptLetter(const FoundDocument& found, const LetterWords& wo
 constexpr absl::string_view kDoorLinks[] = {"DOOR_LINK_CREDIT_CHINA", "DOOR_LINK_GSXT",
                                             "DOOR_LINK_EXECUTING_COURT"};
 
-std::string DoorLink(const FoundDocument& found, const ResultWordsByCase& results,
-                     const LetterWords& words) {
-  const auto result = results.find(found.basis.view->id);
-  if (result == results.end()) return "";
-  const std::string key = absl::StrCat("DOOR_LINK_", result->second.door);
+std::string DoorLink(const ResultWords& result, const LetterWords& words) {
+  const std::string key = absl::StrCat("DOOR_LINK_", result.door);
   const bool known =
       std::find(std::begin(kDoorLinks), std::end(kDoorLinks), key) != std::end(kDoorLinks);
   return known ? words(key) : "";
@@ -120,7 +117,9 @@ letter::Document DocumentLetter(const FoundDocument& found, const ResultWordsByC
     return ConclusionLetter(found, results, words);
   }
   if (found.basis.kind == DocumentKind::kPackage) {
-    return PackageLetter(found, DoorLink(found, results, words), words);
+    const auto result = results.find(found.basis.view->id);
+    const ResultWords told = result == results.end() ? ResultWords() : result->second;
+    return PackageLetter(found, DoorLink(told, words), told.papers, words);
   }
   return CaseLetter(found, results, words);
 }

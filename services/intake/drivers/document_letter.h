@@ -17,6 +17,7 @@ struct ResultWords {
   std::string word;  // "终止公示"; empty where the rule is not known any more
   std::vector<std::string> effects;
   std::string door;  // id of the channel through which such a record is applied for
+  std::map<std::string, std::string> papers;  // what the kinds of the papers are called
 };
 using ResultWordsByCase = std::map<Id, ResultWords>;
 

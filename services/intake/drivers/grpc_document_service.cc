@@ -84,6 +84,9 @@ class GrpcDocumentService final : public v1::DocumentService::CallbackService {
       }
       for (const catalogue::Effect& effect : rule->effects) words.effects.push_back(effect.name);
       words.door = parts_.rules->DoorOf(view.authority.code);
+      for (const Material& paper : source.materials) {
+        words.papers[paper.kind] = parts_.rules->NameOfPaper(paper.kind);
+      }
       results.emplace(view.id, std::move(words));
     }
     return results;

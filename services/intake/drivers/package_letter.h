@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace xiufu::intake {
 // and how, the application filled in, and the papers that go with it. By the clerk who relays it,
 // or by the applicant.
 letter::Document PackageLetter(const FoundDocument& found, const std::string& door_link,
+                               const std::map<std::string, std::string>& paper_names,
                                const LetterWords& words);
 
 // The keys of its words.

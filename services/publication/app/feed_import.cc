@@ -181,6 +181,10 @@ void ImportWriter::Again(storage::Tx& tx, Import& import, const ImportBatch::Row
     ++import.counts.rejected;
   } else {
     records_->Update(tx, known.id, content, fingerprint, now);
+    // The notice is made once; whose it is, is known better by a code than by a name.
+    if (!row.content->key.authority_uscc.empty()) {
+      notices_->SetAuthority(tx, known.id, row.authority);
+    }
     imports_->SetSource(tx, known.id, import.id, row.line);
     ++import.counts.updated;
     Report(tx, import, known.id, row, TakeReport::Audience::kAll, now);

@@ -16,6 +16,9 @@ class RepairNotices {
  public:
   virtual ~RepairNotices() = default;
   virtual void Make(storage::Tx& tx, const RepairNotice& notice) const = 0;
+  // Whose it is, once more is known of the authority. Nothing where the record has no notice.
+  virtual void SetAuthority(storage::Tx& tx, const Id& record,
+                            absl::string_view authority) const = 0;
   virtual std::optional<RepairNotice> Find(storage::Session& session, const Id& record) const = 0;
   virtual void SaveReceipt(storage::Tx& tx, const Id& record,
                            const NoticeReceipt& receipt) const = 0;

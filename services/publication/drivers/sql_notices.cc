@@ -47,6 +47,12 @@ void SqlNotices::Make(storage::Tx& tx, const RepairNotice& notice) const {
          notice.authority, FormatDay(notice.made_on));
 }
 
+void SqlNotices::SetAuthority(storage::Tx& tx, const Id& record,
+                              absl::string_view authority) const {
+  tx.Run("UPDATE repair_notice SET authority = ?2 WHERE record = ?1 AND authority <> ?2", record,
+         authority);
+}
+
 std::optional<RepairNotice> SqlNotices::Find(storage::Session& session, const Id& record) const {
   storage::Query query =
       session.Sql("SELECT" XIUFU_NOTICE_COLUMNS " FROM repair_notice WHERE record = ?", record);

@@ -13,6 +13,7 @@ namespace xiufu::publication {
 class SqlNotices final : public RepairNotices {
  public:
   void Make(storage::Tx& tx, const RepairNotice& notice) const override;
+  void SetAuthority(storage::Tx& tx, const Id& record, absl::string_view authority) const override;
   std::optional<RepairNotice> Find(storage::Session& session, const Id& record) const override;
   void SaveReceipt(storage::Tx& tx, const Id& record, const NoticeReceipt& receipt) const override;
 
