@@ -1,15 +1,9 @@
 // The desk over a real socket and a store with its thread.
-#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
-#include "libs/base/random_ids.h"
-#include "libs/base/status.h"
-#include "libs/rpc/channel.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
-#include "services/routing/drivers/routing_service.h"
-#include "tests/unit/base_temp_folder.h"
-#include "tests/unit/routing_rig.h"
+#include <optional>
+
+#include "tests/unit/routing_rpc.h"
 #include "tests/unit/routing_upstream.h"
 #include "xiufu/routing/v1/routing.grpc.pb.h"
 
@@ -27,17 +21,8 @@ class RoutingDesk : public ::testing::Test {
       rig.Deliver({up_.Submitted(), up_.Delivered(1), up_.Returned(2, "a1"),
                    up_.Decided(3, "a2", false), up_.Decided(4, "a3", false)});
     }
-    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.path(), {"operator", "portal"});
-    database_ =
-        *storage::Database::Open({.path = path(), .service = "routing"}, Migrations(), &clock_);
-    database_->Start();
-    service_ = NewRoutingService({database_.get(), &clock_, &ids_, &law_, "key"});
-    server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_}, {service_.get()});
-    server_->SetServing(true);
-  }
-  void TearDown() override {
-    server_->Shutdown(absl::Seconds(1));
-    database_->Stop();
+    desk_.emplace(path(), NewRoutingService, ShippedLaw(), RoutingRig::kStart + absl::Hours(72),
+                  std::vector<std::string>{"operator", "portal"});
   }
   std::string path() { return folder_.FilePath("store.db"); }
 
@@ -45,14 +30,7 @@ class RoutingDesk : public ::testing::Test {
   absl::StatusOr<Response> Call(grpc::Status (v1::RoutingService::Stub::*method)(
                                     grpc::ClientContext*, const Request&, Response*),
                                 const Request& request, const std::string& principal = "operator") {
-    const auto stub = v1::RoutingService::NewStub(
-        rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf(principal)));
-    grpc::ClientContext context;
-    rpc::SetDeadline(context, absl::Seconds(10));
-    Response response;
-    const grpc::Status status = (stub.get()->*method)(&context, request, &response);
-    if (!status.ok()) return rpc::FromGrpc(status);
-    return response;
+    return desk_->Call(method, request, principal);
   }
   absl::Status Assign(const v1::AssignCaseRequest& request,
                       const std::string& principal = "operator") {
@@ -75,13 +53,7 @@ class RoutingDesk : public ::testing::Test {
 
   TempFolder folder_;
   Upstream up_{RoutingRig::kStart};
-  ManualClock clock_{RoutingRig::kStart + absl::Hours(72)};
-  RandomIds ids_;
-  catalogue::LawInForce law_{ShippedLaw()};
-  rpc::Tokens tokens_;
-  std::unique_ptr<storage::Database> database_;
-  std::unique_ptr<grpc::Service> service_;
-  std::unique_ptr<rpc::Server> server_;
+  std::optional<RoutingRpc> desk_;
 };
 
 TEST_F(RoutingDesk, ShowsWhoseCaseItIsNotAndWhy) {
@@ -109,9 +81,8 @@ TEST_F(RoutingDesk, NamesEveryFieldThatIsWrong) {
   request.set_request_id(kDeskRequest);
   const absl::Status refused = Assign(request);
   EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
-  std::vector<std::string> fields;
-  for (const Violation& violation : ViolationsOf(refused)) fields.push_back(violation.field);
-  EXPECT_EQ(fields, (std::vector<std::string>{"case_id", "authority_code", "person", "reason"}));
+  EXPECT_EQ(FieldsWrong(refused),
+            (std::vector<std::string>{"case_id", "authority_code", "person", "reason"}));
   request = ToUrbanManagement();
   request.set_request_id("no uuid");
   EXPECT_EQ(Assign(request).code(), absl::StatusCode::kInvalidArgument);

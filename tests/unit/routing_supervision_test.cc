@@ -1,15 +1,10 @@
 // Reminders, lights, escalations, supervision orders and how long cases took, on a store.
-#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
-#include "libs/base/random_ids.h"
-#include "libs/base/status.h"
-#include "libs/rpc/channel.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
+#include <optional>
+
 #include "services/routing/drivers/supervision_api.h"
-#include "tests/unit/base_temp_folder.h"
-#include "tests/unit/routing_rig.h"
+#include "tests/unit/routing_rpc.h"
 #include "tests/unit/routing_upstream.h"
 #include "xiufu/routing/v1/events.pb.h"
 #include "xiufu/routing/v1/supervision.grpc.pb.h"
@@ -203,18 +198,8 @@ class RoutingSupervisionRpc : public ::testing::Test {
       rig.clock().AdvanceTo(June(12));
       rig.RunDue();
     }
-    clock_.AdvanceTo(June(12));
-    tokens_ = *rpc::Tokens::LoadOrCreate(folder_.path(), {"operator", "portal"});
-    database_ =
-        *storage::Database::Open({.path = path(), .service = "routing"}, Migrations(), &clock_);
-    database_->Start();
-    service_ = NewSupervisionService({database_.get(), &clock_, &ids_, &law_, "key"});
-    server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_}, {service_.get()});
-    server_->SetServing(true);
-  }
-  void TearDown() override {
-    server_->Shutdown(absl::Seconds(1));
-    database_->Stop();
+    desk_.emplace(path(), NewSupervisionService, ShippedLaw(), June(12),
+                  std::vector<std::string>{"operator", "portal"});
   }
   std::string path() { return folder_.FilePath("store.db"); }
 
@@ -222,14 +207,7 @@ class RoutingSupervisionRpc : public ::testing::Test {
   absl::StatusOr<Response> Call(grpc::Status (v1::SupervisionService::Stub::*method)(
                                     grpc::ClientContext*, const Request&, Response*),
                                 const Request& request, const std::string& principal = "operator") {
-    const auto stub = v1::SupervisionService::NewStub(
-        rpc::NewChannel(absl::StrCat("127.0.0.1:", server_->port()), *tokens_.TokenOf(principal)));
-    grpc::ClientContext context;
-    rpc::SetDeadline(context, absl::Seconds(10));
-    Response response;
-    const grpc::Status status = (stub.get()->*method)(&context, request, &response);
-    if (!status.ok()) return rpc::FromGrpc(status);
-    return response;
+    return desk_->Call(method, request, principal);
   }
   v1::IssueOrderRequest AboutAcceptance() {
     v1::IssueOrderRequest request;
@@ -246,13 +224,7 @@ class RoutingSupervisionRpc : public ::testing::Test {
 
   TempFolder folder_;
   Upstream up_{RoutingRig::kStart};
-  ManualClock clock_{RoutingRig::kStart};
-  RandomIds ids_;
-  catalogue::LawInForce law_{ShippedLaw()};
-  rpc::Tokens tokens_;
-  std::unique_ptr<storage::Database> database_;
-  std::unique_ptr<grpc::Service> service_;
-  std::unique_ptr<rpc::Server> server_;
+  std::optional<RoutingRpc> desk_;
 };
 
 TEST_F(RoutingSupervisionRpc, ClocksShowTheirReceiptTheirLightAndTheProofOfThePush) {
@@ -285,7 +257,7 @@ TEST_F(RoutingSupervisionRpc, AnOrderIsIssuedOnceHasATimeForItsReplyAndKeepsIt) 
   again.set_request_id("018f3c1e-0000-7000-8000-000000000002");
   EXPECT_TRUE(HasReason(Issue(again).status(), "ORDER_OPEN"));
 
-  clock_.AdvanceTo(June(18));
+  desk_->clock().AdvanceTo(June(18));
   v1::RecordReplyRequest reply;
   reply.set_request_id("018f3c1e-0000-7000-8000-000000000003");
   reply.set_number(order->number());
