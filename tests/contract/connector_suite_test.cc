@@ -22,6 +22,11 @@ class ConnectorSuite : public ::testing::TestWithParam<NamedParty> {
   static Task TaskCalled(absl::string_view tag) {
     return *DecodeTaskGiven(GivenTask(tag).SerializeAsString());
   }
+  static Task ObjectionCalled(absl::string_view tag) {
+    Task task = *DecodeObjectionGiven(GivenObjection().SerializeAsString());
+    task.id = TestId(tag);
+    return task;
+  }
   static Supplement SupplementTo(const Task& task) {
     return {TestId("supplement"), task.id, 1, task.materials, TestNow()};
   }
@@ -34,7 +39,11 @@ class ConnectorSuite : public ::testing::TestWithParam<NamedParty> {
   const ApplicationFile file_ = {{"张三", "13800000000", "HANDLER"},
                                  {{TestId("paper"), "承诺书.pdf"}},
                                  {{TestId("task/case"), 1, "补充说明"}}};
+  const ApplicationFile words_ = {.applicant = {"张三", "13800000000", "HANDLER"},
+                                  .file_names = {{TestId("paper"), "处罚决定书.pdf"}},
+                                  .statement = "公示的罚款金额与决定书不一致"};
   const Task task_ = TaskCalled("task");
+  const Task objection_ = ObjectionCalled("objection task");
 };
 
 TEST_P(ConnectorSuite, DeliveringAgainGivesTheSameNumber) {
@@ -170,6 +179,48 @@ TEST_P(ConnectorSuite, BehindACancellationEverythingIsAcknowledgedAsBefore) {
   EXPECT_EQ(found->authority_task_no, receipt->authority_task_no);
   const absl::Status status = connector_.PassOn(task_, SupplementTo(task_), file_, Deadline());
   EXPECT_TRUE(status.ok()) << status;
+}
+
+TEST_P(ConnectorSuite, AnObjectionIsDeliveredOnceBesideTheRepairItIsAbout) {
+  EXPECT_EQ(connector_.Query(objection_, Deadline()).status().code(), absl::StatusCode::kNotFound);
+  absl::StatusOr<Receipt> repair = connector_.Deliver(task_, file_, Deadline());
+  ASSERT_TRUE(repair.ok()) << repair.status();
+  absl::StatusOr<Receipt> first = connector_.Deliver(objection_, words_, Deadline());
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_FALSE(first->authority_task_no.empty());
+  EXPECT_NE(first->authority_task_no, repair->authority_task_no);
+  absl::StatusOr<Receipt> again = connector_.Deliver(objection_, words_, Deadline());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->authority_task_no, first->authority_task_no);
+  absl::StatusOr<Receipt> found = connector_.Query(objection_, Deadline());
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->authority_task_no, first->authority_task_no);
+  absl::StatusOr<Receipt> other =
+      connector_.Deliver(ObjectionCalled("another objection"), words_, Deadline());
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_NE(other->authority_task_no, first->authority_task_no);
+}
+
+TEST_P(ConnectorSuite, AnObjectionInOtherWordsUnderAKnownIdIsRefused) {
+  ASSERT_TRUE(connector_.Deliver(objection_, words_, Deadline()).ok());
+  ApplicationFile others = words_;
+  others.statement = "公示期限有误";
+  EXPECT_EQ(connector_.Deliver(objection_, others, Deadline()).status().code(),
+            absl::StatusCode::kAlreadyExists);
+}
+
+TEST_P(ConnectorSuite, AnObjectionThatIsWithdrawnIsCancelledAsATaskIs) {
+  EXPECT_TRUE(connector_.Cancel(objection_, CancellationOf(objection_), Deadline()).ok());
+  absl::StatusOr<Receipt> receipt = connector_.Deliver(objection_, words_, Deadline());
+  ASSERT_TRUE(receipt.ok()) << receipt.status();
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status status =
+        connector_.Cancel(objection_, CancellationOf(objection_), Deadline());
+    EXPECT_TRUE(status.ok()) << status;
+  }
+  absl::StatusOr<Receipt> again = connector_.Deliver(objection_, words_, Deadline());
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->authority_task_no, receipt->authority_task_no);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ConnectorSuite,

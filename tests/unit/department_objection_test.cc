@@ -8,22 +8,7 @@ namespace {
 
 class DepartmentObjection : public DepartmentTest {
  protected:
-  static v1::ObjectionGiven Given() {
-    v1::ObjectionGiven event;
-    event.set_task(Bytes(TestId("objection task")));
-    event.set_objection(Bytes(TestId("objection")));
-    event.set_number("XYXF210600202604010000000022");
-    event.set_authority_code("transport");
-    event.set_kind("PERIOD");
-    *event.mutable_record() = GivenTask().record();
-    event.mutable_rule()->set_rule_id("OBJ");
-    *event.add_materials() = GivenTask().materials(0);
-    event.mutable_given_at()->set_seconds(1775000000);
-    event.set_decide_due("2026-04-10");
-    event.set_case_id(Bytes(TestId("repair")));
-    return event;
-  }
-  absl::Status GiveIt() { return Handle("xiufu.dept.objection_given.v1", Given()); }
+  absl::Status GiveIt() { return Handle("xiufu.dept.objection_given.v1", GivenObjection()); }
   absl::Status Receive(const decltype(Answer::kind)& kind, const std::string& id = "O-1",
                        const char* task = "objection task") {
     return Write([&](storage::Tx& tx) {

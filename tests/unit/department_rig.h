@@ -58,6 +58,23 @@ inline v1::TaskGiven GivenTask(absl::string_view tag = "task") {
   return event;
 }
 
+// The same of an objection, about a repair.
+inline v1::ObjectionGiven GivenObjection() {
+  v1::ObjectionGiven event;
+  event.set_task(Bytes(TestId("objection task")));
+  event.set_objection(Bytes(TestId("objection")));
+  event.set_number("XYXF210600202604010000000022");
+  event.set_authority_code("transport");
+  event.set_kind("PERIOD");
+  *event.mutable_record() = GivenTask().record();
+  event.mutable_rule()->set_rule_id("OBJ");
+  *event.add_materials() = GivenTask().materials(0);
+  event.mutable_given_at()->set_seconds(1775000000);
+  event.set_decide_due("2026-04-10");
+  event.set_case_id(Bytes(TestId("repair")));
+  return event;
+}
+
 // What routing says of a task whose answer is needed no more.
 inline v1::TaskCancelled CancelledTask(const std::string& cause = "WITHDRAWN") {
   v1::TaskCancelled event;

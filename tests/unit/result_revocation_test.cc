@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "services/result_sync/drivers/conflict_table.h"
 #include "tests/unit/result_rig.h"
+#include "xiufu/publication/v1/events.pb.h"
 #include "xiufu/publication/v1/revocation_events.pb.h"
 #include "xiufu/result/v1/revocation_events.pb.h"
 #include "xiufu/routing/v1/revocation_events.pb.h"
@@ -86,6 +88,28 @@ TEST_F(LedgerRevocation, ToldAgainItIsNothingASecondOneIsAPersonsTurn) {
   Tell(Finding("DECISION_ANNULLED"), "another");
   EXPECT_EQ(Said(), said);
   EXPECT_EQ(Parked(), 1);
+}
+
+// Publication refused it because the record had changed; then it was revoked.
+TEST_F(LedgerRevocation, ARevokedDecisionWaitsForNobodyToCarryItOut) {
+  Take(Approval());
+  publication::v1::EndingRefused refused;
+  refused.set_case_id(Bytes("case"));
+  refused.set_application(Bytes("application"));
+  refused.set_record(Bytes("record"));
+  refused.set_decision(DecisionId());
+  refused.set_reason("记录版本已变更");
+  Handle(Event("publication", "xiufu.publication.ending_refused.v1", "refused",
+               refused.SerializeAsString()));
+  const auto open = [this] {
+    size_t count = 0;
+    Read(
+        [&](storage::Session& session) { count = ConflictTable().Open(session, Id(), 10).size(); });
+    return count;
+  };
+  EXPECT_EQ(open(), 1u);
+  Tell(Finding("DECISION_ANNULLED"));
+  EXPECT_EQ(open(), 0u);
 }
 
 TEST_F(LedgerRevocation, OnlyTheApprovalThatIsEnteredCanBeRevoked) {

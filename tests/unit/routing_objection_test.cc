@@ -507,6 +507,55 @@ TEST_F(RoutingObjectionTest, AnAnswerThatComesBeforeTheFilingIsTakenWithIt) {
   EXPECT_EQ(rig_->One("SELECT count(*) FROM early_input"), "0");
 }
 
+// The adapters' streams of two authorities, read before intake's: each task has its own delivery.
+TEST_F(RoutingObjectionTest, DeliveriesOfTwoTasksBeforeTheFilingAreKeptApart) {
+  File();
+  LastGiven();
+  const Id first_task = task_;
+  Returned(2, "o1");
+  ASSERT_TRUE(Assign("construction").ok());
+  LastGiven();
+  RoutingRig restored;
+  rig_ = &restored;
+  Delivered(50);
+  task_ = first_task;
+  authority_ = "transport";
+  Delivered(1);
+  EXPECT_EQ(rig_->One("SELECT count(*) FROM early_input"), "2");
+  File();
+  EXPECT_EQ(State(), "2");
+  EXPECT_EQ(rig_->One("SELECT count(*) FROM objection_task WHERE delivered_at IS NOT NULL"), "1");
+}
+
+TEST_F(RoutingObjectionTest, WhereverTheFilingComesAmongTheAnswersTheOutcomeIsTheSame) {
+  File();
+  LastGiven();
+  const std::vector<std::function<void()>> upstream = {
+      [&] { Delivered(1); }, [&] { Returned(2, "o1"); }, [&] { Answered(3, "o2", true); },
+      [&] { Answered(4, "o3", false); }, [&] { Returned(2, "o1"); }};
+  const auto outcome = [&] {
+    return rig_->Column(
+        "SELECT 'state ' || state || ' ' || version || ' ' || counted_answer FROM objection"
+        " UNION ALL SELECT answer_id || ' ' || counts || reason FROM objection_answer"
+        " UNION ALL SELECT kind || due_date FROM deadline"
+        " UNION ALL SELECT 'early' FROM early_input ORDER BY 1");
+  };
+  for (const auto& say : upstream) say();
+  const std::vector<std::string> expected = outcome();
+  for (size_t filed_at = 1; filed_at <= upstream.size(); ++filed_at) {
+    RoutingRig other;
+    rig_ = &other;
+    for (size_t i = 0; i < upstream.size(); ++i) {
+      if (i == filed_at) File();
+      upstream[i]();
+    }
+    if (filed_at == upstream.size()) File();
+    EXPECT_EQ(outcome(), expected) << "filed behind " << filed_at;
+    EXPECT_EQ(rig_->Waiting().parked, 0);
+    rig_ = &first_;
+  }
+}
+
 TEST_F(RoutingObjectionTest, APersonSettlesAConflictOnceAndItIsOffTheList) {
   File();
   LastGiven();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "libs/base/status.h"
+#include "services/routing/drivers/conflict_table.h"
 #include "tests/unit/routing_rig.h"
 #include "tests/unit/routing_upstream.h"
 #include "xiufu/routing/v1/revocation_events.pb.h"
@@ -105,6 +106,27 @@ TEST_F(RoutingRevocationTest, AnAnnulmentIsNoBreach) {
   EXPECT_EQ(ReasonOf(refused)->reason, "NOTHING_TO_REVOKE") << refused;
   EXPECT_EQ(rig_.One("SELECT count(*) FROM answer WHERE kind = 'REVOKED'"), "1");
   EXPECT_EQ(Taken().size(), 1u);
+}
+
+TEST_F(RoutingRevocationTest, AnAnswerAfterAnAnnulmentIsAPersonsToCompareAndNeverApplied) {
+  Conclude();
+  ASSERT_TRUE(rig_.Report(Letter()).ok());
+  const std::string standing =
+      rig_.One("SELECT state||result||counted_answer||revoked_by FROM kase");
+  const size_t said = rig_.Emitted().size();
+  Feed({up_.Decided(30, "a9", false), up_.Decided(31, "a10"), up_.Decided(30, "a9", false)});
+  EXPECT_EQ(rig_.One("SELECT state||result||counted_answer||revoked_by FROM kase"), standing);
+  EXPECT_EQ(rig_.Emitted().size(), said) << "nothing of it is told to anybody";
+  std::vector<std::string> open;
+  EXPECT_TRUE(rig_.database()
+                  .Read([&](storage::Session& session) {
+                    for (const AnswerConflict& one : ConflictTable().Open(session, {}, 10)) {
+                      open.push_back(one.key.answer_id);
+                    }
+                    return session.status();
+                  })
+                  .ok());
+  EXPECT_EQ(open, (std::vector<std::string>{"a9", "a10"}));
 }
 
 // A slip of the pen would else revoke without a breach, and could not be corrected.

@@ -36,4 +36,19 @@ absl::Status CheckAct(storage::Tx& tx, const Tables& tables, const Application& 
   return tx.status();
 }
 
+absl::Status CheckAct(storage::Tx& tx, const Tables& tables, const Objection& objection,
+                      const Doing& doing, absl::Time now) {
+  const Capacity acting = ActingFor(objection, doing.acting);
+  if (acting == Capacity::kAgent) {
+    const ActedOn record{objection.what.record, objection.snapshot.words.matter};
+    absl::Status covered =
+        CheckPower(tables.powers->LatestOf(tx, objection.id), doing.act, {record}, LegalDay(now));
+    if (!covered.ok()) return covered;
+  }
+  if (objection.what.applicant.capacity == Capacity::kAgent) {
+    tables.acts->Insert(tx, objection.id, doing.act, acting, now);
+  }
+  return tx.status();
+}
+
 }  // namespace xiufu::intake

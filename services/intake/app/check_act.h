@@ -20,4 +20,8 @@ struct Doing {
 absl::Status CheckAct(storage::Tx& tx, const Tables& tables, const Application& application,
                       const Doing& doing, absl::Time now);
 
+// The same of an objection.
+absl::Status CheckAct(storage::Tx& tx, const Tables& tables, const Objection& objection,
+                      const Doing& doing, absl::Time now);
+
 }  // namespace xiufu::intake

@@ -50,7 +50,7 @@ struct Intake {
         applications(parts.tables, parts.database),
         files(parts.tables, parts.database, parts.blobs),
         objections(parts.context, parts.law, parts.tables, parts.records, parts.announcer,
-                   parts.database),
+                   parts.database, parts.agent_secret),
         documents(parts.context.clock, parts.tables, parts.database),
         file_at_window(parts.law, &create_application),
         filings(parts.context.clock, parts.law, parts.tables, parts.database),

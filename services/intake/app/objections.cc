@@ -3,7 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/intake/app/check_act.h"
 #include "services/intake/app/find_application.h"
 #include "services/intake/app/new_number.h"
 #include "services/intake/domain/resource_name.h"
@@ -15,6 +17,15 @@ ObjectionStep StepOf(const Objection& objection, absl::Time at) {
   return {at, objection.state, objection.authority.name, objection.due_date};
 }
 
+absl::StatusOr<Id> ReadCall(const std::string& name, Capacity acting) {
+  Violations violations;
+  absl::StatusOr<Id> id = ParseObjectionName("name", name);
+  violations.Take(id.status());
+  CheckActing(acting, violations);
+  if (!violations.empty()) return violations.ToStatus();
+  return id;
+}
+
 bool SaysTheSame(const ObjectionStep& one, const ObjectionStep& other) {
   return one.state == other.state && one.authority == other.authority &&
          one.due_date == other.due_date;
@@ -24,24 +35,29 @@ bool SaysTheSame(const ObjectionStep& one, const ObjectionStep& other) {
 
 ObjectionsCase::ObjectionsCase(CallContext context, LawSource law, Tables tables,
                                RecordSource* source, const Announcer* announcer,
-                               storage::Database* database)
+                               storage::Database* database, std::string agent_secret)
     : context_(context),
       law_(law),
       tables_(tables),
       source_(source),
       announcer_(announcer),
-      database_(database) {}
+      database_(database),
+      agent_secret_(std::move(agent_secret)) {}
 
 void ObjectionsCase::Create(const Call& call, const ObjectionCommand& command,
                             ClientWrite<ObjectionView> write) {
   const absl::Time now = NowOf(context_);
   absl::StatusOr<ObjectionDraft> draft =
-      ValidateObjection(command, law_.Now().catalogue->regions());
+      ValidateObjection(command, law_.Now().catalogue->regions(), agent_secret_, now);
   if (!draft.ok()) return write.done(draft.status());
   source_->Get({draft->record}, [this, call, draft = *draft, now, write = std::move(write)](
                                     absl::StatusOr<std::vector<RecordSnapshot>> found) mutable {
     absl::Status status = found.status();
     if (status.ok()) status = CheckRecord(draft, found->front());
+    if (status.ok() && draft.power) {
+      status = CheckPower(draft.power, Act::kObject, {{draft.record, found->front().words.matter}},
+                          LegalDay(now));
+    }
     if (!status.ok()) return RefuseUnlessKept(std::move(write), status);
     RunOnce(std::move(write),
             [this, call, draft = std::move(draft), now, snapshot = found->front()](
@@ -75,53 +91,69 @@ absl::StatusOr<ObjectionView> ObjectionsCase::Insert(storage::Tx& tx, const Call
                     .authority = snapshot.authority,
                     .created = now};
   tables_.objections->Insert(tx, view.objection);
+  if (draft.power) tables_.powers->Insert(tx, view.objection.id, *draft.power);
   view.with_query_code = true;
   return view;
 }
 
 void ObjectionsCase::File(const Call& call, const std::string& name,
-                          ClientWrite<ObjectionView> write) {
-  absl::StatusOr<Id> id = ParseObjectionName("name", name);
+                          ClientWrite<ObjectionView> write, Capacity acting) {
+  absl::StatusOr<Id> id = ReadCall(name, acting);
   if (!id.ok()) return write.done(id.status());
   const absl::Time now = NowOf(context_);
-  RunOnce(std::move(write),
-          [this, call, id = *id, now](storage::Tx& tx) -> absl::StatusOr<ObjectionView> {
-            absl::StatusOr<Objection> objection = FindOwnObjection(tx, tables_, id, call.principal);
-            if (!objection.ok()) return objection.status();
-            absl::Status filed = DecideFiling(law_.Now(), now, *objection);
-            // Drafts may lie side by side.
-            if (filed.ok()) {
-              filed = CheckNoneIsOpen(objection->what,
-                                      tables_.objections->OpenLike(tx, objection->what));
-            }
-            if (!filed.ok()) return filed;
-            tables_.objections->Update(tx, *objection);
-            tables_.objections->AddStep(tx, id, StepOf(*objection, now));
-            ObjectionView view = Load(tx, *std::move(objection));
-            announcer_->Objected(tx, CauseOfCall(context_, call, id, now), view.objection,
-                                 view.evidence);
-            return view;
-          });
+  RunOnce(std::move(write), [this, call, id = *id, acting, now](storage::Tx& tx) {
+    return FileOne(tx, call, id, acting, now);
+  });
+}
+
+absl::StatusOr<ObjectionView> ObjectionsCase::FileOne(storage::Tx& tx, const Call& call,
+                                                      const Id& id, Capacity acting,
+                                                      absl::Time now) const {
+  absl::StatusOr<Objection> objection = FindOwnObjection(tx, tables_, id, call.principal);
+  if (!objection.ok()) return objection.status();
+  const Law law = law_.Now();
+  absl::Status filed = DecideFiling(law, now, *objection);
+  // Drafts may lie side by side.
+  if (filed.ok()) {
+    filed = CheckNoneIsOpen(objection->what, tables_.objections->OpenLike(tx, objection->what));
+  }
+  if (filed.ok()) filed = CheckAct(tx, tables_, *objection, {Act::kObject, acting, {}}, now);
+  if (filed.ok() && ActingFor(*objection, acting) == Capacity::kAgent) {
+    filed = CheckPowerPaper(law, tables_.materials->Of(tx, id));
+  }
+  if (!filed.ok()) return filed;
+  tables_.objections->Update(tx, *objection);
+  tables_.objections->AddStep(tx, id, StepOf(*objection, now));
+  ObjectionView view = Load(tx, *std::move(objection));
+  announcer_->Objected(tx, CauseOfCall(context_, call, id, now), view.objection, view.evidence);
+  return view;
 }
 
 void ObjectionsCase::GiveUp(const Call& call, const std::string& name,
-                            ClientWrite<ObjectionView> write) {
-  absl::StatusOr<Id> id = ParseObjectionName("name", name);
+                            ClientWrite<ObjectionView> write, Capacity acting) {
+  absl::StatusOr<Id> id = ReadCall(name, acting);
   if (!id.ok()) return write.done(id.status());
   const absl::Time now = NowOf(context_);
-  RunOnce(std::move(write),
-          [this, call, id = *id, now](storage::Tx& tx) -> absl::StatusOr<ObjectionView> {
-            absl::StatusOr<Objection> objection = FindOwnObjection(tx, tables_, id, call.principal);
-            if (!objection.ok()) return objection.status();
-            absl::StatusOr<bool> asked = DecideGivingUp(*objection);
-            if (!asked.ok()) return asked.status();
-            if (*asked) {
-              tables_.objections->Update(tx, *objection);
-              tables_.objections->AddStep(tx, id, StepOf(*objection, now));
-              announcer_->GaveUpObjection(tx, CauseOfCall(context_, call, id, now), id, now);
-            }
-            return Load(tx, *std::move(objection));
-          });
+  RunOnce(std::move(write), [this, call, id = *id, acting, now](storage::Tx& tx) {
+    return GiveUpOne(tx, call, id, acting, now);
+  });
+}
+
+absl::StatusOr<ObjectionView> ObjectionsCase::GiveUpOne(storage::Tx& tx, const Call& call,
+                                                        const Id& id, Capacity acting,
+                                                        absl::Time now) const {
+  absl::StatusOr<Objection> objection = FindOwnObjection(tx, tables_, id, call.principal);
+  if (!objection.ok()) return objection.status();
+  absl::StatusOr<bool> asked = DecideGivingUp(*objection);
+  if (!asked.ok()) return asked.status();
+  if (*asked) {
+    absl::Status may = CheckAct(tx, tables_, *objection, {Act::kWithdraw, acting, {}}, now);
+    if (!may.ok()) return may;
+    tables_.objections->Update(tx, *objection);
+    tables_.objections->AddStep(tx, id, StepOf(*objection, now));
+    announcer_->GaveUpObjection(tx, CauseOfCall(context_, call, id, now), id, now);
+  }
+  return Load(tx, *std::move(objection));
 }
 
 absl::StatusOr<ObjectionView> ObjectionsCase::Get(const std::string& name,

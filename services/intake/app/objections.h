@@ -30,12 +30,15 @@ struct ObjectionPage {
 class ObjectionsCase {
  public:
   ObjectionsCase(CallContext context, LawSource law, Tables tables, RecordSource* source,
-                 const Announcer* announcer, storage::Database* database);
+                 const Announcer* announcer, storage::Database* database, std::string agent_secret);
 
   // A draft. Publication is asked before the writer; the draft keeps the record as it was.
   void Create(const Call& call, const ObjectionCommand& command, ClientWrite<ObjectionView> write);
-  void File(const Call& call, const std::string& name, ClientWrite<ObjectionView> write);
-  void GiveUp(const Call& call, const std::string& name, ClientWrite<ObjectionView> write);
+  // `acting`: who does it; unspecified: the applicant. The refusals of CheckAct.
+  void File(const Call& call, const std::string& name, ClientWrite<ObjectionView> write,
+            Capacity acting = Capacity::kUnspecified);
+  void GiveUp(const Call& call, const std::string& name, ClientWrite<ObjectionView> write,
+              Capacity acting = Capacity::kUnspecified);
   // NOT_FOUND for an unknown one and for a wrong query code.
   absl::StatusOr<ObjectionView> Get(const std::string& name, const std::string& query_code) const;
   // Newest first, before `before`; without query codes.
@@ -51,6 +54,10 @@ class ObjectionsCase {
   absl::StatusOr<ObjectionView> Insert(storage::Tx& tx, const Call& call,
                                        const ObjectionDraft& draft, const RecordSnapshot& snapshot,
                                        absl::Time now) const;
+  absl::StatusOr<ObjectionView> FileOne(storage::Tx& tx, const Call& call, const Id& id,
+                                        Capacity acting, absl::Time now) const;
+  absl::StatusOr<ObjectionView> GiveUpOne(storage::Tx& tx, const Call& call, const Id& id,
+                                          Capacity acting, absl::Time now) const;
   ObjectionView Load(storage::Session& session, Objection objection) const;
 
   const CallContext context_;
@@ -59,6 +66,7 @@ class ObjectionsCase {
   RecordSource* const source_;
   const Announcer* const announcer_;
   storage::Database* const database_;
+  const std::string agent_secret_;
 };
 
 }  // namespace xiufu::intake

@@ -210,6 +210,7 @@ class FilingTable {
 class PowerTable {
  public:
   virtual ~PowerTable() = default;
+  // `application`: or an objection, here and below.
   virtual std::optional<PowerOfAttorney> LatestOf(storage::Session& session,
                                                   const Id& application) const = 0;
   virtual void Insert(storage::Tx& tx, const Id& application,

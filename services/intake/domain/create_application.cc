@@ -20,21 +20,6 @@ void CheckPast(absl::string_view field, absl::Time time, absl::Time now, Violati
                  "a time that is past, or nothing");
 }
 
-// Who acts for another shows by what right; who acts for himself has nothing to show.
-void TakePower(const CreateCommand& command, absl::string_view secret, absl::Time now, Draft& draft,
-               Violations& violations) {
-  const bool agent = ShowsPower(command.applicant, command.origin);
-  if (agent != command.power.has_value()) {
-    violations.Add("power_of_attorney", agent ? "empty" : "given by somebody who need not",
-                   agent ? "the agent's power of attorney" : "an agent's, at the city's door");
-  }
-  if (!agent || !command.power) return;
-  absl::StatusOr<PowerOfAttorney> power =
-      ValidatePower(*command.power, command.subject_uscc, secret, now);
-  violations.Take(power.status());
-  if (power.ok()) draft.power = *std::move(power);
-}
-
 // Text of a record on the wire; numbers and ids are small beside it.
 size_t SizeOf(const RecordSnapshot& record) {
   size_t size = 200 + record.subject_name.size() + record.authority.name.size() +
@@ -164,7 +149,9 @@ absl::StatusOr<Draft> ValidateCreate(const CreateCommand& command, const RegionT
   violations.Take(CheckText("platform_no", command.platform_no, 0, 64));
   CheckRegion(draft.region, regions, violations);
   CheckBasis(command.basis, violations);
-  TakePower(command, secret, now, draft, violations);
+  // Who acts for another shows by what right; who acts for himself has nothing to show.
+  draft.power = TakePower(ShowsPower(command.applicant, command.origin), command.power,
+                          command.subject_uscc, secret, now, violations);
   if (!violations.empty()) return violations.ToStatus();
   draft.subject_uscc = uscc->code;
   draft.records = *std::move(records);

@@ -56,7 +56,8 @@ bool HasEnded(ObjectionState state) {
 }
 
 absl::StatusOr<ObjectionDraft> ValidateObjection(const ObjectionCommand& command,
-                                                 const RegionTable& regions) {
+                                                 const RegionTable& regions,
+                                                 absl::string_view agent_secret, absl::Time now) {
   Violations violations;
   ObjectionDraft draft{.kind = command.kind,
                        .statement = command.statement,
@@ -75,10 +76,28 @@ absl::StatusOr<ObjectionDraft> ValidateObjection(const ObjectionCommand& command
   CheckApplicant(command.applicant, violations);
   CheckRegion(draft.region, regions, violations);
   CheckRepair(command, draft, violations);
+  draft.power = TakePower(command.applicant.capacity == Capacity::kAgent, command.power,
+                          command.subject_uscc, agent_secret, now, violations);
   if (!violations.empty()) return violations.ToStatus();
   draft.subject_uscc = uscc->code;
   draft.record = *record;
   return draft;
+}
+
+Capacity ActingFor(const Objection& objection, Capacity acting) {
+  return acting == Capacity::kUnspecified ? objection.what.applicant.capacity : acting;
+}
+
+absl::Status CheckPowerPaper(const Law& law, const std::vector<Material>& evidence) {
+  const std::string& kind = law.catalogue->window_terms().power_material;
+  const bool there = std::any_of(evidence.begin(), evidence.end(),
+                                 [&](const Material& material) { return material.kind == kind; });
+  if (there) return absl::OkStatus();
+  return WithReason(
+      MissingThings({{"materials", absl::StrCat("缺少授权委托书（材料 ", kind,
+                                                "） / the power of attorney itself, material ",
+                                                kind, ", is missing")}}),
+      "MATERIALS_MISSING", {{"kinds", kind}});
 }
 
 absl::Status CheckRecord(const ObjectionDraft& draft, const RecordSnapshot& snapshot) {

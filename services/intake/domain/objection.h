@@ -13,6 +13,7 @@
 #include "services/intake/domain/case_view.h"
 #include "services/intake/domain/law.h"
 #include "services/intake/domain/material.h"
+#include "services/intake/domain/power_of_attorney.h"
 
 namespace xiufu::intake {
 
@@ -47,6 +48,7 @@ struct ObjectionCommand {
   std::string application;  // of the repair that it is about; empty: none
   std::string case_name;
   std::string region;
+  std::optional<PowerCommand> power;  // an agent's
 };
 // The same, checked and completed.
 struct ObjectionDraft {
@@ -58,6 +60,7 @@ struct ObjectionDraft {
   Id application;
   Id case_id;
   std::string region;
+  std::optional<PowerOfAttorney> power;  // of a new draft; kept with the powers of applications
 };
 
 // An objection as its subject sees it.
@@ -93,7 +96,13 @@ struct ObjectionStep {
 
 // INVALID_ARGUMENT with every violation at once.
 absl::StatusOr<ObjectionDraft> ValidateObjection(const ObjectionCommand& command,
-                                                 const RegionTable& regions);
+                                                 const RegionTable& regions,
+                                                 absl::string_view agent_secret, absl::Time now);
+// Who acts for it; `acting` unspecified: the applicant.
+Capacity ActingFor(const Objection& objection, Capacity acting);
+// Whether an agent's evidence holds the power of attorney itself. FAILED_PRECONDITION
+// MATERIALS_MISSING.
+absl::Status CheckPowerPaper(const Law& law, const std::vector<Material>& evidence);
 // INVALID_ARGUMENT with reason RECORD_OF_ANOTHER_SUBJECT.
 absl::Status CheckRecord(const ObjectionDraft& draft, const RecordSnapshot& snapshot);
 // `cases`: of the application that the draft names. NOT_FOUND CASE_NOT_FOUND where none of them is

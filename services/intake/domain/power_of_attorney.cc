@@ -27,6 +27,8 @@ absl::string_view ActInWords(Act act) {
       return "撤回";
     case Act::kReceive:
       return "代领文书";
+    case Act::kObject:
+      return "提出异议";
     case Act::kUnspecified:
       break;
   }
@@ -85,7 +87,7 @@ void ValidateScope(const PowerCommand& command, PowerOfAttorney& power, Violatio
   }
   if (power.acts.empty() || power.acts.size() != command.acts.size()) {
     violations.Add(FieldOf("acts"), command.acts.empty() ? "empty" : "unknown, or given twice",
-                   "APPLY, SUPPLEMENT, WITHDRAW, RECEIVE: each that the paper names, once");
+                   "APPLY, SUPPLEMENT, WITHDRAW, RECEIVE, OBJECT: each that the paper names, once");
   }
 }
 
@@ -115,6 +117,8 @@ absl::string_view ToString(Act act) {
       return "WITHDRAW";
     case Act::kReceive:
       return "RECEIVE";
+    case Act::kObject:
+      return "OBJECT";
     case Act::kUnspecified:
       break;
   }
@@ -160,6 +164,20 @@ absl::StatusOr<PowerOfAttorney> ValidatePower(const PowerCommand& command,
   if (!violations.empty()) return violations.ToStatus();
   power.recorded = now;
   return power;
+}
+
+std::optional<PowerOfAttorney> TakePower(bool agent, const std::optional<PowerCommand>& command,
+                                         absl::string_view subject_uscc, absl::string_view secret,
+                                         absl::Time now, Violations& violations) {
+  if (agent != command.has_value()) {
+    violations.Add(kField, agent ? "empty" : "given by somebody who need not",
+                   agent ? "the agent's power of attorney" : "an agent's, at the city's door");
+  }
+  if (!agent || !command) return std::nullopt;
+  absl::StatusOr<PowerOfAttorney> power = ValidatePower(*command, subject_uscc, secret, now);
+  violations.Take(power.status());
+  if (!power.ok()) return std::nullopt;
+  return *std::move(power);
 }
 
 absl::Status CheckPower(const std::optional<PowerOfAttorney>& power, Act act,

@@ -17,8 +17,16 @@
 namespace xiufu::intake {
 
 // What an agent does for a subject. The numbers are those of the contract.
-enum class Act { kUnspecified = 0, kApply = 1, kSupplement = 2, kWithdraw = 3, kReceive = 4 };
-inline constexpr Act kActs[] = {Act::kApply, Act::kSupplement, Act::kWithdraw, Act::kReceive};
+enum class Act {
+  kUnspecified = 0,
+  kApply = 1,
+  kSupplement = 2,
+  kWithdraw = 3,
+  kReceive = 4,
+  kObject = 5
+};
+inline constexpr Act kActs[] = {Act::kApply, Act::kSupplement, Act::kWithdraw, Act::kReceive,
+                                Act::kObject};
 absl::string_view ToString(Act act);  // "APPLY"
 
 // What a client tells of a power of attorney (授权委托书), as it came.
@@ -63,6 +71,12 @@ std::string AgentOfPerson(absl::string_view identity_no, absl::string_view secre
 absl::StatusOr<PowerOfAttorney> ValidatePower(const PowerCommand& command,
                                               absl::string_view subject_uscc,
                                               absl::string_view secret, absl::Time now);
+
+// The power that an agent has to show and nobody else may: the violations that it has; nothing
+// then, and for whoever acts in his own right.
+std::optional<PowerOfAttorney> TakePower(bool agent, const std::optional<PowerCommand>& command,
+                                         absl::string_view subject_uscc, absl::string_view secret,
+                                         absl::Time now, Violations& violations);
 
 // What an act is about.
 struct ActedOn {

@@ -39,7 +39,8 @@ class GrpcObjectionService final : public v1::ObjectionService::CallbackService 
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->objections.File(
           CallOf(*context), request->name(),
-          Write(*context, "FileObjection", *request, response, std::move(answer)));
+          Write(*context, "FileObjection", *request, response, std::move(answer)),
+          static_cast<Capacity>(request->acting()));
     });
   }
 
@@ -49,7 +50,8 @@ class GrpcObjectionService final : public v1::ObjectionService::CallbackService 
     return rpc::ReplyLater(context, [&](rpc::Answer answer) {
       parts_.intake->objections.GiveUp(
           CallOf(*context), request->name(),
-          Write(*context, "WithdrawObjection", *request, response, std::move(answer)));
+          Write(*context, "WithdrawObjection", *request, response, std::move(answer)),
+          static_cast<Capacity>(request->acting()));
     });
   }
 

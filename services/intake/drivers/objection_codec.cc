@@ -1,6 +1,7 @@
 #include "services/intake/drivers/objection_codec.h"
 
 #include "services/intake/domain/resource_name.h"
+#include "services/intake/drivers/agent_codec.h"
 #include "services/intake/drivers/common_codec.h"
 #include "services/intake/drivers/view_codec.h"
 
@@ -48,7 +49,9 @@ ObjectionCommand CommandOf(const v1::CreateObjectionRequest& request) {
           {applicant.name(), applicant.phone(), static_cast<Capacity>(applicant.capacity())},
           request.application(),
           request.case_name(),
-          request.region()};
+          request.region(),
+          request.has_power_of_attorney() ? std::optional(PowerOf(request.power_of_attorney()))
+                                          : std::nullopt};
 }
 
 v1::Objection ToProto(const ObjectionView& view, const catalogue::Messages& messages) {

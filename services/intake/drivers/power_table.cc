@@ -61,8 +61,10 @@ std::optional<PowerOfAttorney> SqlPowerTable::LatestOf(storage::Session& session
                                                        const Id& application) const {
   storage::Query query = session.Sql(
       "SELECT agent, agent_name, organisation_name, records, matters, acts, valid_from, valid_to,"
-      " document, recorded, a.subject_uscc FROM power_of_attorney p JOIN application a"
-      " ON a.id = p.application WHERE p.application = ? ORDER BY ordinal DESC LIMIT 1",
+      " document, recorded, coalesce(a.subject_uscc, o.subject_uscc) FROM power_of_attorney p"
+      " LEFT JOIN application a ON a.id = p.application"
+      " LEFT JOIN objection o ON o.id = p.application WHERE p.application = ? ORDER BY ordinal "
+      "DESC LIMIT 1",
       application);
   if (!query.Next()) return std::nullopt;
   return ReadPower(query);

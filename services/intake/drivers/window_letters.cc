@@ -65,7 +65,8 @@ constexpr absl::string_view kWindowKeys[] = {"WINDOW_FORMS_TITLE",
                                              "WINDOW_ACT_1",
                                              "WINDOW_ACT_2",
                                              "WINDOW_ACT_3",
-                                             "WINDOW_ACT_4"};
+                                             "WINDOW_ACT_4",
+                                             "WINDOW_ACT_5"};
 constexpr size_t kDigestPrinted = 12;
 
 absl::string_view KeyOf(PaperState state) {

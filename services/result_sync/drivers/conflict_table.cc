@@ -27,7 +27,8 @@ void ConflictTable::Settle(storage::Tx& tx, const Id& decision, absl::string_vie
 
 std::vector<OpenConflict> ConflictTable::Open(storage::Session& session, const Id& after,
                                               int limit) const {
-  // What publication has confirmed for the case meanwhile was carried out by a person.
+  // What publication has confirmed for the case meanwhile was carried out by a person; of a
+  // decision that is revoked nothing is left to carry out.
   storage::Query row = session.Sql(
       "SELECT c.case_id, c.application, c.record, c.decision, c.expected_version, c.version,"
       "  c.reason, d.entered_at"
@@ -36,6 +37,8 @@ std::vector<OpenConflict> ConflictTable::Open(storage::Session& session, const I
       "  AND NOT EXISTS (SELECT 1 FROM settled_conflict s WHERE s.decision = c.decision)"
       "  AND NOT EXISTS (SELECT 1 FROM effect e WHERE e.case_id = c.case_id"
       "                  AND e.carrier = 'publication' AND e.confirmed_at IS NOT NULL)"
+      "  AND NOT EXISTS (SELECT 1 FROM revocation r WHERE r.case_id = c.case_id"
+      "                  AND r.decision = c.decision)"
       " ORDER BY c.decision LIMIT ?",
       storage::Blob{after.bytes()}, limit);
   std::vector<OpenConflict> open;

@@ -20,6 +20,18 @@ absl::Status OtherContent(const Id& objection) {
       absl::StrCat("objection ", objection.ToString(), " is known with other content"));
 }
 
+// The same again is known by it. An answer's id says nothing beyond its task.
+std::string EarlyKey(const ObjectionInput& input) {
+  const absl::string_view kind = NameOf(KindOf(input));
+  if (const auto* answered = std::get_if<ObjectionAnswered>(&input.what)) {
+    return absl::StrCat(kind, "/", answered->task.ToString(), "/", answered->answer_id);
+  }
+  if (const auto* delivered = std::get_if<ObjectionDelivered>(&input.what)) {
+    return absl::StrCat(kind, "/", delivered->task.ToString());
+  }
+  return std::string(kind);
+}
+
 }  // namespace
 
 absl::Status TakeObjection::File(const ObjectionFiled& filed, const messaging::Cause& cause,
@@ -138,8 +150,7 @@ void TakeObjection::FollowClocks(const Objection& objection, storage::Tx& tx) co
 absl::Status TakeObjection::Keep(const ObjectionInput& input, const messaging::Envelope& event,
                                  absl::Time now, storage::Tx& tx) const {
   const auto* answered = std::get_if<ObjectionAnswered>(&input.what);
-  const std::string name = answered == nullptr ? "" : answered->answer_id;
-  EarlyInput early{.key = absl::StrCat(NameOf(KindOf(input)), "/", name),
+  EarlyInput early{.key = EarlyKey(input),
                    .content = answered == nullptr ? "" : answered->content,
                    .event = event,
                    .first_now = now};
