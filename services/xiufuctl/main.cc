@@ -8,6 +8,7 @@
 #include "services/xiufuctl/catalogue_command.h"
 #include "services/xiufuctl/code_command.h"
 #include "services/xiufuctl/command.h"
+#include "services/xiufuctl/commitment_command.h"
 #include "services/xiufuctl/desk_command.h"
 #include "services/xiufuctl/endings_command.h"
 #include "services/xiufuctl/import_command.h"
@@ -31,11 +32,11 @@ namespace {
 
 const std::vector<CommandFamily>& Families() {
   static const std::vector<CommandFamily> families = {
-      CalendarCommands(), CatalogueCommands(), CodeCommands(),   DeskCommands(),
-      EndingsCommands(),  ImportCommands(),    NoticeCommands(), NotifyCommands(),
-      ParkedCommands(),   PushedCommands(),    RatingCommands(), RelayCommands(),
-      ResultCommands(),   ReviewCommands(),    StoreCommands(),  SuperviseCommands(),
-      TopologyCommands(), WindowCommands(),    WorkCommands(),
+      CalendarCommands(),  CatalogueCommands(), CodeCommands(),   CommitmentCommands(),
+      DeskCommands(),      EndingsCommands(),   ImportCommands(), NoticeCommands(),
+      NotifyCommands(),    ParkedCommands(),    PushedCommands(), RatingCommands(),
+      RelayCommands(),     ResultCommands(),    ReviewCommands(), StoreCommands(),
+      SuperviseCommands(), TopologyCommands(),  WindowCommands(), WorkCommands(),
   };
   return families;
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "libs/base/id.h"
 #include "services/xiufuctl/arguments.h"
 #include "services/xiufuctl/local_time.h"
 #include "services/xiufuctl/operator_call.h"

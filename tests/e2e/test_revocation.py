@@ -72,6 +72,26 @@ class RevocationTest(PortalTest):
         self.assertEqual([c.state for c in broken], [commitment_pb2.Commitment.BROKEN])
         self.assertEqual(broken[0].document_no, case.revocation.document_no)
 
+    def test_killed_between_the_revocation_and_the_restored_record(self):
+        who, draft = self.submitted()
+        until(lambda: self.get(draft).loop_closed, "the loop is closed")
+        publication, result_sync = self.suite.service("publication"), self.suite.service("result_sync")
+        publication.kill()
+        self.find(draft, "FALSE_MATERIAL")
+        application = uuid.UUID(draft.name.rpartition("/")[2]).bytes
+        until(lambda: self.books.rows("result_sync", "SELECT 1 FROM revocation WHERE application = ?", application),
+              "the revocation is in the ledger")
+        result_sync.kill()
+        for service in (publication, result_sync):
+            service.start()
+            service.wait_serving()
+        self.await_restored(draft)
+        self.assertEqual(self.penalty_state(who), "PUBLISHED")
+        from xiufu.common.v1 import common_pb2
+        breaches = [record for record in self.portal.search(who.uscc)
+                    if record.snapshot.matter == common_pb2.MATTER_KIND_BREACH]
+        self.assertEqual(len(breaches), 1)
+
     def test_a_plan_that_fails(self):
         who, records = self.subject_with_records(("transport",))
         draft = self.portal.create(who.uscc, list(records.values()),

@@ -523,6 +523,16 @@ TEST(Evaluate, AnotherBasisAnotherRule) {
   }
 }
 
+TEST(Evaluate, ABreachIsOfTheLawOfTheDayOfItsFinding) {
+  const Catalogue& shipped = ShippedCatalogue();
+  const Rule* former = shipped.BreachRuleOf("NDRC-58", absl::CivilDay(2026, 3, 31), "");
+  ASSERT_NE(former, nullptr);
+  EXPECT_EQ(former->id, "N58-FALSE");
+  EXPECT_TRUE(former->ban.has_value());
+  EXPECT_EQ(shipped.BreachRuleOf("NDRC-58", absl::CivilDay(2026, 4, 1), ""), nullptr)
+      << "no rule says what becomes of it";
+}
+
 TEST(Evaluate, MarketRegulationMayNotPublishOrNeedNobodyToApply) {
   RecordFacts facts = Penalty({"警告"}, "2026-05-05");
   facts.authority_kind = "MARKET_REGULATION";

@@ -54,6 +54,7 @@ TEST(ShippedCatalogue, HasTheRulesAsTheLawIsAndWas) {
        Handling::kRelayed,
        "S"},
       {"N58-LIST", "2023-05-01", "2026-03-31", "", "", {}, Handling::kResultOnly, "S"},
+      {"N58-FALSE", "2023-05-01", "2026-03-31", "", "3y DOCUMENT", {}, Handling::kResultOnly, "M"},
       {"N36-MIN",
        "2026-04-01",
        "",

@@ -221,6 +221,18 @@ TEST_F(PublicationRevocation, AShieldingThatIsRevokedBehindTheFinalRepairIsNotGo
   EXPECT_EQ(State(), "1|4|2027-04-20|1|");
 }
 
+TEST_F(PublicationRevocation, FalsePapersFoundDuringTheShieldingEndItAndAreABreach) {
+  ASSERT_TRUE(Approve("d1", 1, "SHIELD").ok());
+  ASSERT_TRUE(Revoke("d1", "FALSE_MATERIAL").ok());
+  EXPECT_EQ(State(), "1|3|2027-04-20|1|");
+  EXPECT_EQ(Rows("SELECT document_no FROM record WHERE matter = 'BREACH'", 1),
+            std::vector<std::string>{"撤d1"});
+  EXPECT_EQ(Rows("SELECT finding FROM commitment", 1), std::vector<std::string>{"FALSE_MATERIAL"});
+  // That the plan failed as well comes too late to change anything.
+  ASSERT_TRUE(Revoke("d1", "PLAN_FAILED", "2026-05-06").ok());
+  EXPECT_EQ(State(), "1|3|2027-04-20|1|");
+}
+
 TEST_F(PublicationRevocation, ABreachIsARecordOfItsOwnForThreeYears) {
   ASSERT_TRUE(Approve("d1", 1).ok());
   ASSERT_TRUE(Revoke("d1", "FALSE_MATERIAL").ok());

@@ -11,6 +11,7 @@
 #include "libs/rpc/channel.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
+#include "services/publication/drivers/commitments_service.h"
 #include "services/publication/drivers/notices_service.h"
 #include "services/publication/drivers/publication_service.h"
 #include "tests/unit/base_temp_folder.h"
@@ -37,8 +38,9 @@ class PublicationSurface : public ::testing::Test {
                                 "key"};
     service_ = NewPublicationService(parts);
     notices_ = NewRepairNoticeService(parts);
+    commitments_ = NewCommitmentService(parts);
     server_ = *rpc::Server::Start({.listen = "127.0.0.1:0", .tokens = &tokens_},
-                                  {service_.get(), notices_.get()});
+                                  {service_.get(), notices_.get(), commitments_.get()});
     server_->SetServing(true);
   }
   void TearDown() override {
@@ -111,6 +113,7 @@ class PublicationSurface : public ::testing::Test {
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<grpc::Service> service_;
   std::unique_ptr<grpc::Service> notices_;
+  std::unique_ptr<grpc::Service> commitments_;
   std::unique_ptr<rpc::Server> server_;
 };
 

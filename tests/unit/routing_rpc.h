@@ -53,6 +53,8 @@ class RoutingRpc {
     return response;
   }
   ManualClock& clock() { return clock_; }
+  int port() const { return server_->port(); }
+  const std::string& credentials() const { return folder_.path(); }
 
  private:
   TempFolder folder_;

@@ -349,7 +349,7 @@ TEST_F(RoutingSupervisionRpc, EscalationsNameTheAuthorityAndWhoIsAboveIt) {
       Call(&v1::SupervisionService::Stub::ListEscalations, v1::ListEscalationsRequest());
   ASSERT_TRUE(page.ok()) << page.status();
   ASSERT_EQ(page->escalations_size(), 3);
-  const catalogue::Authority* transport = ShippedLaw().authorities.FindByCode("transport");
+  const catalogue::Authority* transport = ShippedLaw()->authorities.FindByCode("transport");
   EXPECT_EQ(page->escalations(0).to_name(), transport->name);
   EXPECT_EQ(page->escalations(1).to(), "LINE_SUPERIOR");
   EXPECT_EQ(page->escalations(1).to_name(), "辽宁省交通运输厅");

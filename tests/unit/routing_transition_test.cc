@@ -42,7 +42,9 @@ class DecideTest : public ::testing::Test {
   Law LawOf(const catalogue::Rule& rule) const {
     return {{std::shared_ptr<void>(), &rule},
             calendar_,
-            {std::shared_ptr<void>(), &catalogue::ShippedCatalogue().supervision()}};
+            {std::shared_ptr<void>(), &catalogue::ShippedCatalogue().supervision()},
+            /*authority_rounds=*/1,
+            /*reviewer_rounds=*/1};
   }
   Step Try(absl::Time at, decltype(CaseInput::what) what) const {
     return Decide(case_, deadlines_, {case_.id, case_.application, at, std::move(what)},

@@ -21,8 +21,8 @@ class ReportRevocation {
   ReportRevocation(const Ports* ports, const TakeInput* inputs) : ports_(ports), inputs_(inputs) {}
 
   // Told again it is nothing. NOT_FOUND (CASE_NOT_FOUND); FAILED_PRECONDITION (NOTHING_TO_REVOKE
-  // with what is in the way, DECISION_NO_AMBIGUOUS); ALREADY_EXISTS for the same document with
-  // other content.
+  // with what is in the way, DECISION_NO_AMBIGUOUS); ALREADY_EXISTS (FINDING_KNOWN_OTHERWISE) for
+  // the same document with other content.
   absl::Status operator()(const Command& command, const messaging::Cause& cause,
                           storage::Tx& tx) const;
 

@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
 #include "libs/base/text.h"
+#include "libs/catalogue/tables.h"
 #include "libs/rpc/context.h"
 #include "libs/rpc/reactor.h"
 #include "services/routing/drivers/answer_codec.h"
@@ -22,8 +24,9 @@ using RevokedProto = department::v1::Answer::Revoked;
 // Collects everything wrong with a report at once.
 class RevocationReader {
  public:
-  RevocationReader(const v1::ReportRevocationRequest& request, absl::CivilDay today)
-      : request_(request), today_(today) {}
+  RevocationReader(const v1::ReportRevocationRequest& request,
+                   const catalogue::Catalogue& catalogue, absl::CivilDay today)
+      : request_(request), catalogue_(catalogue), today_(today) {}
 
   absl::StatusOr<ReportRevocation::Command> Read() {
     ReportRevocation::Command command;
@@ -47,6 +50,11 @@ class RevocationReader {
   }
   void ReadCase(ReportRevocation::Command& command) {
     command.decision_no = request_.decision_no();
+    if (request_.case_id().empty() && request_.decision_no().empty()) {
+      Add(FieldViolation("case_id", "neither case_id nor decision_no is given",
+                         "one of the two: the case, or the number of the approval"));
+      return;
+    }
     if (request_.case_id().empty()) {
       Add(CheckText("decision_no", request_.decision_no(), 1, 64));
       return;
@@ -59,7 +67,7 @@ class RevocationReader {
     command.case_id = id.value_or(Id());
   }
   void CheckFinding(const RevokedProto& finding) {
-    Add(CheckText("finding.kind", finding.kind(), 1, 64));
+    CheckKind(finding.kind());
     Add(CheckText("finding.document_no", finding.document_no(), 1, 50));
     const absl::StatusOr<absl::CivilDay> day = ParseDay(finding.found_on());
     if (!day.ok() || *day > today_) {
@@ -77,7 +85,19 @@ class RevocationReader {
     Add(CheckText("finding.found_by", finding.found_by(), 0, 200));
   }
 
+  void CheckKind(const std::string& kind) {
+    if (catalogue_.FindFinding(kind) != nullptr) return;
+    const std::vector<catalogue::Finding>& known = catalogue_.data().findings;
+    Add(FieldViolation(
+        "finding.kind", kind.empty() ? "empty" : "not a kind of finding",
+        absl::StrCat("one of ",
+                     absl::StrJoin(known, ", ", [](std::string* out, const auto& finding) {
+                       absl::StrAppend(out, finding.id, " (", finding.name, ")");
+                     }))));
+  }
+
   const v1::ReportRevocationRequest& request_;
+  const catalogue::Catalogue& catalogue_;
   const absl::CivilDay today_;
   std::vector<Violation> wrong_;
 };
@@ -93,7 +113,8 @@ class RevocationGrpc final : public v1::RevocationService::CallbackService {
       return rpc::Reply(context, status);
     }
     const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(parts_.clock->Now()));
-    auto command = RevocationReader(*request, LegalDay(now)).Read();
+    const catalogue::LawSnapshot law = parts_.law->Get();
+    auto command = RevocationReader(*request, law->catalogue, LegalDay(now)).Read();
     if (!command.ok()) return rpc::Reply(context, command.status());
     const messaging::Cause cause{parts_.ids->NewV7(now), now, PlaceOf(command->case_id),
                                  rpc::TraceparentOf(*context)};
