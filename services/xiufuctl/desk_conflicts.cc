@@ -87,7 +87,7 @@ absl::Status AddEndings(const Arguments& where, Rows& rows) {
                       one.expected_version(), " → v", one.version()),
          one.reason(),
          ZonedTime(one.since()),
-         {absl::StrCat("xiufuctl endings carry-out ", decision, " --reason TEXT"),
+         {absl::StrCat("xiufuctl endings carry-out ", decision, kWho),
           absl::StrCat("xiufuctl desk settle ", decision, kWho)}});
   }
   return absl::OkStatus();

@@ -57,14 +57,16 @@ class CorrectedRecordTest(PortalTest):
 
         decision = waiting[0]["decision"]
         self.assertEqual(len(until(lambda: self.conflicts(decision), "it is on the desk")), 1)
-        self.assertEqual(self.ctl("carry-out", decision, "--reason", "  ").returncode, 2)
-        self.assertEqual(self.ctl("carry-out", "0" * 8 + "-0000-8000-8000-" + "0" * 12, "--reason", "x").returncode, 1)
+        self.assertEqual(self.ctl("carry-out", decision, "--person", "李某", "--reason", "  ").returncode, 2)
+        self.assertEqual(self.ctl("carry-out", "0" * 8 + "-0000-8000-8000-" + "0" * 12, "--person", "李某", "--reason", "x").returncode, 1)
         for _ in range(2):  # pressing the button twice is pressing it once
-            done = self.ctl("carry-out", decision, "--reason", "只补录了违法事实，不影响决定")
+            done = self.ctl("carry-out", decision, "--person", "李某", "--reason", "只补录了违法事实，不影响决定")
             self.assertEqual(done.returncode, 0, done.stderr)
         until(lambda: self.get(draft).loop_closed, "the loop is closed")
         self.assertEqual(list(self.record_states(who).values()), ["ENDED"])
         self.assertEqual(self.endings(), [])
+        kept, = json.loads(self.ctl("list", "--let-stand", "--json").stdout)["endings"]
+        self.assertEqual((kept["decision"], kept["let_stand"]["person"]), (decision, "李某"))
         self.assertEqual(self.conflicts(decision), [])
 
     def test_only_the_operator(self):

@@ -132,8 +132,9 @@ TEST_F(PublicationEnding, APersonLetsARefusedDecisionStand) {
   const OutboxAnnouncer announcer;
   const CarryOut carry_out(&records, &endings, &announcer);
   const auto carry = [&](const Id& decision) {
-    return Write(
-        [&](storage::Tx& tx) { return carry_out(decision, "只改了罚款金额", clock_.Now(), tx); });
+    return Write([&](storage::Tx& tx) {
+      return carry_out(decision, {"李某", "只改了罚款金额", clock_.Now()}, tx);
+    });
   };
   EXPECT_EQ(carry(TestId("other")).code(), absl::StatusCode::kNotFound);
   ASSERT_TRUE(carry(TestId("decision")).ok());
@@ -147,6 +148,19 @@ TEST_F(PublicationEnding, APersonLetsARefusedDecisionStand) {
   EXPECT_EQ(Emitted().size(), 2u);
   EXPECT_EQ(Rows("SELECT outcome, record_version, version FROM ending", 3),
             std::vector<std::string>{"1|1|3"});
+  std::vector<Ending> let_stand;
+  ASSERT_TRUE(database_
+                  ->Read([&](storage::Session& session) {
+                    EXPECT_TRUE(endings.Refused(session, Id(), 10).empty());
+                    let_stand = endings.LetStandOnes(session, Id(), 10);
+                    return session.status();
+                  })
+                  .ok());
+  ASSERT_EQ(let_stand.size(), 1u);
+  EXPECT_EQ(let_stand[0].let_stand->person, "李某");
+  EXPECT_EQ(let_stand[0].let_stand->why, "只改了罚款金额");
+  EXPECT_EQ(let_stand[0].let_stand->at, clock_.Now());
+  EXPECT_NE(let_stand[0].reason, "");
 }
 
 TEST_F(PublicationEnding, NothingIsLeftToEndOfAnEndedRecord) {
@@ -157,8 +171,8 @@ TEST_F(PublicationEnding, NothingIsLeftToEndOfAnEndedRecord) {
   const SqlEndings endings;
   const OutboxAnnouncer announcer;
   EXPECT_EQ(Write([&](storage::Tx& tx) {
-              return CarryOut(&records, &endings, &announcer)(TestId("second decision"), "x",
-                                                              clock_.Now(), tx);
+              return CarryOut(&records, &endings, &announcer)(TestId("second decision"),
+                                                              {"李某", "x", clock_.Now()}, tx);
             }).code(),
             absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(Emitted().size(), 2u);

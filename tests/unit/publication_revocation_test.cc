@@ -138,7 +138,7 @@ TEST_F(PublicationRevocation, AnEndingThatWasRefusedIsNobodysTurnAnyMore) {
                 EXPECT_TRUE(endings.Refused(tx, Id(), 10).empty());
                 const CarryOut carry_out(&records, &endings, &announcer);
                 const absl::Status status =
-                    carry_out(LedgerOf::IdOf("d1"), "核对无误", clock_.Now(), tx);
+                    carry_out(LedgerOf::IdOf("d1"), {"李某", "核对无误", clock_.Now()}, tx);
                 EXPECT_EQ(ReasonOf(status)->reason, "NOTHING_TO_END") << status;
                 return tx.status();
               }).ok());

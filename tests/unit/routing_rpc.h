@@ -54,7 +54,7 @@ class RoutingRpc {
   }
   ManualClock& clock() { return clock_; }
   int port() const { return server_->port(); }
-  const std::string& credentials() const { return folder_.path(); }
+  std::string credentials() const { return folder_.path(); }
 
  private:
   TempFolder folder_;

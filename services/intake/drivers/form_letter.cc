@@ -52,14 +52,16 @@ class FormWriter {
     Put(letter::Heading{words_("FORM_RECORDS"), 2});
     Put(RecordsOf(sheet));
     // A declaration and the signature below it stay on one page.
-    Put(letter::Form{{{{words_("FORM_CORRECTION"), "", 5}},
+    // So much room that with a record or two all of it is on one page.
+    Put(letter::Form{{{{words_("FORM_CORRECTION"), "", 3}},
                       {{words_("FORM_MATERIALS"), MaterialsOf(sheet)}},
                       {{words_("FORM_DECLARATION"), absl::StrJoin(ClausesOf(sheet), "\n")}}},
                      true});
     Sign("FORM_APPLICANT_SEAL");
     Put(letter::Heading{words_("FORM_RECEIPT"), 2});
     Put(letter::Form{{{{words_("FORM_RECEIVED_BY"), ""}, {words_("FORM_RECEIVED_ON"), ""}},
-                      {{words_("FORM_REMARK"), "", 2}}}});
+                      {{words_("FORM_REMARK"), ""}}},
+                     true});
     Note();
   }
 

@@ -218,9 +218,12 @@ class FilingSlipWriter : SlipWriter {
     Head("WINDOW_SLIP_MATERIALS");
     Materials();
     Missing();
-    Say(words_("WINDOW_SLIP_QUERY"));
-    Say(words_("WINDOW_SLIP_NOT_ACCEPTANCE"));
-    Say(words_("NOTICE_FREE"), true);
+    for (const char* note : {"WINDOW_SLIP_QUERY", "WINDOW_SLIP_NOT_ACCEPTANCE"}) {
+      Put(letter::Paragraph{.text = words_(note), .small = true});
+    }
+    // Nobody signs below nothing.
+    Put(letter::Paragraph{
+        .text = words_("NOTICE_FREE"), .strong = true, .small = true, .keep_with_next = true});
     Put(letter::Signature{{{words_("WINDOW_SLIP_SEAL"), ""},
                            {words_("WINDOW_SLIP_SIGNATURE"), ""},
                            {words_("FORM_DATE"), words_.Day(slip_.on)}}});

@@ -2,13 +2,11 @@
 
 #include <optional>
 
-#include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 
 namespace xiufu::publication {
 
-absl::Status CarryOut::operator()(const Id& decision, absl::string_view why, absl::Time now,
-                                  storage::Tx& tx) const {
+absl::Status CarryOut::operator()(const Id& decision, const LetStand& by, storage::Tx& tx) const {
   const std::optional<Ending> refused = endings_->FindWhole(tx, decision);
   if (!refused) {
     return WithReason(absl::NotFoundError("no such decision came here"), "DECISION_NOT_FOUND");
@@ -28,10 +26,11 @@ absl::Status CarryOut::operator()(const Id& decision, absl::string_view why, abs
   }
   // The decision is what it was; that a person let it stand is what is new.
   ending.decision = refused->decision;
-  ending.reason = absl::StrCat(refused->reason, "\n人工确认 / let stand: ", why);
+  ending.reason = refused->reason;
+  ending.let_stand = by;
   records_->SavePublicity(tx, *record);
   endings_->Settle(tx, ending);
-  const messaging::Cause cause{DeriveId(decision, "carry_out", 0, {}), now, {}, ""};
+  const messaging::Cause cause{DeriveId(decision, "carry_out", 0, {}), by.at, {}, ""};
   announcer_->Announce(tx, cause, ending);
   return tx.status();
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "libs/storage/tx.h"
 #include "services/publication/app/ports.h"
 
@@ -15,11 +14,10 @@ class CarryOut {
   CarryOut(const Records* records, const Endings* endings, const Announcer* announcer)
       : records_(records), endings_(endings), announcer_(announcer) {}
 
-  // Ends the record's publicity and says so, as the decision would have done. `why` is kept. One
-  // that is carried out already is a no-op. NOT_FOUND when no such decision came here;
+  // Ends the record's publicity and says so, as the decision would have done. Who says so and why
+  // is kept. One that is carried out already is a no-op. NOT_FOUND when no such decision came here;
   // FAILED_PRECONDITION when nothing is left to end, with the reason.
-  absl::Status operator()(const Id& decision, absl::string_view why, absl::Time now,
-                          storage::Tx& tx) const;
+  absl::Status operator()(const Id& decision, const LetStand& by, storage::Tx& tx) const;
 
  private:
   const Records* records_;

@@ -148,7 +148,10 @@ class Endings {
   // Those that were refused and are not settled or revoked, oldest first, from `after` on.
   virtual std::vector<Ending> Refused(storage::Session& session, const Id& after,
                                       int limit) const = 0;
-  // Writes outcome, version, reason and what was before.
+  // Those that a person let stand, in the same order.
+  virtual std::vector<Ending> LetStandOnes(storage::Session& session, const Id& after,
+                                           int limit) const = 0;
+  // Writes outcome, version, reason, what was before and who let it stand.
   virtual void Settle(storage::Tx& tx, const Ending& ending) const = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/base/text.h"
 #include "libs/rpc/context.h"
@@ -34,15 +35,18 @@ absl::Status EndingsApi::Fill(const v1::ListRefusedEndingsRequest& request,
                               v1::ListRefusedEndingsResponse& response) const {
   absl::StatusOr<int> size = rpc::PageSize(request.page_size(), kEndingsPage, kLargestEndingsPage);
   if (!size.ok()) return size.status();
-  absl::StatusOr<std::string> position = page_tokens_.Decode(kList, request.page_token());
+  const bool let_stand = request.let_stand();
+  const std::string bound = absl::StrCat(kList, let_stand ? "/let_stand" : "");
+  absl::StatusOr<std::string> position = page_tokens_.Decode(bound, request.page_token());
   if (!position.ok()) return position.status();
   const Id after = position->empty() ? Id() : Id::FromBytes(*position).value_or(Id());
   return parts_->database->Read([&](storage::Session& session) {
-    std::vector<Ending> refused = endings_.Refused(session, after, *size + 1);
+    std::vector<Ending> refused = let_stand ? endings_.LetStandOnes(session, after, *size + 1)
+                                            : endings_.Refused(session, after, *size + 1);
     if (refused.size() > static_cast<size_t>(*size)) {
       refused.pop_back();
       response.set_next_page_token(
-          page_tokens_.Encode(kList, EndingIdBytes(refused.back().decision.decision)));
+          page_tokens_.Encode(bound, EndingIdBytes(refused.back().decision.decision)));
     }
     for (const Ending& ending : refused) {
       if (absl::Status status = Add(session, ending, response); !status.ok()) return status;
@@ -63,6 +67,11 @@ absl::Status EndingsApi::Add(storage::Session& session, const Ending& ending,
   out.set_decided_version(decision.record_version);
   out.set_reason(ending.reason);
   out.mutable_entered_at()->set_seconds(absl::ToUnixSeconds(decision.entered_at));
+  if (ending.let_stand) {
+    out.set_let_stand_by(ending.let_stand->person);
+    out.set_let_stand_because(ending.let_stand->why);
+    out.mutable_let_stand_at()->set_seconds(absl::ToUnixSeconds(ending.let_stand->at));
+  }
   *out.mutable_record() = ToProto(*record, parts_->law->Get()->authorities);
   return session.status();
 }
@@ -72,14 +81,16 @@ grpc::ServerUnaryReactor* EndingsApi::CarryOut(grpc::CallbackServerContext* cont
   absl::Status status = rpc::OnlyOperator(*context);
   const absl::StatusOr<Id> decision = Id::FromBytes(request->decision());
   if (status.ok() && !decision.ok()) status = FieldViolation("decision", "not an id", "16 bytes");
-  const std::string why(absl::StripAsciiWhitespace(request->reason()));
-  if (status.ok()) status = CheckText("reason", why, 1, 500);
+  LetStand by{std::string(absl::StripAsciiWhitespace(request->person())),
+              std::string(absl::StripAsciiWhitespace(request->reason())), parts_->clock->Now()};
+  if (status.ok()) status = CheckText("person", by.person, 1, 50);
+  if (status.ok()) status = CheckText("reason", by.why, 1, 500);
   if (!status.ok()) return rpc::Reply(context, status);
   return rpc::ReplyLater(context, [&](rpc::Answer answer) {
     parts_->database->Write(
-        [this, id = *decision, why](storage::Tx& tx) {
+        [this, id = *decision, by = std::move(by)](storage::Tx& tx) {
           const publication::CarryOut carry_out(&records_, &endings_, &announcer_);
-          return carry_out(id, why, parts_->clock->Now(), tx);
+          return carry_out(id, by, tx);
         },
         std::move(answer));
   });

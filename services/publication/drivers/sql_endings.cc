@@ -10,7 +10,8 @@ namespace {
 #define XIUFU_ENDING_COLUMNS                                                               \
   " ending.decision, ending.case_id, ending.application, ending.record, record_version,"   \
   " ending.entered_at, effects, result_word, outcome, version, reason, former, former_by," \
-  " revocation.id FROM ending LEFT JOIN revocation ON revocation.decision = ending.decision"
+  " revocation.id, let_stand_by, let_stand_because, let_stand_at FROM ending LEFT JOIN "   \
+  "revocation ON revocation.decision = ending.decision"
 
 // As both queries below select it.
 Ending EndingAt(const storage::Query& query) {
@@ -32,6 +33,9 @@ Ending EndingAt(const storage::Query& query) {
   ending.former = static_cast<RecordState>(query.Int(11));
   ending.former_by = query.IdAt(12);
   ending.revoked_by = query.IdAt(13);
+  if (const absl::string_view person = query.Text(14); !person.empty()) {
+    ending.let_stand = {std::string(person), std::string(query.Text(15)), query.TimeAt(16)};
+  }
   return ending;
 }
 
@@ -62,12 +66,26 @@ std::vector<Ending> SqlEndings::Refused(storage::Session& session, const Id& aft
   return refused;
 }
 
+std::vector<Ending> SqlEndings::LetStandOnes(storage::Session& session, const Id& after,
+                                             int limit) const {
+  std::vector<Ending> let_stand;
+  storage::Query query =
+      session.Sql("SELECT" XIUFU_ENDING_COLUMNS
+                  " WHERE let_stand_by <> '' AND ending.decision > coalesce(?, x'')"
+                  " ORDER BY ending.decision LIMIT ?",
+                  after, limit);
+  while (query.Next()) let_stand.push_back(EndingAt(query));
+  return let_stand;
+}
+
 void SqlEndings::Settle(storage::Tx& tx, const Ending& ending) const {
+  const LetStand by = ending.let_stand.value_or(LetStand{"", "", absl::InfinitePast()});
   tx.Run(
-      "UPDATE ending SET outcome = ?, version = ?, reason = ?, former = ?, former_by = ?"
-      " WHERE decision = ?",
+      "UPDATE ending SET outcome = ?, version = ?, reason = ?, former = ?, former_by = ?,"
+      " let_stand_by = ?, let_stand_because = ?, let_stand_at = ? WHERE decision = ?",
       static_cast<int>(ending.outcome), ending.version, ending.reason,
-      static_cast<int>(ending.former), ending.former_by, ending.decision.decision);
+      static_cast<int>(ending.former), ending.former_by, by.person, by.why, by.at,
+      ending.decision.decision);
 }
 
 void SqlEndings::Insert(storage::Tx& tx, const Ending& ending) const {

@@ -11,6 +11,8 @@ class SqlEndings final : public Endings {
   void Insert(storage::Tx& tx, const Ending& ending) const override;
   std::optional<Ending> FindWhole(storage::Session& session, const Id& decision) const override;
   std::vector<Ending> Refused(storage::Session& session, const Id& after, int limit) const override;
+  std::vector<Ending> LetStandOnes(storage::Session& session, const Id& after,
+                                   int limit) const override;
   void Settle(storage::Tx& tx, const Ending& ending) const override;
 };
 

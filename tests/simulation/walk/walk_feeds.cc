@@ -117,8 +117,9 @@ WalkStep WalkFeeds::LetStand() {
   int carried_out = 0;
   Must(world_->database("publication").WriteAndWait([&](storage::Tx& tx) {
     for (const publication::Ending& refused : endings.Refused(tx, Id(), 10)) {
-      carried_out +=
-          carry_out(refused.decision.decision, "人工核对一致", world_->clock().Now(), tx).ok();
+      carried_out += carry_out(refused.decision.decision,
+                               {"核对员", "人工核对一致", world_->clock().Now()}, tx)
+                         .ok();
     }
     return tx.status();
   }));
