@@ -215,7 +215,9 @@ class RehearsalStores {
     auto without_steps = std::make_shared<catalogue::Rule>(*found);
     without_steps->reviewers.clear();
     without_steps->decides = "DETERMINING_AUTHORITY";
-    return {std::move(without_steps), law_->calendar.For("transport", "TRANSPORT")};
+    return {.rule = std::move(without_steps),
+            .calendar = law_->calendar.For("transport", "TRANSPORT"),
+            .authority_rounds = 1};
   }
 
   // What routing does with an input.
