@@ -22,9 +22,9 @@ const std::vector<std::string>& KnownKinds() {
 Deadline ReadOwnClock(data::Table& row) {
   Deadline clock;
   clock.id = row.Text("id");
-  clock.kind = row.OneOf("kind", {"DELIVER", "EXECUTE", "SHARE", "ORDER_REPLY"});
-  clock.start_event =
-      row.OneOf("start_event", {kTaskGiven, kDecided, kResultReceived, kOrderIssued});
+  clock.kind = row.OneOf("kind", {"DELIVER", "SUPPLEMENT", "EXECUTE", "SHARE", "ORDER_REPLY"});
+  clock.start_event = row.OneOf(
+      "start_event", {kTaskGiven, kSupplementRequested, kDecided, kResultReceived, kOrderIssued});
   clock.days = static_cast<int>(row.Integer("days", 1, kMostDays));
   clock.day_kind = row.OneOf("day_kind", {"WORKING", "CALENDAR"}) == "WORKING" ? DayKind::kWorking
                                                                                : DayKind::kCalendar;

@@ -291,5 +291,22 @@ TEST(RoutingOrder58, TheProvinceLooksOnceMoreWhereTheRuleSaysSo) {
             (std::vector<std::string>{"0PASSED", "1PASSED"}));
 }
 
+// The order has no number for it: the suite's own stands in, so that no state is without a clock.
+TEST(RoutingOrder58, WaitingForASupplementHasAClockAndAnEnd) {
+  RoutingRig rig(":memory:", kMarch);
+  Upstream up(kMarch);
+  rig.Deliver({up.Submitted("transport", "N58-PEN")});
+  rig.clock().AdvanceTo(up.At(5));
+  ASSERT_TRUE(rig.Review(up.case_id(), {"缺整改报告"}).ok());
+  EXPECT_EQ(rig.One("SELECT state FROM kase"), "4");
+  EXPECT_EQ(rig.One("SELECT due_date||' '||source FROM deadline WHERE kind = 'SUPPLEMENT'"),
+            "2026-03-31 本系统（各办法未见补正期限的数字）");
+  rig.clock().Advance(absl::Hours(24 * 40));
+  rig.RunDue();
+  EXPECT_EQ(
+      rig.EmittedAs<routing::v1::SupplementOverdue>("xiufu.routing.supplement_overdue.v1").size(),
+      1u);
+}
+
 }  // namespace
 }  // namespace xiufu::routing
