@@ -49,6 +49,10 @@ void RouteEvents(const catalogue::Messages* messages, service::Router& router) {
             [take](const Fault& fault, const messaging::Cause& cause, storage::Tx& tx) {
               return take.AnswerFaulty(fault, cause, tx);
             });
+  router.On("xiufu.dept.reminder_given.v1", DecodeReminderGiven,
+            [take](const Reminder& reminder, const messaging::Cause& cause, storage::Tx& tx) {
+              return take.ReminderGiven(reminder, cause, tx);
+            });
   router.On("xiufu.dept.task_cancelled.v1", DecodeTaskCancelled,
             [take](const Cancellation& cancellation, const messaging::Cause& cause,
                    storage::Tx& tx) { return take.TaskCancelled(cancellation, cause, tx); });
@@ -97,6 +101,10 @@ service::Wiring WireDepartmentAdapter(const DepartmentAdapterParts& parts) {
   wiring.jobs.by_kind[kFaultJob] = [calls](const storage::Job& job, absl::Time,
                                            absl::Time deadline) {
     return calls->DeliverFault(job, deadline);
+  };
+  wiring.jobs.by_kind[kReminderJob] = [calls](const storage::Job& job, absl::Time,
+                                              absl::Time deadline) {
+    return calls->DeliverReminder(job, deadline);
   };
   wiring.jobs.by_kind[kCancelJob] = [calls](const storage::Job& job, absl::Time,
                                             absl::Time deadline) {

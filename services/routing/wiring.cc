@@ -227,9 +227,10 @@ absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogu
 }
 
 absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
-                                            const catalogue::LawInForce& law, storage::Tx& tx) {
+                                            const catalogue::LawInForce& law,
+                                            const messaging::Cause& cause, storage::Tx& tx) {
   const Assembly routing(&law);
-  return routing.supervise(issue, tx);
+  return routing.supervise(issue, cause, tx);
 }
 
 absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,

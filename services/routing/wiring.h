@@ -42,7 +42,8 @@ absl::Status TellRelayedCase(const TellRelayed::Command& command, const catalogu
                              const messaging::Cause& cause, storage::Tx& tx);
 
 absl::StatusOr<SupervisionOrder> IssueOrder(const Supervise::Issue& issue,
-                                            const catalogue::LawInForce& law, storage::Tx& tx);
+                                            const catalogue::LawInForce& law,
+                                            const messaging::Cause& cause, storage::Tx& tx);
 absl::StatusOr<SupervisionOrder> RecordReply(const Supervise::Reply& reply,
                                              const catalogue::LawInForce& law, storage::Tx& tx);
 

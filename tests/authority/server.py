@@ -94,6 +94,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             r"/tasks/([^/]+)/opinions": self._post_opinion,
             r"/tasks/([^/]+)/faults": self._post_fault,
             r"/(?:tasks|objections)/([^/]+)/cancellation": self._post_cancellation,
+            r"/tasks/([^/]+)/reminders": self._post_reminder,
             r"/admin/character": self._post_character,
             r"/admin/finding": self._post_finding,
         })
@@ -201,6 +202,17 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 raise Refused(400, field, "missing")
         self.server.store.take_cancellation(body, now_ms())
         self.server.workers.wake()
+        return {}
+
+    def _post_reminder(self, task: str, body: dict) -> dict:
+        self._number(task)
+        _uuid(body, "requestId")
+        if body.get("task") != task:
+            raise Refused(400, "task", "is not the one in the path")
+        for field in ("kind", "text", "givenAt"):
+            if not body.get(field):
+                raise Refused(400, field, "missing")
+        self.server.store.take_reminder(body, now_ms())
         return {}
 
     def _get_state(self) -> dict:

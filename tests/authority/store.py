@@ -1,7 +1,7 @@
 """The authority's own books, in SQLite: whatever was acknowledged or sent is here first.
 
 A task has at most one piece of work at a time; task.due_ms says when, NULL that nothing is left to do. Checkers read
-the tables read-only: task, supplement, material, answer, fault, opinion, cancellation.
+the tables read-only: task, supplement, material, answer, fault, opinion, reminder, cancellation.
 """
 
 import json
@@ -74,6 +74,13 @@ CREATE TABLE IF NOT EXISTS cancellation (
   task TEXT PRIMARY KEY REFERENCES task (task),
   request_id TEXT NOT NULL UNIQUE,
   cause TEXT NOT NULL,
+  body TEXT NOT NULL,                         -- as received, canonical JSON
+  received_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS reminder (
+  request_id TEXT PRIMARY KEY,
+  task TEXT NOT NULL REFERENCES task (task),
+  kind TEXT NOT NULL,
   body TEXT NOT NULL,                         -- as received, canonical JSON
   received_ms INTEGER NOT NULL
 ) STRICT;
@@ -184,6 +191,17 @@ class Store:
                         (body["task"], body["requestId"], body["cause"], text, now_ms))
             _wake(sql, body["task"], now_ms)
 
+    def take_reminder(self, body: dict, now_ms: int) -> None:
+        text = canonical(body)
+        with self.transaction() as sql:
+            known = sql.execute("SELECT body FROM reminder WHERE request_id = ?", (body["requestId"],)).fetchone()
+            if known:
+                if known["body"] != text:
+                    raise Conflict("requestId is known with another body")
+                return
+            sql.execute("INSERT INTO reminder (request_id, task, kind, body, received_ms) VALUES (?, ?, ?, ?, ?)",
+                        (body["requestId"], body["task"], body["kind"], text, now_ms))
+
     def counts(self) -> dict:
         """What GET /admin/state tells."""
         with self._lock:
@@ -202,6 +220,7 @@ class Store:
                 "answers_refused": count("SELECT count(*) FROM answer WHERE refused IS NOT NULL"),
                 "faults": count("SELECT count(*) FROM fault"),
                 "opinions": count("SELECT count(*) FROM opinion"),
+                "reminders": count("SELECT count(*) FROM reminder"),
                 "cancellations": count("SELECT count(*) FROM cancellation"),
             }
 

@@ -38,6 +38,11 @@ class MemorySystem final : public Connector {
     if (!bodies_.contains(task.id)) return absl::FailedPreconditionError("no such task");
     return Take(opinion.id, OpinionJson(opinion));
   }
+  absl::Status Remind(const Task& task, const Reminder& reminder, absl::Time) override {
+    absl::MutexLock lock(&mutex_);
+    if (!bodies_.contains(task.id)) return absl::OkStatus();
+    return Take(reminder.id, ReminderJson(reminder));
+  }
   absl::Status Cancel(const Task& task, const Cancellation& cancellation, absl::Time) override {
     absl::MutexLock lock(&mutex_);
     if (!bodies_.contains(task.id)) return absl::OkStatus();

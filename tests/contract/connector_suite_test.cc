@@ -148,6 +148,20 @@ TEST_P(ConnectorSuite, AFaultMayBeToldAgain) {
   EXPECT_TRUE(connector_.Complain(task, fault, Deadline()).ok());
 }
 
+TEST_P(ConnectorSuite, AReminderMayBeGivenAgainAndIsNothingWhereThereIsNoTask) {
+  const Reminder reminder{TestId("reminder"), task_.id,     "DUE_SOON", "即将届满 / due soon",
+                          "DECIDE",           "2026-06-12", "",         TestNow()};
+  EXPECT_TRUE(connector_.Remind(task_, reminder, Deadline()).ok());
+  ASSERT_TRUE(connector_.Deliver(task_, file_, Deadline()).ok());
+  for (int i = 0; i < 2; ++i) {
+    const absl::Status status = connector_.Remind(task_, reminder, Deadline());
+    EXPECT_TRUE(status.ok()) << status;
+  }
+  Reminder other = reminder;
+  other.text = "另一内容 / other words";
+  EXPECT_EQ(connector_.Remind(task_, other, Deadline()).code(), absl::StatusCode::kAlreadyExists);
+}
+
 TEST_P(ConnectorSuite, ACancellationMayBeToldAgain) {
   ASSERT_TRUE(connector_.Deliver(task_, file_, Deadline()).ok());
   const Cancellation cancellation = CancellationOf(task_);

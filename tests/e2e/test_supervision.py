@@ -77,6 +77,9 @@ class SupervisionTest(PortalTest):
         paper = self.root / "order.pdf"
         self.ctl("supervise", "print", order["number"], "--out", str(paper))
         self.assertTrue(paper.read_bytes().startswith(b"%PDF-"))
+        sent = lambda: [row["kind"] for row in self.books.authority_rows("transport", "SELECT kind FROM reminder ORDER BY received_ms")]
+        until(lambda: "SUPERVISION_ORDER" in sent(), "the authority's system has the order")
+        self.assertLess({"DUE_SOON", "OVERDUE"}, set(sent()))
         self.ctl("supervise", "reply", order["number"], "--person", "张某", "--reply", "材料正在核实")
         self.assertEqual(self.listed("orders", "--open"), [])
 

@@ -22,6 +22,9 @@ class SimSystem : public department::Connector {
   absl::Status Advise(const department::Task&, const department::Opinion&, absl::Time) override {
     return absl::OkStatus();
   }
+  absl::Status Remind(const department::Task&, const department::Reminder&, absl::Time) override {
+    return absl::OkStatus();
+  }
   // Gives the answers that are due to the adapter's store; true when there was one.
   bool AnswerDue(storage::Database& adapter);
   absl::Time NextDue() const {

@@ -137,6 +137,49 @@ TEST_F(DepartmentCalls, AFaultGoesBackToTheAuthority) {
   EXPECT_EQ(system_.calls.back(), "fault A-1");
 }
 
+v1::ReminderGiven ReminderOf(const char* kind) {
+  v1::ReminderGiven event;
+  event.set_task(Bytes(TestId("task")));
+  event.set_kind(kind);
+  event.set_deadline_kind("DECIDE");
+  event.set_due_date("2026-06-12");
+  event.mutable_given_at()->set_seconds(1775000100);
+  return event;
+}
+
+TEST_F(DepartmentCalls, AReminderFollowsItsTaskInWords) {
+  ASSERT_TRUE(Handle("xiufu.dept.reminder_given.v1", ReminderOf("DUE_SOON")).ok());
+  storage::Job reminder, deliver;
+  for (const storage::Job& job : Jobs()) (job.kind == "deliver" ? deliver : reminder) = job;
+  EXPECT_EQ(Run(reminder).code(), absl::StatusCode::kUnavailable);
+  ASSERT_TRUE(Run(deliver).ok());
+  ASSERT_TRUE(Run(reminder).ok());
+  EXPECT_EQ(system_.calls.back(), "reminder DUE_SOON");
+  EXPECT_EQ(
+      system_.reminded->text,
+      "提醒：本件作出决定期限为2026-06-12，即将届满 / Reminder: the decision is due on 2026-06-12");
+  EXPECT_TRUE(Jobs().empty());
+  EXPECT_EQ(Emitted().size(), 1u) << "it asks for no answer";
+}
+
+TEST_F(DepartmentCalls, WhatAPersonWroteStaysAndUnknownReminderIsRefused) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  v1::ReminderGiven order = ReminderOf("SUPERVISION_ORDER");
+  order.set_text("请于三日内办理");
+  ASSERT_TRUE(Handle("xiufu.dept.reminder_given.v1", order).ok());
+  ASSERT_TRUE(RunOnlyJob().ok());
+  EXPECT_EQ(system_.reminded->text, "请于三日内办理");
+  EXPECT_FALSE(Handle("xiufu.dept.reminder_given.v1", ReminderOf("HINT"), "other").ok());
+}
+
+TEST_F(DepartmentCalls, ThereIsNoReminderAboutWhatIsCancelled) {
+  ASSERT_TRUE(RunOnlyJob().ok());
+  ASSERT_TRUE(Handle("xiufu.dept.reminder_given.v1", ReminderOf("OVERDUE")).ok());
+  ASSERT_TRUE(Handle("xiufu.dept.task_cancelled.v1", CancelledTask(), "cancelled").ok());
+  ASSERT_TRUE(Handle("xiufu.dept.reminder_given.v1", ReminderOf("OVERDUE"), "later").ok());
+  for (const storage::Job& job : Jobs()) EXPECT_EQ(job.kind, "cancel");
+}
+
 class DepartmentCancellations : public DepartmentCalls {
  protected:
   void Cancel() {

@@ -175,12 +175,18 @@ class FakeSystem final : public Connector {
     calls.push_back(absl::StrCat("opinion ", opinion.person, " ", opinion.text));
     return status;
   }
+  absl::Status Remind(const Task&, const Reminder& reminder, absl::Time) override {
+    calls.push_back(absl::StrCat("reminder ", reminder.kind));
+    reminded = reminder;
+    return status;
+  }
   absl::Status Cancel(const Task&, const Cancellation& cancellation, absl::Time) override {
     calls.push_back(absl::StrCat("cancel ", cancellation.cause));
     cancelled = cancellation;
     return status;
   }
   std::vector<std::string> calls;
+  std::optional<Reminder> reminded;
   std::optional<Cancellation> cancelled;
   absl::Status status;
   absl::StatusOr<Receipt> query = absl::NotFoundError("never arrived");

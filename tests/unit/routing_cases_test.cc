@@ -240,7 +240,7 @@ TEST_F(RoutingClocksTest, ADeadlineIsMissedAtTheEndOfItsLastDayAndNothingIsDecid
   EXPECT_TRUE(Overdue().empty());
   GoTo("2026-06-04 00:00");
   EXPECT_EQ(Overdue(), (std::vector<std::string>{"ACCEPT 2026-06-04 00:00:00 -"}));
-  EXPECT_EQ(rig_.Emitted().size(), said + 2) << "its lights, yellow and red";
+  EXPECT_EQ(rig_.Emitted().size(), said + 4) << "its lights, yellow and red, and the reminders";
   EXPECT_EQ(State(), "2");
 }
 

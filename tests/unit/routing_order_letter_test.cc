@@ -36,6 +36,8 @@ class RoutingOrderLetter : public ::testing::Test {
     const absl::Status issued = rig.database().WriteAndWait([&](storage::Tx& tx) {
       const auto order = IssueOrder(
           {up_.case_id(), "ACCEPT", "李某", "请说明逾期原因并于三日内办理", LetterDay(12)}, law,
+          {DeriveId(up_.case_id(), "order", 0, PlaceOf(up_.case_id())), LetterDay(12),
+           PlaceOf(up_.case_id()), ""},
           tx);
       if (order.ok()) order_ = *order;
       return order.status();

@@ -41,7 +41,8 @@ class RoutingRestoreTest : public ::testing::TestWithParam<int> {
 std::map<std::string, std::string> WithoutQuestions(std::map<std::string, std::string> said) {
   std::erase_if(said, [](const auto& one) {
     return one.second.find("xiufu.routing.supplement_overdue.v1") != std::string::npos ||
-           one.second.find("xiufu.routing.light_changed.v1") != std::string::npos;
+           one.second.find("xiufu.routing.light_changed.v1") != std::string::npos ||
+           one.second.find("xiufu.dept.reminder_given.v1") != std::string::npos;
   });
   return said;
 }

@@ -6,6 +6,7 @@
 #include "services/routing/drivers/supervision_api.h"
 #include "tests/unit/routing_rpc.h"
 #include "tests/unit/routing_upstream.h"
+#include "xiufu/department/v1/events.pb.h"
 #include "xiufu/routing/v1/events.pb.h"
 #include "xiufu/routing/v1/supervision.grpc.pb.h"
 
@@ -58,6 +59,26 @@ TEST_F(RoutingSupervision, ALightIsYellowFromTheReminderOnAndRedWhenTheDayIsOver
   EXPECT_EQ(rig_.One("SELECT state FROM kase"), "2") << "nothing is decided by it";
   EXPECT_EQ(rig_.EmittedAs<v1::LightChanged>(kLight)[0].at().seconds(),
             absl::ToUnixSeconds(June(2)));
+}
+
+TEST_F(RoutingSupervision, TheAuthorityThatHasTheTaskIsRemindedAndNobodyElse) {
+  const auto reminders = [&] {
+    Texts told;
+    for (const auto& one :
+         rig_.EmittedAs<department::v1::ReminderGiven>("xiufu.dept.reminder_given.v1")) {
+      told.push_back(absl::StrCat(one.kind(), " ", one.deadline_kind(), " ", one.due_date()));
+    }
+    return told;
+  };
+  Feed({up_.Submitted()});
+  GoTo(June(2));
+  EXPECT_EQ(reminders(), Texts{}) << "what is not delivered is ours";
+  Feed({up_.Delivered(1)});
+  GoTo(June(4));
+  EXPECT_EQ(reminders(), (Texts{"DUE_SOON ACCEPT 2026-06-03", "OVERDUE ACCEPT 2026-06-03"}));
+  Feed({up_.Returned(2, "a1")});  // the desk has it: the whole case's limit runs on, with nobody
+  GoTo(June(20));
+  EXPECT_EQ(reminders().size(), 2u);
 }
 
 TEST_F(RoutingSupervision, WhatIsMissedGoesUpStepByStepAndEndsInAProposal) {

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "services/department_adapter/app/ports.h"
 #include "services/department_adapter/domain/answer.h"
+#include "services/department_adapter/domain/reminder.h"
 #include "services/department_adapter/domain/task.h"
 
 namespace xiufu::department {
@@ -43,6 +44,8 @@ class Connector {
   virtual absl::Status Complain(const Task& task, const Fault& fault, absl::Time deadline) = 0;
   // What was found about completeness after the task was given; calls for nothing.
   virtual absl::Status Advise(const Task& task, const Opinion& opinion, absl::Time deadline) = 0;
+  // OK, too, when the authority does not have the task any more.
+  virtual absl::Status Remind(const Task& task, const Reminder& reminder, absl::Time deadline) = 0;
   // The task needs no answer any more. OK, too, when the authority does not have it. What is
   // delivered or passed on again afterwards is acknowledged as before, and calls for nothing.
   virtual absl::Status Cancel(const Task& task, const Cancellation& cancellation,

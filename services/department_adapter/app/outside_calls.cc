@@ -146,6 +146,29 @@ JobOutcome OutsideCalls::DeliverFault(const storage::Job& job, absl::Time deadli
   });
 }
 
+JobOutcome OutsideCalls::DeliverReminder(const storage::Job& job, absl::Time deadline) const {
+  std::optional<Reminder> reminder;
+  absl::Status status = parts_.database->Read([&](storage::Session& session) {
+    reminder = parts_.notices->FindReminder(session, job.id);
+    return session.status();
+  });
+  if (!status.ok()) return RetryAsAsked(status);
+  if (!reminder) return RetryAsAsked(absl::NotFoundError("the reminder of this job"));
+  absl::StatusOr<Loaded> loaded = Load(reminder->task);
+  if (!loaded.ok()) return RetryAsAsked(loaded.status());
+  if (!loaded->stored.progress.delivered()) {
+    return RetryAsAsked(absl::UnavailableError("the authority does not have the task yet"));
+  }
+  CrashPoint("adapter.before_call");
+  status = loaded->connector->Remind(loaded->stored.task, *reminder, deadline);
+  CrashPoint("adapter.after_call");
+  if (!status.ok()) return RetryAsAsked(status);
+  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
+    parts_.notices->MarkReminderDelivered(tx, id, now);
+    return absl::OkStatus();
+  });
+}
+
 JobOutcome OutsideCalls::DeliverCancellation(const storage::Job& job, absl::Time deadline) const {
   std::optional<Cancellation> cancellation;
   absl::Status status = parts_.database->Read([&](storage::Session& session) {

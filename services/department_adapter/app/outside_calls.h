@@ -37,6 +37,7 @@ class OutsideCalls {
   service::JobOutcome DeliverSupplement(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverOpinion(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverFault(const storage::Job& job, absl::Time deadline) const;
+  service::JobOutcome DeliverReminder(const storage::Job& job, absl::Time deadline) const;
   service::JobOutcome DeliverCancellation(const storage::Job& job, absl::Time deadline) const;
 
  private:

@@ -13,6 +13,7 @@
 #include "libs/storage/session.h"
 #include "libs/storage/tx.h"
 #include "services/department_adapter/domain/answer.h"
+#include "services/department_adapter/domain/reminder.h"
 #include "services/department_adapter/domain/task.h"
 
 namespace xiufu::department {
@@ -39,7 +40,7 @@ class Tasks {
                                                const Id& material) const = 0;
 };
 
-// Supplements, faults, opinions and cancellations on their way to an authority.
+// Supplements, faults, opinions, reminders and cancellations on their way to an authority.
 class Notices {
  public:
   virtual ~Notices() = default;
@@ -63,7 +64,11 @@ class Notices {
   virtual void InsertOpinion(storage::Tx& tx, const Opinion& opinion) const = 0;
   virtual void MarkOpinionDelivered(storage::Tx& tx, const Id& id, absl::Time at) const = 0;
 
-  // Supplements, faults and opinions of this task that no acknowledgement is known of.
+  virtual std::optional<Reminder> FindReminder(storage::Session& session, const Id& id) const = 0;
+  virtual void InsertReminder(storage::Tx& tx, const Reminder& reminder) const = 0;
+  virtual void MarkReminderDelivered(storage::Tx& tx, const Id& id, absl::Time at) const = 0;
+
+  // Supplements, faults, opinions and reminders of this task that no acknowledgement is known of.
   virtual std::vector<Id> Undelivered(storage::Session& session, const Id& task) const = 0;
 
   virtual std::optional<Cancellation> FindCancellation(storage::Session& session,

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
@@ -10,6 +11,10 @@
 
 namespace xiufu::department {
 namespace {
+
+// Those that an authority may be reminded of.
+constexpr absl::string_view kAuthoritysDeadlines[] = {"ACCEPT",  "DECIDE",  "EXTEND",
+                                                      "OVERALL", "EXECUTE", "SHARE"};
 
 // What is known already: done when it is the same, a conflict when it is not.
 absl::Status Known(bool same, const char* reason) {
@@ -21,6 +26,16 @@ constexpr char kComplete[] = "OPINION_COMPLETE";
 constexpr char kMissing[] = "OPINION_MISSING";
 
 std::string WordsKey(absl::string_view cause) { return absl::StrCat("CANCELLATION_", cause); }
+
+std::string DeadlineKey(absl::string_view kind) { return absl::StrCat("DEADLINE_", kind); }
+
+std::string WordsOf(const Reminder& reminder, const catalogue::Messages& messages) {
+  const catalogue::BilingualText deadline = messages.Text(DeadlineKey(reminder.deadline_kind));
+  const catalogue::BilingualText words =
+      messages.Text(absl::StrCat("REMINDER_", reminder.kind),
+                    {{"deadline", deadline.zh, deadline.en}, {"due", reminder.due_date}});
+  return absl::StrCat(words.zh, " / ", words.en);
+}
 
 // One that a person has given up stays, with what was said about it.
 void DropJob(storage::Tx& tx, const Id& id) {
@@ -97,6 +112,18 @@ absl::Status TakeEvents::AnswerFaulty(Fault fault, const messaging::Cause& cause
   return absl::OkStatus();
 }
 
+absl::Status TakeEvents::ReminderGiven(Reminder reminder, const messaging::Cause& cause,
+                                       storage::Tx& tx) const {
+  const std::optional<StoredTask> stored = tasks_->Find(tx, reminder.task);
+  if (!stored) return absl::NotFoundError("reminder about an unknown task");
+  reminder.id = cause.Derive("reminder");
+  if (notices_->FindReminder(tx, reminder.id)) return absl::OkStatus();  // its id is the event's
+  if (reminder.text.empty()) reminder.text = WordsOf(reminder, *messages_);
+  notices_->InsertReminder(tx, reminder);
+  AddNoticeJob(tx, kReminderJob, reminder.id, stored->task, cause);
+  return absl::OkStatus();
+}
+
 absl::Status TakeEvents::TaskCancelled(Cancellation cancellation, const messaging::Cause& cause,
                                        storage::Tx& tx) const {
   const std::optional<StoredTask> stored = tasks_->Find(tx, cancellation.task);
@@ -131,8 +158,10 @@ void TakeEvents::AddNoticeJob(storage::Tx& tx, const char* kind, const Id& id, c
 
 absl::Status CheckMessages(const catalogue::Messages& messages) {
   if (absl::Status status = messages.Require({kComplete, kMissing}); !status.ok()) return status;
-  for (absl::string_view cause : kCancellationCauses) {
-    const std::string key = WordsKey(cause);
+  std::vector<std::string> keys = {"REMINDER_DUE_SOON", "REMINDER_OVERDUE"};
+  for (absl::string_view cause : kCancellationCauses) keys.push_back(WordsKey(cause));
+  for (absl::string_view kind : kAuthoritysDeadlines) keys.push_back(DeadlineKey(kind));
+  for (const std::string& key : keys) {
     if (absl::Status status = messages.Require({key}); !status.ok()) return status;
   }
   return absl::OkStatus();

@@ -22,6 +22,9 @@ class TakeEvents {
                                   storage::Tx& tx) const;
   absl::Status OpinionGiven(Opinion opinion, const messaging::Cause& cause, storage::Tx& tx) const;
   absl::Status AnswerFaulty(Fault fault, const messaging::Cause& cause, storage::Tx& tx) const;
+  // Id and, where nobody wrote any, words are filled in here.
+  absl::Status ReminderGiven(Reminder reminder, const messaging::Cause& cause,
+                             storage::Tx& tx) const;
   // Drops what is still on its way about the task, apart from the task itself: its own job says
   // whether there is anything to cancel at the authority. Id and reason are filled in here.
   absl::Status TaskCancelled(Cancellation cancellation, const messaging::Cause& cause,

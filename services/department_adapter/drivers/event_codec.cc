@@ -208,6 +208,23 @@ absl::StatusOr<Fault> DecodeAnswerFaulty(absl::string_view data) {
   return fault;
 }
 
+absl::StatusOr<Reminder> DecodeReminderGiven(absl::string_view data) {
+  absl::StatusOr<v1::ReminderGiven> event = Parse<v1::ReminderGiven>(data);
+  if (!event.ok()) return event.status();
+  IdReader ids;
+  Reminder reminder;
+  reminder.task = ids.Read(event->task(), "task");
+  reminder.kind = event->kind();
+  reminder.text = event->text();
+  reminder.deadline_kind = event->deadline_kind();
+  reminder.due_date = event->due_date();
+  reminder.number = event->number();
+  reminder.given_at = TimeOf(event->given_at());
+  if (!ids.status().ok()) return ids.status();
+  if (absl::c_linear_search(kReminderKinds, reminder.kind)) return reminder;
+  return absl::InvalidArgumentError("kind is none that is known");
+}
+
 absl::StatusOr<Cancellation> DecodeTaskCancelled(absl::string_view data) {
   absl::StatusOr<v1::TaskCancelled> event = Parse<v1::TaskCancelled>(data);
   if (!event.ok()) return event.status();

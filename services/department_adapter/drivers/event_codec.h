@@ -13,6 +13,7 @@ absl::StatusOr<Task> DecodeObjectionGiven(absl::string_view data);
 absl::StatusOr<Supplement> DecodeSupplementPassedOn(absl::string_view data);
 absl::StatusOr<Opinion> DecodeOpinionGiven(absl::string_view data);
 absl::StatusOr<Fault> DecodeAnswerFaulty(absl::string_view data);
+absl::StatusOr<Reminder> DecodeReminderGiven(absl::string_view data);
 absl::StatusOr<Cancellation> DecodeTaskCancelled(absl::string_view data);
 
 // Events of the streams "adapter.<code>".

@@ -45,6 +45,10 @@ absl::Status InstantConnector::Advise(const Task&, const Opinion&, absl::Time) {
   return absl::OkStatus();
 }
 
+absl::Status InstantConnector::Remind(const Task&, const Reminder&, absl::Time) {
+  return absl::OkStatus();
+}
+
 absl::Status InstantConnector::Cancel(const Task&, const Cancellation&, absl::Time) {
   return absl::OkStatus();
 }

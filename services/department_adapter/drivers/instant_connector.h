@@ -17,6 +17,7 @@ class InstantConnector final : public Connector {
                       absl::Time deadline) override;
   absl::Status Complain(const Task& task, const Fault& fault, absl::Time deadline) override;
   absl::Status Advise(const Task& task, const Opinion& opinion, absl::Time deadline) override;
+  absl::Status Remind(const Task& task, const Reminder& reminder, absl::Time deadline) override;
   absl::Status Cancel(const Task& task, const Cancellation& cancellation,
                       absl::Time deadline) override;
 };

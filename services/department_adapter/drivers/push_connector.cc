@@ -77,6 +77,14 @@ absl::Status PushConnector::Advise(const Task& task, const Opinion& opinion, abs
   return LostTask(Post(PathOf(task, "/opinions"), OpinionJson(opinion), deadline).status());
 }
 
+absl::Status PushConnector::Remind(const Task& task, const Reminder& reminder,
+                                   absl::Time deadline) {
+  const absl::Status status =
+      Post(PathOf(task, "/reminders"), ReminderJson(reminder), deadline).status();
+  // Where there is no such task there is nobody to remind.
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
+}
+
 absl::Status PushConnector::Cancel(const Task& task, const Cancellation& cancellation,
                                    absl::Time deadline) {
   const absl::Status status =

@@ -96,12 +96,41 @@ void SqlNotices::MarkOpinionDelivered(storage::Tx& tx, const Id& id, absl::Time 
   tx.Run("UPDATE opinion SET delivered_at = ?2 WHERE id = ?1", id, at);
 }
 
+std::optional<Reminder> SqlNotices::FindReminder(storage::Session& session, const Id& id) const {
+  storage::Query query = session.Sql(
+      "SELECT task, kind, text, deadline_kind, due_date, number, given_at FROM reminder"
+      " WHERE id = ?",
+      id);
+  if (!query.Next()) return std::nullopt;
+  return Reminder{id,
+                  query.IdAt(0),
+                  std::string(query.Text(1)),
+                  std::string(query.Text(2)),
+                  std::string(query.Text(3)),
+                  std::string(query.Text(4)),
+                  std::string(query.Text(5)),
+                  query.TimeAt(6)};
+}
+
+void SqlNotices::InsertReminder(storage::Tx& tx, const Reminder& reminder) const {
+  tx.Run(
+      "INSERT INTO reminder (id, task, kind, text, deadline_kind, due_date, number, given_at)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      reminder.id, reminder.task, reminder.kind, reminder.text, reminder.deadline_kind,
+      reminder.due_date, reminder.number, reminder.given_at);
+}
+
+void SqlNotices::MarkReminderDelivered(storage::Tx& tx, const Id& id, absl::Time at) const {
+  tx.Run("UPDATE reminder SET delivered_at = ?2 WHERE id = ?1", id, at);
+}
+
 std::vector<Id> SqlNotices::Undelivered(storage::Session& session, const Id& task) const {
   storage::Query query = session.Sql(
       "SELECT id FROM supplement WHERE task = ?1 AND delivered_at IS NULL"
       " UNION ALL SELECT id FROM fault WHERE task = ?1 AND delivered_at IS NULL"
       " UNION ALL SELECT id FROM opinion"
-      "            WHERE task = ?1 AND id IS NOT NULL AND delivered_at IS NULL",
+      "            WHERE task = ?1 AND id IS NOT NULL AND delivered_at IS NULL"
+      " UNION ALL SELECT id FROM reminder WHERE task = ?1 AND delivered_at IS NULL",
       task);
   std::vector<Id> ids;
   while (query.Next()) ids.push_back(query.IdAt(0));

@@ -24,6 +24,9 @@ class SqlNotices final : public Notices {
                                                 absl::string_view review) const override;
   void InsertOpinion(storage::Tx& tx, const Opinion& opinion) const override;
   void MarkOpinionDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
+  std::optional<Reminder> FindReminder(storage::Session& session, const Id& id) const override;
+  void InsertReminder(storage::Tx& tx, const Reminder& reminder) const override;
+  void MarkReminderDelivered(storage::Tx& tx, const Id& id, absl::Time at) const override;
 
   std::vector<Id> Undelivered(storage::Session& session, const Id& task) const override;
 

@@ -169,6 +169,19 @@ std::string FaultJson(const Fault& fault) {
       -1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string ReminderJson(const Reminder& reminder) {
+  v1::Reminder proto;
+  proto.set_request_id(reminder.id.ToString());
+  proto.set_task(reminder.task.ToString());
+  proto.set_kind(reminder.kind);
+  proto.set_text(reminder.text);
+  proto.set_deadline_kind(reminder.deadline_kind);
+  proto.set_due_date(reminder.due_date);
+  proto.set_number(reminder.number);
+  proto.set_given_at(TimeText(reminder.given_at));
+  return ToJson(proto);
+}
+
 std::string CancellationJson(const Cancellation& cancellation) {
   v1::Cancellation proto;
   proto.set_request_id(cancellation.id.ToString());

@@ -15,6 +15,7 @@ std::string SupplementJson(const Task& task, const Supplement& supplement,
                            const ApplicationFile& file, absl::string_view public_url);
 std::string OpinionJson(const Opinion& opinion);
 std::string FaultJson(const Fault& fault);
+std::string ReminderJson(const Reminder& reminder);
 std::string CancellationJson(const Cancellation& cancellation);
 
 }  // namespace xiufu::department

@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "libs/base/legal_day.h"
 #include "libs/storage/timers.h"
+#include "services/routing/app/remind.h"
 #include "services/routing/domain/case_states.h"
 
 namespace xiufu::routing {
@@ -196,8 +197,17 @@ void Clocks::Tell(storage::Tx& tx, const Case& kase, const DeadlineReceipt& rece
   const std::string due = FormatDay(receipt.due.day);
   const std::string tag =
       absl::StrCat("light/", receipt.kind, "/", due, "/", static_cast<int>(light));
-  ports_->events->Emit(tx, CauseOf(kase, tag, at), kase,
-                       LightChanged{receipt.kind, light, due, at});
+  const messaging::Cause cause = CauseOf(kase, tag, at);
+  ports_->events->Emit(tx, cause, kase, LightChanged{receipt.kind, light, due, at});
+  if (OwnerOf(receipt.kind) != ClockOwner::kAuthority) return;
+  Remind(*ports_, kase,
+         {.kind = light == Light::kRed ? "OVERDUE" : "DUE_SOON",
+          .text = "",
+          .deadline_kind = receipt.kind,
+          .due_date = due,
+          .number = "",
+          .at = at},
+         cause, tx);
 }
 
 void Clocks::AskForSupplement(storage::Tx& tx, const Case& kase,

@@ -4,6 +4,7 @@
 
 #include "libs/base/legal_day.h"
 #include "libs/base/status.h"
+#include "services/routing/app/remind.h"
 #include "services/routing/domain/order_number.h"
 
 namespace xiufu::routing {
@@ -17,7 +18,9 @@ absl::Status Refuse(absl::string_view what, absl::string_view reason) {
 
 }  // namespace
 
-absl::StatusOr<SupervisionOrder> Supervise::operator()(const Issue& issue, storage::Tx& tx) const {
+absl::StatusOr<SupervisionOrder> Supervise::operator()(const Issue& issue,
+                                                       const messaging::Cause& cause,
+                                                       storage::Tx& tx) const {
   const std::optional<Case> kase = ports_->cases->Find(tx, issue.case_id);
   if (!kase) return WithReason(absl::NotFoundError("no such case"), "CASE_NOT_FOUND");
   if (OwnerOf(issue.kind) != ClockOwner::kAuthority) {
@@ -49,6 +52,14 @@ absl::StatusOr<SupervisionOrder> Supervise::operator()(const Issue& issue, stora
       .issued_at = issue.at,
       .reply_due = catalogue::ReceiptOf(*limit, limit->start_event, day, law_->CalendarOf(*kase))};
   ports_->orders->Insert(tx, order);
+  Remind(*ports_, *kase,
+         {.kind = "SUPERVISION_ORDER",
+          .text = order.demand,
+          .deadline_kind = order.kind,
+          .due_date = FormatDay(order.reply_due.due.day),
+          .number = order.number,
+          .at = order.issued_at},
+         cause, tx);
   return order;
 }
 

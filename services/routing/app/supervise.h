@@ -31,7 +31,9 @@ class Supervise {
 
   // NOT_FOUND (CASE_NOT_FOUND), FAILED_PRECONDITION (NOT_THE_AUTHORITYS, NOT_WITH_AUTHORITY,
   // NOT_OVERDUE, ORDER_OPEN, NO_REPLY_LIMIT).
-  absl::StatusOr<SupervisionOrder> operator()(const Issue& issue, storage::Tx& tx) const;
+  // The authority's system is told.
+  absl::StatusOr<SupervisionOrder> operator()(const Issue& issue, const messaging::Cause& cause,
+                                              storage::Tx& tx) const;
   // NOT_FOUND (ORDER_NOT_FOUND), FAILED_PRECONDITION (REPLIED_ALREADY).
   absl::StatusOr<SupervisionOrder> operator()(const Reply& reply, storage::Tx& tx) const;
 

@@ -86,6 +86,15 @@ struct AnswerFaulty {
   std::string reason;
 };
 
+// What the authority that has the task is told beside it; kinds as in xiufu.department.v1.Reminder.
+struct Reminded {
+  std::string kind;
+  std::string text;  // an order's demand; empty: the adapter has words for the kind
+  std::string deadline_kind;
+  std::string due_date;  // of that deadline; of an order: of the reply
+  std::string number;    // of an order
+  absl::Time at;
+};
 // What a reviewer thinks of a case that did not wait for it.
 struct OpinionGiven {
   std::string person;
@@ -100,6 +109,6 @@ struct OpinionPassedOn {
 using CaseEvent =
     std::variant<CaseOpened, TaskGiven, CaseChanged, DeadlinesMoved, SupplementPassedOn,
                  TaskCancelled, SupplementOverdue, LightChanged, WithdrawalRefused, AnswerTaken,
-                 RevocationTaken, AnswerFaulty, OpinionGiven, OpinionPassedOn>;
+                 RevocationTaken, AnswerFaulty, OpinionGiven, OpinionPassedOn, Reminded>;
 
 }  // namespace xiufu::routing

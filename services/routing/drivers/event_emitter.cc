@@ -177,6 +177,19 @@ Outgoing Encode(const Case& kase, const WithdrawalRefused& refused) {
   return OnRouting(kase, "xiufu.routing.withdrawal_refused.v1", proto);
 }
 
+Outgoing Encode(const Case& kase, const Reminded& reminded) {
+  department::v1::ReminderGiven proto;
+  proto.set_task(IdBytes(kase.task));
+  WriteCase(kase, &proto);
+  proto.set_kind(reminded.kind);
+  proto.set_text(reminded.text);
+  proto.set_deadline_kind(reminded.deadline_kind);
+  proto.set_due_date(reminded.due_date);
+  proto.set_number(reminded.number);
+  WriteTime(reminded.at, proto.mutable_given_at());
+  return ToDepartment(kase, "xiufu.dept.reminder_given.v1", proto);
+}
+
 Outgoing Encode(const Case& kase, const OpinionGiven& opinion) {
   routing::v1::OpinionGiven proto;
   WriteCase(kase, &proto);

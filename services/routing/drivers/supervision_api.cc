@@ -105,13 +105,18 @@ absl::StatusOr<Supervise::Reply> ReadReply(const v1::RecordReplyRequest& request
 }
 
 absl::StatusOr<SupervisionOrder> Act(const Supervise::Issue& issue,
-                                     const catalogue::LawInForce& law, storage::Tx& tx) {
-  return IssueOrder(issue, law, tx);
+                                     const catalogue::LawInForce& law,
+                                     const messaging::Cause& cause, storage::Tx& tx) {
+  return IssueOrder(issue, law, cause, tx);
 }
 absl::StatusOr<SupervisionOrder> Act(const Supervise::Reply& reply,
-                                     const catalogue::LawInForce& law, storage::Tx& tx) {
+                                     const catalogue::LawInForce& law, const messaging::Cause&,
+                                     storage::Tx& tx) {
   return RecordReply(reply, law, tx);
 }
+
+Id About(const Supervise::Issue& issue) { return issue.case_id; }
+Id About(const Supervise::Reply&) { return Id(); }
 
 class SupervisionGrpc final : public v1::SupervisionService::CallbackService {
  public:
@@ -184,8 +189,10 @@ class SupervisionGrpc final : public v1::SupervisionService::CallbackService {
     write.principal = rpc::PrincipalOf(*context);
     write.request_id = request.request_id();
     write.body_sha256 = rpc::BodySha256(request);
-    write.fn = [this, response, command = *std::move(command)](storage::Tx& tx, const Id&) {
-      const absl::StatusOr<SupervisionOrder> order = Act(command, *parts_.law, tx);
+    const messaging::Cause cause{parts_.ids->NewV7(command->at), command->at,
+                                 PlaceOf(About(*command)), rpc::TraceparentOf(*context)};
+    write.fn = [this, response, cause, command = *std::move(command)](storage::Tx& tx, const Id&) {
+      const absl::StatusOr<SupervisionOrder> order = Act(command, *parts_.law, cause, tx);
       if (!order.ok()) return order.status();
       Put(*order, ReplyLight(*order, *parts_.law->Get(), command.at), response);
       return absl::OkStatus();
