@@ -63,6 +63,7 @@ absl::Status CheckCharacters(absl::string_view field, absl::string_view text, si
       return FieldViolation(field, "contains an invisible character", right);
   }
   if (count == 0 && min > 0) return FieldViolation(field, "empty", right);
+  if (min > 0 && WithoutBlanks(text).empty()) return FieldViolation(field, "only blanks", right);
   if (count < min || count > max)
     return FieldViolation(field, absl::StrCat(count, " characters"), right);
   return absl::OkStatus();
@@ -114,12 +115,15 @@ absl::string_view FirstCharacters(absl::string_view text, size_t count) {
 
 absl::string_view WithoutBlanks(absl::string_view text) {
   constexpr absl::string_view kIdeographicSpace = "\u3000";
+  constexpr absl::string_view kNoBreakSpace = "\u00A0";
   size_t before = 0;
   do {
     before = text.size();
     text = absl::StripAsciiWhitespace(text);
     while (absl::ConsumePrefix(&text, kIdeographicSpace)) continue;
     while (absl::ConsumeSuffix(&text, kIdeographicSpace)) continue;
+    while (absl::ConsumePrefix(&text, kNoBreakSpace)) continue;
+    while (absl::ConsumeSuffix(&text, kNoBreakSpace)) continue;
   } while (text.size() != before);
   return text;
 }

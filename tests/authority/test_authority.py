@@ -369,13 +369,13 @@ class AuthorityTest(unittest.TestCase):
         self.assertEqual(said[2]["decided"], said[3]["decided"])
 
     def test_opinions_are_kept_and_change_nothing(self):
-        own = {"review": "own", "person": "", "text": "未见所列材料 / not found", "missing": ["M3"]}
+        own = {"review": "own", "by": "", "text": "未见所列材料 / not found", "missing": ["M3"]}
         self.begin("silent")
         task = self.task(opinions=[own])
         for _ in range(2):
             self.assertEqual(self.call("POST", "/tasks", task)[0], 200)
         self.assertEqual(self.state()["opinions"], 1)
-        opinion = {"requestId": str(uuid.uuid4()), "task": task["task"], "review": "r1", "person": "赵某",
+        opinion = {"requestId": str(uuid.uuid4()), "task": task["task"], "review": "r1", "by": "REVIEWER",
                    "text": "整改报告缺页", "missing": [], "givenAt": "2026-11-24T09:00:00.000+08:00"}
         path = f"/tasks/{task['task']}/opinions"
         for _ in range(2):

@@ -71,7 +71,7 @@ class PushedTest(PortalTest):
                 " WHERE json_extract(task.body, '$.caseId') = ? ORDER BY opinion.received_ms, opinion.review DESC", case)]
 
         own = until(opinions, "the suite's own look comes with the task")
-        self.assertEqual([one["person"] for one in own], [""])
+        self.assertEqual([one["by"] for one in own], [""])
         self.assertTrue(own[0]["text"].startswith("材料齐全性核对（系统）"))
         self.assertNotIn("M2", own[0]["missing"])
         done = subprocess.run([self.suite.bin_dir / "xiufuctl", "review", "opinion", case, "--person", "赵某", "--text",
@@ -79,7 +79,7 @@ class PushedTest(PortalTest):
                                self.root / "credentials"], capture_output=True, text=True, timeout=30)
         self.assertEqual(done.returncode, 0, done.stderr)
         both = until(lambda: len(opinions()) == 2 and opinions(), "the reviewer's follows")
-        self.assertIn(("赵某", "整改报告缺页"), [(one["person"], one["text"]) for one in both])
+        self.assertIn(("REVIEWER", "整改报告缺页"), [(one["by"], one["text"]) for one in both])
 
     def test_intake_dies_between_push_and_return(self):
         self.upstream.behave("down")

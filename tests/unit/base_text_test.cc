@@ -73,7 +73,15 @@ TEST(Text, NamesAreWhatTheyLookLike) {
     EXPECT_TRUE(CheckMultilineText("f", text, 1, 50).ok());
   }
   for (const char* fine : {"\u2010", "\u2029", "\u206A", "\u3000", "\u200D"}) {
-    EXPECT_TRUE(CheckText("f", fine, 1, 50).ok()) << fine;
+    EXPECT_TRUE(CheckText("f", std::string("丹") + fine, 1, 50).ok()) << fine;
+  }
+}
+
+TEST(Text, WhatIsNeededIsMoreThanBlanks) {
+  for (const char* blank : {" ", "   ", "\u3000", "\u00A0 \u3000"}) {
+    EXPECT_FALSE(CheckText("f", blank, 1, 50).ok());
+    EXPECT_FALSE(CheckMultilineText("f", blank, 1, 50).ok());
+    EXPECT_TRUE(CheckText("f", blank, 0, 50).ok()) << "where nothing is needed";
   }
 }
 

@@ -31,7 +31,7 @@ v1::AnswerFaulty Faulty() {
 v1::ReviewOpinion ReviewersOpinion() {
   v1::ReviewOpinion opinion;
   opinion.set_review("r1");
-  opinion.set_person("赵某");
+  opinion.set_by("REVIEWER");
   opinion.set_text("整改报告缺页");
   opinion.mutable_given_at()->set_seconds(1775000050);
   return opinion;
@@ -59,7 +59,7 @@ TEST_F(DepartmentEvents, AnOpinionGoesBehindItsTaskOnceAndCallsForNothing) {
   EXPECT_EQ(Run(advice).code(), absl::StatusCode::kUnavailable) << "the task is not there yet";
   ASSERT_TRUE(Run(jobs[0].kind == "deliver" ? jobs[0] : jobs[1]).ok());
   ASSERT_TRUE(Run(advice).ok());
-  EXPECT_EQ(system_.calls.back(), "opinion 赵某 整改报告缺页");
+  EXPECT_EQ(system_.calls.back(), "opinion REVIEWER 整改报告缺页");
   EXPECT_TRUE(Handle(kOpinionGiven, OpinionAfterwards(), "again").ok());
   EXPECT_TRUE(Jobs().empty()) << "told once";
   v1::OpinionPassedOn other = OpinionAfterwards();

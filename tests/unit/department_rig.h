@@ -172,7 +172,7 @@ class FakeSystem final : public Connector {
     return status;
   }
   absl::Status Advise(const Task&, const Opinion& opinion, absl::Time) override {
-    calls.push_back(absl::StrCat("opinion ", opinion.person, " ", opinion.text));
+    calls.push_back(absl::StrCat("opinion ", opinion.by, " ", opinion.text));
     return status;
   }
   absl::Status Remind(const Task&, const Reminder& reminder, absl::Time) override {

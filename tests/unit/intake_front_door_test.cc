@@ -526,6 +526,60 @@ TEST_F(FrontDoorTest, ASupplementUnderTheNumberAnswersTheOpenRequest) {
   EXPECT_TRUE(HasReason(supply().status(), "SUPPLEMENT_REUSED"));
 }
 
+// What was announced and cannot be taken any more is refused, never kept without a word.
+TEST_F(FrontDoorTest, ASupplementThatAnotherNumberHasAnsweredIsRefused) {
+  const Id application = Taken("XY1", 1).push.application;
+  Taken("XY2", 1);
+  ASSERT_TRUE(Open(application, 101, 1).ok());
+  ASSERT_TRUE(Tell(application, 2, common::v1::CASE_STATE_SUPPLEMENT_REQUESTED).ok());
+  const auto supply = [&](const std::string& number, const std::string& content) {
+    v1::ReceivePushedSupplementRequest request;
+    request.set_upstream_no(number);
+    request.set_round(1);
+    AddPaper("M3", content, request);
+    return Settle([&](PushDone done) {
+      node_->receive_pushed().ReceiveSupplement(kDoor, SupplementOf(request), std::move(done));
+    });
+  };
+  ASSERT_TRUE(supply("XY1", "%PDF-1.7\nfirst").ok());
+  ASSERT_TRUE(supply("XY2", "%PDF-1.7\nsecond").ok());
+  ASSERT_TRUE(SendPaper("XY2", "%PDF-1.7\nsecond").ok());
+  EXPECT_TRUE(HasReason(SendPaper("XY1", "%PDF-1.7\nfirst").status(), "CASE_AWAITS_NO_SUPPLEMENT"));
+  EXPECT_TRUE(HasReason(supply("XY1", "%PDF-1.7\nfirst").status(), "CASE_AWAITS_NO_SUPPLEMENT"));
+  EXPECT_TRUE(SendPaper("XY2", "%PDF-1.7\nsecond").ok()) << "told again, it was taken";
+  EXPECT_TRUE(supply("XY2", "%PDF-1.7\nsecond").ok());
+}
+
+TEST_F(FrontDoorTest, ANumberThatHasLeftBringsNoMorePapers) {
+  const Id application = Taken("XY1", 1).push.application;
+  Taken("XY2", 1);
+  ASSERT_TRUE(Open(application, 101, 1).ok());
+  ASSERT_TRUE(Tell(application, 2, common::v1::CASE_STATE_SUPPLEMENT_REQUESTED).ok());
+  v1::ReceivePushedSupplementRequest request;
+  request.set_upstream_no("XY2");
+  request.set_round(1);
+  AddPaper("M3", "%PDF-1.7\nreport", request);
+  ASSERT_TRUE(Settle([&](PushDone done) {
+                node_->receive_pushed().ReceiveSupplement(kDoor, SupplementOf(request),
+                                                          std::move(done));
+              }).ok());
+  ASSERT_TRUE(Settle([&](PushDone done) {
+                node_->receive_pushed().ReceiveWithdrawal(kDoor, "XY2", "不再申请",
+                                                          std::move(done));
+              }).ok());
+  const size_t said = Sent().size();
+  EXPECT_TRUE(HasReason(SendPaper("XY2", "%PDF-1.7\nreport").status(), "PUSH_WITHDRAWN"));
+  EXPECT_EQ(Sent().size(), said);
+}
+
+TEST_F(FrontDoorTest, TheTimeOfSendingIsNoPartOfWhatWasPushed) {
+  v1::ReceivePushedRequest request = Request("XY1", 1);
+  request.mutable_pushed_at()->set_seconds(1);
+  ASSERT_TRUE(Push(request).ok());
+  request.mutable_pushed_at()->set_seconds(2);
+  EXPECT_TRUE(Push(request).ok());
+}
+
 TEST_F(FrontDoorTest, GivingUpUpstreamEndsOnlyWhatCameThroughThere) {
   const auto withdraw = [&](const std::string& number) {
     return Settle([&](PushDone done) {

@@ -170,7 +170,7 @@ TEST_F(RoutingReview, AnOpinionOnAPushedCaseReachesTheAuthority) {
   ASSERT_EQ(given.size(), 1u);
   ASSERT_EQ(given[0].opinions_size(), 1) << "what the suite found itself";
   EXPECT_EQ(given[0].opinions(0).review(), "own");
-  EXPECT_EQ(given[0].opinions(0).person(), "");
+  EXPECT_EQ(given[0].opinions(0).by(), "");
   EXPECT_EQ(given[0].opinions(0).given_at().seconds(), given[0].given_at().seconds());
   const auto& missing = given[0].opinions(0).missing();
   EXPECT_FALSE(missing.empty()) << "M2 alone was handed in";
@@ -180,7 +180,7 @@ TEST_F(RoutingReview, AnOpinionOnAPushedCaseReachesTheAuthority) {
   const auto passed = rig_.EmittedAs<department::v1::OpinionPassedOn>(kOpinionPassed);
   ASSERT_EQ(passed.size(), 1u);
   EXPECT_EQ(passed[0].task(), given[0].task());
-  EXPECT_EQ(passed[0].opinion().person(), "赵某");
+  EXPECT_EQ(passed[0].opinion().by(), "REVIEWER");
   EXPECT_EQ(passed[0].opinion().text(), "整改报告缺页");
   EXPECT_EQ(rig_.Column("SELECT kind||due_date FROM deadline"), due) << "no clock minds";
 }

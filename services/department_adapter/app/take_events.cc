@@ -143,7 +143,7 @@ absl::Status TakeEvents::TaskCancelled(Cancellation cancellation, const messagin
 
 // A person has said it in his own.
 void TakeEvents::PutInWords(Opinion& opinion) const {
-  if (!opinion.person.empty()) return;
+  if (!opinion.by.empty()) return;
   const catalogue::BilingualText text =
       messages_->Text(opinion.missing.empty() ? kComplete : kMissing);
   opinion.text = absl::StrCat(text.zh, " / ", text.en);

@@ -36,8 +36,8 @@ void AddRecord(const RecordFacts& record, ContentHash& hash) {
 void AddOpinion(const Opinion& opinion, ContentHash& hash) {
   // How the suite's own look is put in words is no part of what was said.
   hash.Add(opinion.review)
-      .Add(opinion.person)
-      .Add(opinion.person.empty() ? "" : opinion.text)
+      .Add(opinion.by)
+      .Add(opinion.by.empty() ? "" : opinion.text)
       .Add(absl::ToUnixMillis(opinion.given_at))
       .Add(static_cast<int64_t>(opinion.missing.size()));
   for (const std::string& kind : opinion.missing) hash.Add(kind);

@@ -42,7 +42,7 @@ struct Opinion {
   Id id;  // stable request id; none within a task
   Id task;
   std::string review;  // names it within the case
-  std::string person;  // empty: the suite itself looked
+  std::string by;      // "REVIEWER": a person; empty: the suite itself looked
   std::string text;    // a person's words, or those for the suite's own look; kept, so that every
                        // attempt says it in the same ones
   std::vector<std::string> missing;  // kinds of papers

@@ -106,7 +106,7 @@ void SetTask(const Task& task, Event& event) {
 Opinion OpinionOf(const v1::ReviewOpinion& proto, const Id& task) {
   return {.task = task,
           .review = proto.review(),
-          .person = proto.person(),
+          .by = proto.by(),
           .text = proto.text(),
           .missing = {proto.missing().begin(), proto.missing().end()},
           .given_at = TimeOf(proto.given_at())};

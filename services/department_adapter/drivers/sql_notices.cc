@@ -73,7 +73,7 @@ void SqlNotices::MarkFaultDelivered(storage::Tx& tx, const Id& id, absl::Time at
 
 std::optional<Opinion> SqlNotices::FindOpinion(storage::Session& session, const Id& id) const {
   storage::Query query = session.Sql(
-      "SELECT task, review, person, text, missing, given_at FROM opinion WHERE id = ?", id);
+      "SELECT task, review, by_whom, text, missing, given_at FROM opinion WHERE id = ?", id);
   if (!query.Next()) return std::nullopt;
   return ReadOpinion(query, id);
 }

@@ -9,9 +9,9 @@ void InsertOpinionRow(storage::Tx& tx, const Opinion& opinion) {
   const std::string fingerprint = Fingerprint(opinion);
   const std::string missing = absl::StrJoin(opinion.missing, "\n");
   tx.Run(
-      "INSERT INTO opinion (task, review, person, text, missing, given_at, fingerprint)"
+      "INSERT INTO opinion (task, review, by_whom, text, missing, given_at, fingerprint)"
       " VALUES (?, ?, ?, ?, ?, ?, ?)",
-      opinion.task, opinion.review, opinion.person, opinion.text, missing, opinion.given_at,
+      opinion.task, opinion.review, opinion.by, opinion.text, missing, opinion.given_at,
       storage::Blob{fingerprint});
 }
 
@@ -19,7 +19,7 @@ Opinion ReadOpinion(const storage::Query& row, const Id& id) {
   return {.id = id,
           .task = row.IdAt(0),
           .review = std::string(row.Text(1)),
-          .person = std::string(row.Text(2)),
+          .by = std::string(row.Text(2)),
           .text = std::string(row.Text(3)),
           .missing = absl::StrSplit(row.Text(4), '\n', absl::SkipEmpty()),
           .given_at = row.TimeAt(5)};
@@ -27,7 +27,7 @@ Opinion ReadOpinion(const storage::Query& row, const Id& id) {
 
 std::vector<Opinion> OpinionsWith(storage::Session& session, const Id& task) {
   storage::Query row = session.Sql(
-      "SELECT task, review, person, text, missing, given_at FROM opinion"
+      "SELECT task, review, by_whom, text, missing, given_at FROM opinion"
       " WHERE task = ? AND id IS NULL ORDER BY given_at, review",
       task);
   std::vector<Opinion> opinions;

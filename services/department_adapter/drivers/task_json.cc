@@ -108,7 +108,7 @@ void SetOpinion(const Opinion& opinion, v1::Opinion& out) {
   if (!opinion.id.IsNone()) out.set_request_id(opinion.id.ToString());
   out.set_task(opinion.task.ToString());
   out.set_review(opinion.review);
-  out.set_person(opinion.person);
+  out.set_by(opinion.by);
   out.set_text(opinion.text);
   *out.mutable_missing() = {opinion.missing.begin(), opinion.missing.end()};
   out.set_given_at(TimeText(opinion.given_at));

@@ -3,7 +3,7 @@ CREATE TABLE opinion (
   task BLOB NOT NULL,
   review TEXT NOT NULL,               -- names it within the case
   id BLOB UNIQUE,                     -- request id towards the authority; NULL: part of the task
-  person TEXT NOT NULL,               -- empty: the suite itself looked
+  by_whom TEXT NOT NULL,              -- "REVIEWER"; empty: the suite itself looked
   text TEXT NOT NULL,
   missing TEXT NOT NULL,              -- kinds of papers, separated by line feeds
   given_at INTEGER NOT NULL,          -- UTC ms

@@ -33,7 +33,21 @@ bool Awaits(const std::optional<CaseView>& view, int32_t round) {
   return view.has_value() && AwaitsSupplement(*view) && view->supplement_round == round;
 }
 
+bool IsAmong(const std::vector<PushedMaterial>& papers, const std::string& sha256) {
+  return std::any_of(papers.begin(), papers.end(),
+                     [&](const PushedMaterial& one) { return one.paper.sha256 == sha256; });
+}
+
+absl::Status NotAwaited() {
+  return NotNow("CASE_AWAITS_NO_SUPPLEMENT",
+                "该件目前不等待这一轮补正 / the case awaits no supplement of this round");
+}
+
 }  // namespace
+
+bool ReceivePushed::IsAwaited(storage::Tx& tx, const StoredPush& push, int32_t round) const {
+  return Awaits(OpenedCaseOf(parts_.tables.cases->Of(tx, push.application), push.record), round);
+}
 
 template <typename ApplyFn>
 void ReceivePushed::Write(ApplyFn apply, PushDone done) const {
@@ -126,16 +140,24 @@ absl::StatusOr<StoredPush> ReceivePushed::KeepPaper(storage::Tx& tx, const DoorC
                                                     const Upload& paper, absl::Time now) const {
   absl::StatusOr<StoredPush> push = FindPush(tx, call, upstream_no);
   if (!push.ok()) return push.status();
+  if (push->state == PushState::kWithdrawn) {
+    return NotNow("PUSH_WITHDRAWN",
+                  "该编号的申请已撤回 / the application of this number was withdrawn");
+  }
   parts_.pushes->MarkThere(tx, push->id, paper.sha256);
   if (push->state == PushState::kAwaitsPapers && AllThere(parts_.pushes->Papers(tx, push->id, 0))) {
     parts_.take_up->Schedule(tx, *push, Id(), now);
   }
+  bool wanted = IsAmong(parts_.pushes->Papers(tx, push->id, 0), paper.sha256);
   for (const PushedSupplement& supplement : parts_.pushes->Supplements(tx, push->id)) {
+    if (!IsAmong(parts_.pushes->Papers(tx, push->id, supplement.round), paper.sha256)) continue;
+    wanted = wanted || supplement.taken || IsAwaited(tx, *push, supplement.round);
     if (supplement.taken) continue;
     const absl::Status taken = TakeSupplement(tx, call, *push, supplement, now);
     if (!taken.ok()) return taken;
   }
-  return push;
+  // Its time ran out, or another has answered meanwhile: the door is told that nothing comes of it.
+  return wanted ? push : NotAwaited();
 }
 
 void ReceivePushed::ReceiveSupplement(const DoorCall& call, SupplementPush supplement,
@@ -162,13 +184,10 @@ absl::StatusOr<StoredPush> ReceivePushed::KeepSupplement(storage::Tx& tx, const 
   if (push->state != PushState::kTaken) return NotNow("PUSH_NOT_TAKEN", "it is in no case yet");
   for (const PushedSupplement& known : parts_.pushes->Supplements(tx, push->id)) {
     if (known.round != supplement.round) continue;
-    if (known.sha256 == supplement.sha256) return push;
-    return OtherPush("SUPPLEMENT_REUSED");
+    if (known.sha256 != supplement.sha256) return OtherPush("SUPPLEMENT_REUSED");
+    return known.taken || IsAwaited(tx, *push, supplement.round) ? push : NotAwaited();
   }
-  const std::vector<CaseView> cases = parts_.tables.cases->Of(tx, push->application);
-  if (!Awaits(OpenedCaseOf(cases, push->record), supplement.round)) {
-    return NotNow("CASE_AWAITS_NO_SUPPLEMENT", "the case awaits no supplement of this round");
-  }
+  if (!IsAwaited(tx, *push, supplement.round)) return NotAwaited();
   const PushedSupplement kept{supplement.round, supplement.sha256, supplement.note};
   parts_.pushes->InsertSupplement(tx, push->id, kept);
   parts_.pushes->InsertPapers(
@@ -189,7 +208,7 @@ absl::Status ReceivePushed::TakeSupplement(storage::Tx& tx, const DoorCall& call
       parts_.tables.applications->Find(tx, push.application);
   const std::optional<CaseView> view =
       OpenedCaseOf(parts_.tables.cases->Of(tx, push.application), push.record);
-  // Its time ran out while the papers were on their way: the case's end is returned by itself.
+  // Its time ran out, or another answered, while the papers were on their way.
   if (!application.has_value() || !Awaits(view, supplement.round)) return tx.status();
   Supplement answer{push.application, view->id, {}, supplement.note};
   for (const PushedMaterial& one : papers) {

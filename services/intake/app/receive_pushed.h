@@ -84,6 +84,8 @@ class ReceivePushed {
   absl::StatusOr<StoredPush> FindPush(storage::Session& session, const DoorCall& call,
                                       absl::string_view upstream_no) const;
   // The supplement, once all its papers are there and the case waits for it.
+  // Whether the case that the push is in waits for a supplement of this round.
+  bool IsAwaited(storage::Tx& tx, const StoredPush& push, int32_t round) const;
   absl::Status TakeSupplement(storage::Tx& tx, const DoorCall& call, const StoredPush& push,
                               const PushedSupplement& supplement, absl::Time now) const;
 

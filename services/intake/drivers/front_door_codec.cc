@@ -97,7 +97,10 @@ ReceivePushed::Command CommandOf(const v1::ReceivePushedRequest& request) {
   ReceivePushed::Command command;
   command.push = PushOf(request, command.unread);
   command.request = request.SerializeAsString();
-  command.sha256 = rpc::BodySha256(request);
+  // When it was sent is no part of what was pushed: a door may stamp each attempt.
+  v1::ReceivePushedRequest content = request;
+  content.clear_pushed_at();
+  command.sha256 = rpc::BodySha256(content);
   return command;
 }
 

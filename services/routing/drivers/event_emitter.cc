@@ -75,7 +75,8 @@ Outgoing Encode(const Case& kase, const CaseOpened& opened) {
 
 void WriteOpinion(const Opinion& opinion, department::v1::ReviewOpinion* proto) {
   proto->set_review(opinion.review);
-  proto->set_person(opinion.person);
+  // Who it was is kept here: events name nobody.
+  if (!opinion.person.empty()) proto->set_by("REVIEWER");
   proto->set_text(opinion.text);
   *proto->mutable_missing() = {opinion.missing.begin(), opinion.missing.end()};
   WriteTime(opinion.at, proto->mutable_given_at());
@@ -193,7 +194,6 @@ Outgoing Encode(const Case& kase, const Reminded& reminded) {
 Outgoing Encode(const Case& kase, const OpinionGiven& opinion) {
   routing::v1::OpinionGiven proto;
   WriteCase(kase, &proto);
-  proto.set_person(opinion.person);
   proto.set_text(opinion.text);
   WriteTime(opinion.at, proto.mutable_given_at());
   return OnRouting(kase, "xiufu.routing.opinion_given.v1", proto);
