@@ -115,7 +115,8 @@ TEST_P(ConnectorSuite, ATaskMayCarryAnOpinion) {
 }
 
 TEST_P(ConnectorSuite, AnOpinionMayBeGivenAgain) {
-  const Opinion opinion{TestId("opinion"), task_.id, "r1", "REVIEWER", "整改报告缺页", {}, TestNow()};
+  const Opinion opinion{TestId("opinion"), task_.id, "r1",     "REVIEWER",
+                        "整改报告缺页",    {},       TestNow()};
   EXPECT_EQ(connector_.Advise(task_, opinion, Deadline()).code(),
             absl::StatusCode::kFailedPrecondition);
   ASSERT_TRUE(connector_.Deliver(task_, file_, Deadline()).ok());

@@ -145,8 +145,8 @@ TEST(CatalogueGuide, TellsWhatToHandInWhereByWhenAndThatItIsFree) {
   const std::string words = PdfReader(letter::RenderPdf(**fonts, documents[0]).value()).Words();
   for (const char* text :
        {"丹东市市场监督管理局", "信用修复办事指南", "XYXF000001210600011", "不收费", "守信承诺书",
-        "需提交", "免提交", "国家企业信用信息公示系统", "自认定单位收到申请起7个工作日内", "停止公示",
-        "恢复正常记载", "12345", "以当地公布为准", "异议", "行政复议", "丹东市信用中心",
+        "需提交", "免提交", "国家企业信用信息公示系统", "自认定单位收到申请起7个工作日内",
+        "停止公示", "恢复正常记载", "12345", "以当地公布为准", "异议", "行政复议", "丹东市信用中心",
         "抽查检查结果"}) {
     EXPECT_TRUE(absl::StrContains(words, text)) << text;
   }
