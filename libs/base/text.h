@@ -22,12 +22,12 @@ std::string ClipUtf8(absl::string_view text, size_t max_bytes);
 
 // The first `count` characters, or all; only meaningful for valid UTF-8.
 absl::string_view FirstCharacters(absl::string_view text, size_t count);
-// Without the blanks, ASCII and ideographic, at both ends: people see none of them.
+// Without the blanks (ASCII, ideographic, U+00A0) at both ends: people see none of them.
 absl::string_view WithoutBlanks(absl::string_view text);
 
 // OK, or a field violation: not UTF-8, a control character (also line breaks), one that changes the
-// direction of writing, one that cannot be seen (U+200B, U+FEFF), or fewer than `min` or more than
-// `max` characters.
+// direction of writing, one that cannot be seen (U+200B, U+FEFF), fewer than `min` or more than
+// `max` characters, or blanks alone where something is needed (`min` > 0).
 absl::Status CheckText(absl::string_view field, absl::string_view text, size_t min, size_t max);
 // The same, but line feed, tab, U+200B and U+FEFF are allowed: for notes of several lines.
 absl::Status CheckMultilineText(absl::string_view field, absl::string_view text, size_t min,
