@@ -36,10 +36,8 @@ class MidnightTest(PortalTest):
     @classmethod
     def configure(cls):
         cls.shift_file = cls.root / "clock-shift"
-        cls.shift_file.write_text("0")
         cls.publication = cls.suite.service("publication")
-        cls.publication.program = Scenario.crash_program("publication")
-        cls.publication.environment = {"XIUFU_CLOCK_SHIFT": str(cls.shift_file)}
+        Scenario.settable_clock(cls.publication, cls.shift_file)
 
     @classmethod
     def ready(cls):

@@ -21,10 +21,7 @@ class LifeTest(PortalTest):
     @classmethod
     def configure(cls):
         cls.shift_file = cls.root / "clock-shift"
-        cls.shift_file.write_text("0")
-        routing = cls.suite.service("routing")
-        routing.program = Scenario.crash_program("routing")
-        routing.environment = {"XIUFU_CLOCK_SHIFT": str(cls.shift_file)}
+        Scenario.settable_clock(cls.suite.service("routing"), cls.shift_file)
 
     @classmethod
     def ready(cls):
@@ -47,11 +44,6 @@ class LifeTest(PortalTest):
         until(lambda: self.get(draft).cases and self.state(draft) == state, f"the case becomes {state}")
         return self.get(draft).cases[0]
 
-    def texts(self, draft) -> str:
-        number = draft.name.rpartition("/")[2].replace("-", "")
-        return "\n".join(row["text"] for row in self.books.rows(
-            "intake", "SELECT text FROM timeline WHERE lower(hex(application)) = ? ORDER BY position", number))
-
     def desk(self, *words: str) -> str:
         done = subprocess.run([self.suite.bin_dir / "xiufuctl", "desk", *words, "--target",
                                self.suite.service("routing").address, "--credentials", self.root / "credentials"],
@@ -69,7 +61,7 @@ class LifeTest(PortalTest):
         self.assertTrue(case.reasons)
         self.assertTrue(case.remedies)
         self.assertEqual(self.get(draft).state, self.messages.Application.State.Value("NOT_ACCEPTED"))
-        self.assertIn("不予受理", self.texts(draft))
+        self.assertIn("不予受理", self.books.timeline(draft))
         self.assertEqual(list(self.record_states(who).values()), ["PUBLISHED"])
         self.suite.authority("transport").behave("approve")
         again = self.draft(who, list(self.record_states(who)))
@@ -80,7 +72,7 @@ class LifeTest(PortalTest):
         self.suite.authority("transport").behave("extend_once")
         _, draft = self.submitted()
         until(lambda: self.get(draft).loop_closed, "the loop is closed")
-        self.assertIn("延长", self.texts(draft))
+        self.assertIn("延长", self.books.timeline(draft))
         self.assertEqual(self.books.rows("routing", "SELECT kind FROM deadline WHERE kind = 'EXTEND'")[0]["kind"], "EXTEND")
 
     def test_returned_and_assigned_to_another(self):
@@ -138,7 +130,7 @@ class LifeTest(PortalTest):
         routing.wait_serving()
         self.await_case(late[1], "CLOSED_NO_SUPPLEMENT")
         until(lambda: self.get(answered[1]).loop_closed, "the other one goes on to its end")
-        self.assertIn("补正", self.texts(late[1]))
+        self.assertIn("补正", self.books.timeline(late[1]))
         closed = self.get(late[1]).cases[0]
         self.refused("FAILED_PRECONDITION", None, lambda: self.portal.supplement(
             late[1].name, closed.name, [self.upload_papers(late[1].name, late[0])[1].name]))

@@ -34,11 +34,6 @@ class ReportedResultTest(PortalTest):
         from xiufu.common.v1 import common_pb2
         return common_pb2.CaseResult.Name(application.cases[0].result).removeprefix("CASE_RESULT_")
 
-    def texts(self, draft) -> str:
-        number = draft.name.rpartition("/")[2].replace("-", "")
-        return "\n".join(row["text"] for row in self.books.rows(
-            "intake", "SELECT text FROM timeline WHERE lower(hex(application)) = ? ORDER BY position", number))
-
     def parked(self) -> int:
         return sum(self.books.one(name, "SELECT count(*) FROM waiting WHERE state <> 3")
                    for name in ("intake", "routing", "result_sync", "publication"))
@@ -51,7 +46,7 @@ class ReportedResultTest(PortalTest):
         done = until(lambda: (a := self.get(draft)).loop_closed and a, "the loop is closed")
         self.assertEqual(self.result(done), "APPROVED")
         self.assertEqual(list(self.record_states(who).values()), ["ENDED"])
-        self.assertIn("该单位已自行完成信用修复", self.texts(draft))
+        self.assertIn("该单位已自行完成信用修复", self.books.timeline(draft))
         self.assertEqual([tuple(row) for row in self.books.rows(
             "result_sync", "SELECT result, reported_by FROM decision WHERE record = ?", self.record(who))],
             [(1, "丹交函〔2026〕7号")])
@@ -64,7 +59,7 @@ class ReportedResultTest(PortalTest):
         done = self.await_state(draft, "CONCLUDED")
         self.assertEqual(self.result(done), "RECORD_WITHDRAWN")
         self.assertEqual(list(self.record_states(who).values()), ["WITHDRAWN"])
-        self.assertIn("记录已撤下，无需修复", self.texts(draft))
+        self.assertIn("记录已撤下，无需修复", self.books.timeline(draft))
         self.refused("FAILED_PRECONDITION", None, lambda: self.portal.create(who.uscc, [self.name_of(who)]))
 
     def test_a_draft_that_did_not_know_it(self):

@@ -20,10 +20,7 @@ class SupervisionTest(PortalTest):
     @classmethod
     def configure(cls):
         cls.shift_file = cls.root / "clock-shift"
-        cls.shift_file.write_text("0")
-        routing = cls.suite.service("routing")
-        routing.program = Scenario.crash_program("routing")
-        routing.environment = {"XIUFU_CLOCK_SHIFT": str(cls.shift_file)}
+        Scenario.settable_clock(cls.suite.service("routing"), cls.shift_file)
 
     @classmethod
     def ready(cls):
@@ -38,11 +35,6 @@ class SupervisionTest(PortalTest):
 
     def listed(self, what: str, *words: str) -> list[dict]:
         return [json.loads(line) for line in self.ctl("supervise", what, "--json", *words).splitlines()]
-
-    def texts(self, draft) -> str:
-        number = draft.name.rpartition("/")[2].replace("-", "")
-        return "\n".join(row["text"] for row in self.books.rows(
-            "intake", "SELECT text FROM timeline WHERE lower(hex(application)) = ? ORDER BY position", number))
 
     def test_silent_to_the_end(self):
         self.suite.authority("transport").behave("silent")
@@ -83,7 +75,7 @@ class SupervisionTest(PortalTest):
         self.ctl("supervise", "reply", order["number"], "--person", "张某", "--reply", "材料正在核实")
         self.assertEqual(self.listed("orders", "--open"), [])
 
-        until(lambda: "应于" in self.texts(draft) and "已列入督办" in self.texts(draft), "the applicant is told")
+        until(lambda: "应于" in self.books.timeline(draft) and "已列入督办" in self.books.timeline(draft), "the applicant is told")
         now = next(c for c in self.get(draft).cases if c.authority.code == "transport")
         self.assertEqual(now.state, 2, "nothing is decided by silence")
         self.assertIn("该期限已过", now.next_step.text)

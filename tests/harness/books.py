@@ -29,6 +29,12 @@ class Books:
         """The single value of a single row."""
         return self.rows(service, sql, *values)[0][0]
 
+    def timeline(self, draft) -> str:
+        """What the applicant was told, a line each, oldest first."""
+        number = draft.name.rpartition("/")[2].replace("-", "")
+        return "\n".join(row["text"] for row in self.rows(
+            "intake", "SELECT text FROM timeline WHERE lower(hex(application)) = ? ORDER BY position", number))
+
     def authority_rows(self, code: str, sql: str, *values) -> list[sqlite3.Row]:
         with opened(self._suite.authority(code).store) as connection:
             return connection.execute(sql, values).fetchall()

@@ -21,5 +21,12 @@ class Scenario(SuiteTest):
         cls.checker = Checker(cls.suite)
 
     @staticmethod
+    def settable_clock(service, shift_file: pathlib.Path) -> None:
+        """The service's clock is ahead by the seconds in that file, read anew each time; before it starts."""
+        shift_file.write_text("0")
+        service.program = Scenario.crash_program(service.name)
+        service.environment = {"XIUFU_CLOCK_SHIFT": str(shift_file)}
+
+    @staticmethod
     def crash_program(name: str) -> pathlib.Path:
         return paths.bin_dir() / "crash" / f"xiufu-{name.replace('_', '-')}-crash"

@@ -103,90 +103,53 @@ JobOutcome OutsideCalls::DeliverSupplement(const storage::Job& job, absl::Time d
   });
 }
 
-JobOutcome OutsideCalls::DeliverOpinion(const storage::Job& job, absl::Time deadline) const {
-  std::optional<Opinion> opinion;
+template <typename Notice>
+JobOutcome OutsideCalls::Tell(const storage::Job& job, absl::Time deadline,
+                              const Telling<Notice>& telling) const {
+  std::optional<Notice> notice;
   absl::Status status = parts_.database->Read([&](storage::Session& session) {
-    opinion = parts_.notices->FindOpinion(session, job.id);
+    notice = (parts_.notices->*telling.find)(session, job.id);
     return session.status();
   });
   if (!status.ok()) return RetryAsAsked(status);
-  if (!opinion) return RetryAsAsked(absl::NotFoundError("the opinion of this job"));
-  absl::StatusOr<Loaded> loaded = Load(opinion->task);
+  if (!notice) return RetryAsAsked(absl::NotFoundError("the notice of this job"));
+  absl::StatusOr<Loaded> loaded = Load(notice->task);
   if (!loaded.ok()) return RetryAsAsked(loaded.status());
-  if (!loaded->stored.progress.delivered()) {
+  if (telling.behind_task && !loaded->stored.progress.delivered()) {
     return RetryAsAsked(absl::UnavailableError("the authority does not have the task yet"));
   }
   CrashPoint("adapter.before_call");
-  status = loaded->connector->Advise(loaded->stored.task, *opinion, deadline);
+  status = (loaded->connector->*telling.call)(loaded->stored.task, *notice, deadline);
   CrashPoint("adapter.after_call");
   if (!status.ok()) return RetryAsAsked(status);
-  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
-    parts_.notices->MarkOpinionDelivered(tx, id, now);
-    return absl::OkStatus();
-  });
+  return JobOutcome::Done(
+      [this, id = job.id, mark = telling.mark](storage::Tx& tx, absl::Time now) {
+        (parts_.notices->*mark)(tx, id, now);
+        return absl::OkStatus();
+      });
+}
+
+JobOutcome OutsideCalls::DeliverOpinion(const storage::Job& job, absl::Time deadline) const {
+  return Tell<Opinion>(job, deadline,
+                       {&Notices::FindOpinion, &Connector::Advise, &Notices::MarkOpinionDelivered,
+                        /*behind_task=*/true});
 }
 
 JobOutcome OutsideCalls::DeliverFault(const storage::Job& job, absl::Time deadline) const {
-  std::optional<Fault> fault;
-  absl::Status status = parts_.database->Read([&](storage::Session& session) {
-    fault = parts_.notices->FindFault(session, job.id);
-    return session.status();
-  });
-  if (!status.ok()) return RetryAsAsked(status);
-  if (!fault) return RetryAsAsked(absl::NotFoundError("the fault of this job"));
-  absl::StatusOr<Loaded> loaded = Load(fault->task);
-  if (!loaded.ok()) return RetryAsAsked(loaded.status());
-  CrashPoint("adapter.before_call");
-  status = loaded->connector->Complain(loaded->stored.task, *fault, deadline);
-  CrashPoint("adapter.after_call");
-  if (!status.ok()) return RetryAsAsked(status);
-  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
-    parts_.notices->MarkFaultDelivered(tx, id, now);
-    return absl::OkStatus();
-  });
+  return Tell<Fault>(job, deadline,
+                     {&Notices::FindFault, &Connector::Complain, &Notices::MarkFaultDelivered});
 }
 
 JobOutcome OutsideCalls::DeliverReminder(const storage::Job& job, absl::Time deadline) const {
-  std::optional<Reminder> reminder;
-  absl::Status status = parts_.database->Read([&](storage::Session& session) {
-    reminder = parts_.notices->FindReminder(session, job.id);
-    return session.status();
-  });
-  if (!status.ok()) return RetryAsAsked(status);
-  if (!reminder) return RetryAsAsked(absl::NotFoundError("the reminder of this job"));
-  absl::StatusOr<Loaded> loaded = Load(reminder->task);
-  if (!loaded.ok()) return RetryAsAsked(loaded.status());
-  if (!loaded->stored.progress.delivered()) {
-    return RetryAsAsked(absl::UnavailableError("the authority does not have the task yet"));
-  }
-  CrashPoint("adapter.before_call");
-  status = loaded->connector->Remind(loaded->stored.task, *reminder, deadline);
-  CrashPoint("adapter.after_call");
-  if (!status.ok()) return RetryAsAsked(status);
-  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
-    parts_.notices->MarkReminderDelivered(tx, id, now);
-    return absl::OkStatus();
-  });
+  return Tell<Reminder>(job, deadline,
+                        {&Notices::FindReminder, &Connector::Remind,
+                         &Notices::MarkReminderDelivered, /*behind_task=*/true});
 }
 
 JobOutcome OutsideCalls::DeliverCancellation(const storage::Job& job, absl::Time deadline) const {
-  std::optional<Cancellation> cancellation;
-  absl::Status status = parts_.database->Read([&](storage::Session& session) {
-    cancellation = parts_.notices->FindCancellation(session, job.id);
-    return session.status();
-  });
-  if (!status.ok()) return RetryAsAsked(status);
-  if (!cancellation) return RetryAsAsked(absl::NotFoundError("the cancellation of this job"));
-  absl::StatusOr<Loaded> loaded = Load(cancellation->task);
-  if (!loaded.ok()) return RetryAsAsked(loaded.status());
-  CrashPoint("adapter.before_call");
-  status = loaded->connector->Cancel(loaded->stored.task, *cancellation, deadline);
-  CrashPoint("adapter.after_call");
-  if (!status.ok()) return RetryAsAsked(status);
-  return JobOutcome::Done([this, id = job.id](storage::Tx& tx, absl::Time now) {
-    parts_.notices->MarkCancellationDelivered(tx, id, now);
-    return absl::OkStatus();
-  });
+  return Tell<Cancellation>(
+      job, deadline,
+      {&Notices::FindCancellation, &Connector::Cancel, &Notices::MarkCancellationDelivered});
 }
 
 absl::StatusOr<OutsideCalls::Loaded> OutsideCalls::Load(const Id& task) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "libs/base/clock.h"
@@ -46,6 +47,17 @@ class OutsideCalls {
     bool cancelled = false;
     Connector* connector = nullptr;
   };
+  // How a notice without papers is told.
+  template <typename Notice>
+  struct Telling {
+    std::optional<Notice> (Notices::*find)(storage::Session&, const Id&) const;
+    absl::Status (Connector::*call)(const Task&, const Notice&, absl::Time);
+    void (Notices::*mark)(storage::Tx&, const Id&, absl::Time) const;
+    bool behind_task = false;  // it waits until the authority has acknowledged the task
+  };
+  template <typename Notice>
+  service::JobOutcome Tell(const storage::Job& job, absl::Time deadline,
+                           const Telling<Notice>& telling) const;
   absl::StatusOr<Loaded> Load(const Id& task) const;
   bool MayHaveArrived(const storage::Job& job) const;
   absl::StatusOr<Receipt> Deliver(const storage::Job& job, const Loaded& loaded,
